@@ -1,0 +1,192 @@
+//! What a value in a JSON block shows of a property's type.
+
+use super::annotation::type_name;
+use crate::page::json::{Json, JsonValue};
+use crate::schema::Primitive;
+
+/// What a value shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JsonShape {
+    /// The type of one value.
+    pub item: JsonItem,
+    /// Whether it is an array.
+    pub collection: bool,
+}
+
+/// What one value shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum JsonItem {
+    /// An object with its type's name.
+    Named(String),
+    /// An object without one.
+    Object,
+    /// A type of the namespace `Edm`, named by a placeholder or shown by a literal.
+    Primitive(Primitive),
+    /// A string that is neither a placeholder nor anything else in particular.
+    Text,
+    /// Members of an enumeration, joined by `|`.
+    Values(Vec<String>),
+    /// A number without a fraction.
+    Integer,
+    /// A number with a fraction.
+    Number,
+    /// `null`, or an empty array.
+    Nothing,
+}
+
+impl JsonShape {
+    /// Reads what a value shows.
+    pub(super) fn of(json: &Json) -> Self {
+        match &json.value {
+            JsonValue::Array(items) => Self {
+                item: items.first().map_or(JsonItem::Nothing, |first| Self::of(first).item),
+                collection: true,
+            },
+            value => {
+                let item = item(json, value);
+                // `"Collection(microsoft.graph.x)"` as the type of an object shows a collection.
+                let collection = matches!(value, JsonValue::Object(_))
+                    && declared(json).is_some_and(|name| name.to_ascii_lowercase().contains("collection("));
+                Self { item, collection }
+            }
+        }
+    }
+}
+
+fn declared(json: &Json) -> Option<&str> {
+    json.get("@odata.type").or_else(|| json.get("@type")).and_then(Json::as_str)
+}
+
+fn item(json: &Json, value: &JsonValue) -> JsonItem {
+    match value {
+        JsonValue::Null | JsonValue::Array(_) => JsonItem::Nothing,
+        JsonValue::Bool(_) => JsonItem::Primitive(Primitive::Boolean),
+        JsonValue::Number(text) if text.contains(['.', 'e', 'E']) => JsonItem::Number,
+        JsonValue::Number(_) => JsonItem::Integer,
+        JsonValue::String(text) => string(text),
+        JsonValue::Object(_) => match declared(json).map(|name| type_name(name.to_owned())) {
+            Some(name) if !name.is_empty() => JsonItem::Named(name),
+            _ => JsonItem::Object,
+        },
+    }
+}
+
+fn string(text: &str) -> JsonItem {
+    let text = text.trim();
+    if let Some(values) = piped(text) {
+        return JsonItem::Values(values);
+    }
+    if let Some((head, remark)) = text.strip_suffix(')').and_then(|text| text.split_once('(')) {
+        let remark = remark.trim().to_ascii_lowercase();
+        if head.trim().eq_ignore_ascii_case("string") {
+            return JsonItem::Primitive(match remark.as_str() {
+                "timestamp" | "datetime" | "datetimeoffset" | "date-time" => Primitive::DateTimeOffset,
+                "date" => Primitive::Date,
+                "time" | "timeofday" => Primitive::TimeOfDay,
+                "duration" => Primitive::Duration,
+                "guid" | "uuid" => Primitive::Guid,
+                "binary" => Primitive::Binary,
+                _ => Primitive::String,
+            });
+        }
+        if head.trim().eq_ignore_ascii_case("collection") {
+            return string(&remark);
+        }
+    }
+    match primitive(text) {
+        Some(primitive) => JsonItem::Primitive(primitive),
+        None if is_date_time(text) => JsonItem::Primitive(Primitive::DateTimeOffset),
+        None => match text.get(..12) {
+            // A qualified name shows an object as well as an object with this type does.
+            Some(start) if start.eq_ignore_ascii_case("#microsoft.") => JsonItem::Named(text[1..].to_owned()),
+            _ => JsonItem::Text,
+        },
+    }
+}
+
+/// The values of `a | b | c`.
+fn piped(text: &str) -> Option<Vec<String>> {
+    if !text.contains('|') {
+        return None;
+    }
+    let values: Vec<String> = text.split('|').map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).collect();
+    let names = values.iter().all(|value| super::values::is_value(value));
+    (names && values.len() > 1).then_some(values)
+}
+
+/// `2014-01-01T00:00:00Z` and the like.
+fn is_date_time(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() >= 16
+        && bytes[..4].iter().all(u8::is_ascii_digit)
+        && bytes[4] == b'-'
+        && bytes[7] == b'-'
+        && bytes[10] == b'T'
+        && bytes[13] == b':'
+}
+
+/// The primitive type of an alias, in type cells as in placeholders. The aliases are those of the docs' own checker,
+/// matched whole: `decimal` is not a double, and a name that merely contains `string` is a name.
+pub(crate) fn primitive(alias: &str) -> Option<Primitive> {
+    let lower = alias.trim().to_ascii_lowercase();
+    Some(match lower.strip_prefix("edm.").unwrap_or(&lower) {
+        "string" | "strings" | "text" | "etag" | "url" | "uri" | "email" | "char" => Primitive::String,
+        "boolean" | "bool" | "booleans" => Primitive::Boolean,
+        "int64" | "long" | "integer64" | "int 64" => Primitive::Int64,
+        "int32" | "int" | "integer" | "integer32" | "int 32" | "number" | "int32s" => Primitive::Int32,
+        "int16" | "short" => Primitive::Int16,
+        "byte" => Primitive::Byte,
+        "sbyte" => Primitive::SByte,
+        "single" | "float" => Primitive::Single,
+        "double" => Primitive::Double,
+        "decimal" => Primitive::Decimal,
+        "guid" | "uuid" | "guids" => Primitive::Guid,
+        "date" => Primitive::Date,
+        "timeofday" | "time" => Primitive::TimeOfDay,
+        "datetimeoffset" | "datetime" | "timestamp" | "dateandtime" => Primitive::DateTimeOffset,
+        "duration" | "timespan" => Primitive::Duration,
+        "binary" | "bytes" | "base64" => Primitive::Binary,
+        "stream" => Primitive::Stream,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Place;
+
+    fn shape(text: &str) -> JsonShape {
+        JsonShape::of(&Json::parse(text, &Place::new("a.md", 1, 1)).unwrap())
+    }
+
+    #[test]
+    fn placeholders_name_primitive_types() {
+        for (text, primitive) in [
+            ("\"String\"", Primitive::String),
+            ("\"String (identifier)\"", Primitive::String),
+            ("\"String (timestamp)\"", Primitive::DateTimeOffset),
+            ("\"Int32\"", Primitive::Int32),
+            ("true", Primitive::Boolean),
+            ("\"2014-01-01T00:00:00Z\"", Primitive::DateTimeOffset),
+        ] {
+            assert_eq!(shape(text).item, JsonItem::Primitive(primitive), "{text}");
+        }
+        assert_eq!(shape("99").item, JsonItem::Integer);
+        assert_eq!(shape("\"anything\"").item, JsonItem::Text);
+    }
+
+    #[test]
+    fn objects_and_arrays_show_their_types() {
+        assert_eq!(shape("[{\"@odata.type\": \"#x.y\"}]"), JsonShape { item: JsonItem::Named("x.y".into()), collection: true });
+        assert_eq!(shape("{}"), JsonShape { item: JsonItem::Object, collection: false });
+        assert_eq!(shape("[]"), JsonShape { item: JsonItem::Nothing, collection: true });
+    }
+
+    #[test]
+    fn values_are_joined_by_pipes() {
+        assert_eq!(shape("\"a | b\"").item, JsonItem::Values(vec!["a".into(), "b".into()]));
+        assert_eq!(shape("[\"a|b\"]").item, JsonItem::Values(vec!["a".into(), "b".into()]));
+        assert_eq!(shape("\"see this | or that thing\"").item, JsonItem::Text);
+    }
+}

@@ -1,0 +1,201 @@
+//! What one page says, each statement with its place and its kind of evidence, nothing decided yet.
+//!
+//! This room knows the habits of the docs: which headings, tables, comments and sentences say what. It sees one page
+//! at a time; what other pages say is the business of [`schema`](crate::schema).
+
+mod annotation;
+mod columns;
+mod heading;
+mod json_shape;
+mod prose;
+mod row;
+mod subject;
+mod table;
+mod title;
+mod type_cell;
+mod values;
+mod words;
+
+use std::sync::Arc;
+
+pub use self::annotation::{Annotation, BlockType};
+pub use self::json_shape::{JsonItem, JsonShape};
+pub use self::table::{RowFate, TableReport, TableUse};
+pub(crate) use self::json_shape::primitive;
+pub(crate) use self::type_cell::is_type_name;
+pub use self::type_cell::{TypeCell, TypeWord};
+use crate::diagnostic::Diagnostic;
+use crate::page::Page;
+use crate::schema::{Evidence, PropertyTrait};
+use crate::source::Place;
+
+/// What a page says of the types that it describes.
+///
+/// ```
+/// use typedown::claims::PageClaims;
+/// use typedown::page::Page;
+/// use typedown::source::MemoryFiles;
+///
+/// let files = MemoryFiles::new([(
+///     "beta/resources/toneinfo.md",
+///     "# toneInfo resource type\n\n## Properties\n\n|Property|Type|\n|:--|:--|\n|sequenceId|Int64|\n",
+/// )]);
+/// let page = Page::read(&files, "beta/resources/toneinfo.md".into());
+/// let claims = PageClaims::read("beta".into(), &page);
+/// assert_eq!(claims.types[0].name, "toneInfo");
+/// assert_eq!(claims.types[0].rows[0].name, "sequenceId");
+/// ```
+#[derive(Clone, Debug)]
+pub struct PageClaims {
+    /// The page.
+    pub path: Arc<str>,
+    /// The version that it belongs to.
+    pub version: Arc<str>,
+    /// The product that it belongs to.
+    pub area: Option<String>,
+    /// The types that it describes.
+    pub types: Vec<TypeClaim>,
+    /// What became of each of its tables.
+    pub tables: Vec<TableReport>,
+    /// What it says that cannot be used, or only in part.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl PageClaims {
+    /// Reads what a page says.
+    #[must_use]
+    pub fn read(version: Arc<str>, page: &Page) -> Self {
+        subject::read(version, page)
+    }
+}
+
+/// What a page says of one type.
+#[derive(Clone, Debug)]
+pub struct TypeClaim {
+    /// The namespace, if the page states one.
+    pub namespace: Option<String>,
+    /// The short name.
+    pub name: String,
+    /// Whether only the lower-case form of the name is known, as from a slug.
+    pub case_unknown: bool,
+    /// What names it: an annotation, or its title or a heading (prose).
+    pub evidence: Evidence,
+    /// Where it is named.
+    pub place: Place,
+    /// Structural type or enumeration.
+    pub form: Form,
+    /// The first paragraph about it, as Markdown.
+    pub description: Option<String>,
+    /// Whether the page calls it deprecated.
+    pub deprecated: bool,
+    /// The base types that the page names.
+    pub bases: Vec<NameClaim>,
+    /// The types that the page says derive from it.
+    pub derived: Vec<NameClaim>,
+    /// Whether the page says that it is open.
+    pub open: Option<bool>,
+    /// Whether the page says that it is abstract.
+    pub is_abstract: bool,
+    /// Whether the page calls it a complex type, or an entity.
+    pub kind: Option<crate::schema::StructuralKind>,
+    /// The key property that the annotation states.
+    pub key: Vec<String>,
+    /// The rows of its property and relationship tables.
+    pub rows: Vec<PropertyClaim>,
+    /// The members of its JSON blocks.
+    pub json: Vec<JsonClaim>,
+    /// The members of its enumeration tables.
+    pub members: Vec<MemberClaim>,
+    /// Whether a heading or sentence calls the enumeration flags.
+    pub flags: bool,
+}
+
+impl TypeClaim {
+    fn new(name: String, evidence: Evidence, place: Place, form: Form) -> Self {
+        Self {
+            namespace: None,
+            name,
+            case_unknown: false,
+            evidence,
+            place,
+            form,
+            description: None,
+            deprecated: false,
+            bases: Vec::new(),
+            derived: Vec::new(),
+            open: None,
+            is_abstract: false,
+            kind: None,
+            key: Vec::new(),
+            rows: Vec::new(),
+            json: Vec::new(),
+            members: Vec::new(),
+            flags: false,
+        }
+    }
+}
+
+/// The two forms of types on pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// An entity or complex type.
+    Structural,
+    /// An enumeration.
+    Enumeration,
+}
+
+/// A name of another type, as the page writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameClaim {
+    /// The name and the link under it.
+    pub word: TypeWord,
+    /// The kind of source.
+    pub evidence: Evidence,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A row of a property or relationship table.
+#[derive(Clone, Debug)]
+pub struct PropertyClaim {
+    /// The name as the row spells it.
+    pub name: String,
+    /// Where the row starts.
+    pub place: Place,
+    /// The type cell, if there is one that can be read.
+    pub ty: Option<TypeCell>,
+    /// Whether it stands in a table of relationships.
+    pub navigation: bool,
+    /// The description as Markdown.
+    pub description: Option<String>,
+    /// What the description says in fixed words.
+    pub traits: std::collections::BTreeSet<PropertyTrait>,
+    /// The type that the row says it is inherited from.
+    pub inherited_from: Option<TypeWord>,
+    /// The values that the description calls possible.
+    pub values: Vec<String>,
+}
+
+/// A member of the JSON block that shows a type.
+#[derive(Clone, Debug)]
+pub struct JsonClaim {
+    /// The name; it is the one on the wire.
+    pub name: String,
+    /// Where it stands.
+    pub place: Place,
+    /// What its value shows.
+    pub shape: JsonShape,
+}
+
+/// A row of an enumeration table.
+#[derive(Clone, Debug)]
+pub struct MemberClaim {
+    /// The name.
+    pub name: String,
+    /// Where the row starts.
+    pub place: Place,
+    /// The number, if there is one.
+    pub value: Option<i64>,
+    /// The description as Markdown.
+    pub description: Option<String>,
+}

@@ -1,0 +1,195 @@
+//! Tables: what each of them is taken for, and what became of its rows.
+
+use std::collections::BTreeMap;
+
+use super::columns;
+use super::heading::Section;
+use super::words;
+use crate::page::Table;
+use crate::source::Place;
+
+/// What a table is taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TableUse {
+    /// Properties of a type.
+    Properties,
+    /// Navigation properties of a type.
+    Relationships,
+    /// Members of an enumeration.
+    Members,
+    /// Types that derive from the page's.
+    DerivedTypes,
+    /// Operations, which Typedown leaves alone.
+    Methods,
+    /// Anything else.
+    Other,
+}
+
+impl TableUse {
+    /// The name in the inventory.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Properties => "properties",
+            Self::Relationships => "relationships",
+            Self::Members => "members",
+            Self::DerivedTypes => "derived types",
+            Self::Methods => "methods",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// What became of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowFate {
+    /// It became a claim.
+    Used,
+    /// It could not be used; a diagnostic says why.
+    Diagnosed,
+    /// It is not about a property or member, for this reason.
+    SetAside(&'static str),
+}
+
+/// What became of a table: a line of the inventory. The three counts add up to the rows of the table as Markdown has
+/// them, each line of a broken row counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableReport {
+    /// Where its header starts.
+    pub place: Place,
+    /// The heading above it.
+    pub heading: String,
+    /// What it was taken for.
+    pub taken_for: TableUse,
+    /// The type whose rows these are, as the page names it.
+    pub subject: Option<String>,
+    /// How many rows became claims.
+    pub used: u32,
+    /// How many rows ended as a diagnostic.
+    pub diagnosed: u32,
+    /// How many rows were set aside.
+    pub set_aside: u32,
+    /// How many rows were set aside for which reason.
+    pub reasons: BTreeMap<&'static str, u32>,
+}
+
+impl TableReport {
+    pub(super) fn new(table: &Table, heading: &str, taken_for: TableUse) -> Self {
+        Self {
+            place: table.place.clone(),
+            heading: heading.to_owned(),
+            taken_for,
+            subject: None,
+            used: 0,
+            diagnosed: 0,
+            set_aside: 0,
+            reasons: BTreeMap::new(),
+        }
+    }
+
+    /// Counts a row of so many lines.
+    pub(super) fn count(&mut self, fate: RowFate, lines: u32) {
+        match fate {
+            RowFate::Used => self.used += lines,
+            RowFate::Diagnosed => self.diagnosed += lines,
+            RowFate::SetAside(why) => {
+                self.set_aside += lines;
+                *self.reasons.entry(why).or_default() += lines;
+            }
+        }
+    }
+
+    /// All rows of the table were set aside.
+    pub(super) fn all_set_aside(mut self, table: &Table, why: &'static str) -> Self {
+        for row in &table.rows {
+            self.count(RowFate::SetAside(why), row.lines);
+        }
+        self
+    }
+}
+
+/// What a table lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Properties; of the type of this slug, or of the page's.
+    Properties { of: Option<String>, navigation: bool },
+    /// Members; of the enumeration of this slug, or of the page's.
+    Members { of: Option<String>, flags: bool },
+    /// Derived types.
+    DerivedTypes,
+    /// Operations.
+    Methods,
+    /// Something else.
+    Other,
+}
+
+/// What a table lists, by the headings above it (innermost first) and by its header.
+pub(super) fn classify(table: &Table, sections: &[Option<Section>]) -> Kind {
+    let innermost = sections.first().and_then(Option::as_ref);
+    // The header knows better than the heading where sections were filled with something else.
+    if columns::starts_with(table, words::METHOD_HEADERS) && columns::has(table, words::METHOD_HEADERS) {
+        return Kind::Methods;
+    }
+    let has_type = columns::has(table, words::TYPE_HEADERS);
+    let navigation = columns::starts_with(table, words::RELATIONSHIP_HEADERS);
+    let named_columns = columns::starts_with(table, words::NAME_HEADERS);
+    match innermost {
+        Some(Section::Members { of, flags }) if !(has_type && named_columns) => {
+            Kind::Members { of: of.clone(), flags: *flags }
+        }
+        Some(Section::Methods) => Kind::Methods,
+        Some(Section::DerivedTypes) => Kind::DerivedTypes,
+        Some(Section::Relationships) => Kind::Properties { of: None, navigation: true },
+        Some(Section::Properties(of)) if columns::starts_with(table, words::MEMBER_HEADERS) && !has_type => {
+            let _ = of;
+            Kind::Other
+        }
+        Some(Section::Properties(of)) if table.header.len() > 1 => Kind::Properties { of: of.clone(), navigation },
+        _ => {
+            if named_columns && has_type {
+                let of = sections.iter().flatten().find_map(|section| match section {
+                    Section::Properties(of) => of.clone(),
+                    _ => None,
+                });
+                let outer = sections.iter().flatten().any(|section| *section == Section::Relationships);
+                Kind::Properties { of, navigation: navigation || outer }
+            } else {
+                Kind::Other
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::heading::section;
+    use super::*;
+    use crate::page::{Block, Page};
+    use crate::source::MemoryFiles;
+
+    fn kind(headings: &[&str], header: &str) -> Kind {
+        let columns = header.matches('|').count() - 1;
+        let text = format!("{header}\n|{}\n", "-|".repeat(columns));
+        let page = Page::read(&MemoryFiles::new([("v/resources/a.md", text)]), "v/resources/a.md".into());
+        let Block::Table(table) = &page.blocks[0] else { panic!() };
+        classify(table, &headings.iter().map(|heading| section(heading)).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn headings_say_what_tables_list() {
+        let properties = Kind::Properties { of: None, navigation: false };
+        assert_eq!(kind(&["properties"], "|Eigenschaft|Typ|Beschreibung|"), properties);
+        assert_eq!(kind(&["relationships"], "|Property|Type|Description|"), Kind::Properties { of: None, navigation: true });
+        assert_eq!(kind(&["x-values", "properties"], "|Member|"), Kind::Members { of: Some("x".into()), flags: false });
+        assert_eq!(kind(&["members"], "|Member|Value|Description|"), Kind::Members { of: None, flags: false });
+        assert_eq!(kind(&["derived-types"], "|Type|Description|"), Kind::DerivedTypes);
+    }
+
+    #[test]
+    fn the_header_decides_where_the_heading_is_silent_or_wrong() {
+        assert_eq!(kind(&["indicators-email"], "|Property|Type|Description|"), Kind::Properties { of: None, navigation: false });
+        assert_eq!(kind(&["properties"], "|Method|Return type|Description|"), Kind::Methods);
+        assert_eq!(kind(&["properties"], "|Member|Description|"), Kind::Other);
+        assert_eq!(kind(&["use-cases"], "|Use case|See|"), Kind::Other);
+    }
+}

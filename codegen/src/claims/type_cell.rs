@@ -1,0 +1,239 @@
+//! Type cells: the type that a row names, however it is spelled.
+
+use crate::page::Inline;
+use crate::source::Place;
+
+/// A type cell, taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeCell {
+    /// The cell as plain text.
+    pub written: String,
+    /// Where it starts.
+    pub place: Place,
+    /// Whether it says that there are several values.
+    pub collection: bool,
+    /// The names: one, or several if the cell offers alternatives; none if it holds something else.
+    pub words: Vec<TypeWord>,
+}
+
+/// A name of a type as a page writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeWord {
+    /// The name: a short or qualified name, or an alias.
+    pub text: String,
+    /// The target of the link that the name is, if it is one.
+    pub target: Option<String>,
+}
+
+/// Words around a type's name that say that there are several values.
+const COLLECTION_WORDS: &[&str] = &["collection", "collections", "array", "list"];
+
+/// What stands between alternatives.
+const SEPARATORS: &[&str] = &["or", "and", ",", "/", ";"];
+
+/// Words around a type's name that say nothing.
+const FILLERS: &[&str] = &[
+    "of", "a", "an", "the", "object", "objects", "resource", "resources", "type", "types", "enum", "enumeration", "complex",
+    "entity", "entities", "instance", "instances", "value", "values", "flags", "flag", "read-only", "readonly", "nullable", "optional",
+    "required", "facet",
+];
+
+/// Reads a type cell; `None` if it is blank.
+pub(super) fn read(cell: &Inline) -> Option<TypeCell> {
+    if cell.is_blank() {
+        return None;
+    }
+    let written = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let links: Vec<(&str, &str)> = cell.links().collect();
+    let plain = without_remarks(&cell.text);
+    let tokens: Vec<&str> = tokens(&plain).collect();
+    let mut collection = false;
+    let mut names: Vec<String> = Vec::new();
+    let mut parts: Vec<&str> = Vec::new();
+    let mut alternatives = false;
+    for token in &tokens {
+        let lower = token.to_lowercase();
+        // Types may be named like words that are left out elsewhere: a linked word, or the only one, is a name.
+        if tokens.len() == 1 || links.iter().any(|(label, _)| label.trim() == *token) {
+            parts.push(token);
+        } else if COLLECTION_WORDS.contains(&lower.as_str()) || *token == "[]" {
+            collection = true;
+        } else if SEPARATORS.contains(&lower.as_str()) {
+            names.extend(name(&mut parts));
+            alternatives = true;
+        } else if !FILLERS.contains(&lower.as_str()) {
+            parts.push(token);
+        }
+    }
+    names.extend(name(&mut parts));
+    let mut words: Vec<TypeWord> = Vec::new();
+    for (label, target) in &links {
+        let word = TypeWord { text: clean(label), target: Some((*target).to_owned()) };
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    for text in names {
+        // A name beside a link is an alternative only where the cell separates them.
+        let linked = words.iter().any(|word| word.text.eq_ignore_ascii_case(&text));
+        if links.is_empty() || (alternatives && !linked && is_type_name(&text)) {
+            words.push(TypeWord { text, target: None });
+        }
+    }
+    words.retain(|word| !word.text.is_empty());
+    Some(TypeCell { written, place: cell.place.clone(), collection, words })
+}
+
+/// The words between two separators as one name; a name of several words is a remark, which resolving will tell.
+fn name(parts: &mut Vec<&str>) -> Option<String> {
+    (!parts.is_empty()).then(|| std::mem::take(parts).join(" "))
+}
+
+/// The text without what stands in round brackets, unless the brackets follow a collection word directly.
+fn without_remarks(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut depth = 0_usize;
+    let mut collection_depth = None;
+    for c in text.chars() {
+        match c {
+            '(' | '（' => {
+                let lower = out.trim_end().to_lowercase();
+                let after_collection = COLLECTION_WORDS.iter().any(|word| lower.ends_with(word));
+                if depth == 0 && after_collection && collection_depth.is_none() {
+                    collection_depth = Some(());
+                    out.push(' ');
+                } else {
+                    depth += 1;
+                }
+            }
+            ')' | '）' if depth > 0 => depth -= 1,
+            ')' | '）' => {
+                collection_depth = None;
+                out.push(' ');
+            }
+            c if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Words and separators of a type cell.
+fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace().flat_map(|word| {
+        let mut parts = Vec::new();
+        let mut rest = word.trim_matches(|c: char| matches!(c, '`' | '*' | '"' | '\'' | '.' | ':' | '?' | '\u{200b}'));
+        while let Some(at) = rest.find([',', '/', ';', '[', '|']) {
+            let (before, after) = rest.split_at(at);
+            if !before.is_empty() {
+                parts.push(before);
+            }
+            if let Some(tail) = after.strip_prefix("[]") {
+                parts.push("[]");
+                rest = tail;
+            } else {
+                let mut end = 1;
+                while !after.is_char_boundary(end) {
+                    end += 1;
+                }
+                parts.push(if &after[..end] == "|" || &after[..end] == "[" { "/" } else { &after[..end] });
+                rest = &after[end..];
+            }
+        }
+        if !rest.is_empty() {
+            parts.push(rest);
+        }
+        parts
+    })
+}
+
+/// A link's label as a name: without words around it.
+fn clean(label: &str) -> String {
+    let words: Vec<&str> = tokens(label)
+        .filter(|word| {
+            let lower = word.to_lowercase();
+            !COLLECTION_WORDS.contains(&lower.as_str()) && *word != "[]" && !FILLERS.contains(&lower.as_str())
+        })
+        .collect();
+    match words.as_slice() {
+        [one] => (*one).trim_matches(|c| matches!(c, '(' | ')')).to_owned(),
+        _ => label.split_whitespace().collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// Whether a word can be a type's name: an identifier, or several joined by dots.
+pub(crate) fn is_type_name(text: &str) -> bool {
+    !text.is_empty()
+        && text.split('.').all(|part| {
+            part.chars().next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
+                && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{Block, Page};
+    use crate::source::MemoryFiles;
+
+    fn cell(markdown: &str) -> TypeCell {
+        let text = format!("|a|\n|-|\n|{markdown}|\n");
+        let page = Page::read(&MemoryFiles::new([("v/resources/a.md", text)]), "v/resources/a.md".into());
+        let Block::Table(table) = &page.blocks[0] else { panic!() };
+        read(&table.rows[0].cells[0]).unwrap()
+    }
+
+    fn names(markdown: &str) -> (Vec<String>, bool) {
+        let cell = cell(markdown);
+        (cell.words.into_iter().map(|word| word.text).collect(), cell.collection)
+    }
+
+    #[test]
+    fn every_spelling_of_a_collection_is_one() {
+        for spelling in [
+            "Collection(String)",
+            "collection(string)",
+            "String collection",
+            "String Collection",
+            "string collections",
+            "Collection of String",
+            "collection of string objects",
+            "String[]",
+            "array of String",
+            "list of strings collection",
+            "Collection (String)",
+        ] {
+            let (names, collection) = names(spelling);
+            assert!(collection, "{spelling}");
+            assert!(names[0].to_lowercase().starts_with("string"), "{spelling}: {names:?}");
+        }
+    }
+
+    #[test]
+    fn a_link_gives_label_and_target() {
+        let cell = cell("[callRoute](callroute.md) collection");
+        assert!(cell.collection);
+        assert_eq!(cell.words, [TypeWord { text: "callRoute".into(), target: Some("callroute.md".into()) }]);
+        assert_eq!(names("Collection([identitySet](identityset.md))"), (vec!["identitySet".into()], true));
+        assert_eq!(names("[identitySet collection](identityset.md)"), (vec!["identitySet".into()], true));
+        assert_eq!(names("[`recipient`](r.md)"), (vec!["recipient".into()], false));
+    }
+
+    #[test]
+    fn alternatives_are_kept() {
+        assert_eq!(names("[a](a.md) or [b](b.md)"), (vec!["a".into(), "b".into()], false));
+        assert_eq!(names("String or Int32"), (vec!["String".into(), "Int32".into()], false));
+    }
+
+    #[test]
+    fn remarks_are_left_out() {
+        assert_eq!(names("String (timestamp)"), (vec!["String".into()], false));
+        assert_eq!(names("string (readonly)"), (vec!["string".into()], false));
+        assert_eq!(names("**Edm.String**."), (vec!["Edm.String".into()], false));
+    }
+
+    #[test]
+    fn several_words_are_no_name() {
+        assert_eq!(names("error message text"), (vec!["error message text".into()], false));
+    }
+}

@@ -1,0 +1,90 @@
+//! What makes a run impossible. Anything less is a [diagnostic](crate::diagnostic).
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+/// Why a run could not be done at all.
+#[derive(Debug)]
+pub enum Error {
+    /// No docs folder was named.
+    NoDocs,
+    /// The docs folder cannot be opened.
+    OpenDocs {
+        /// The folder.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// The docs folder holds no version.
+    NoVersions,
+    /// A version was asked for that the docs do not have.
+    UnknownVersion {
+        /// The name asked for.
+        name: String,
+        /// The names that exist.
+        found: Vec<String>,
+    },
+    /// A folder or file of the docs cannot be read.
+    Read {
+        /// The path relative to the docs folder.
+        path: String,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// A file or folder of the output cannot be read or written.
+    Output {
+        /// The path.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// A file that the output needs exists and was not written by Typedown.
+    NotOurs {
+        /// The path.
+        path: PathBuf,
+    },
+    /// A lock file does not say what a lock file says.
+    Lock {
+        /// The line, counted from 1.
+        line: u32,
+        /// The column, counted from 1.
+        column: u32,
+        /// What was expected and what was found.
+        message: String,
+    },
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoDocs => f.write_str("no docs folder is given: name one with `docs` (`--docs DIR`)"),
+            Self::OpenDocs { path, error } => write!(f, "the docs folder `{}` cannot be opened: {error}", path.display()),
+            Self::NoVersions => f.write_str(
+                "expected a checkout of the Graph docs, with pages in `api-reference/VERSION/resources/*.md`; \
+                 found no such folder",
+            ),
+            Self::UnknownVersion { name, found } => {
+                let found: Vec<String> = found.iter().map(|name| format!("`{name}`")).collect();
+                write!(f, "the docs have no version `{name}`; they have {}", found.join(", "))
+            }
+            Self::Read { path, error } => write!(f, "`{path}` in the docs folder cannot be read: {error}"),
+            Self::Output { path, error } => write!(f, "`{}` cannot be read or written: {error}", path.display()),
+            Self::NotOurs { path } => write!(
+                f,
+                "`{}` was not written by Typedown and would be overwritten: move it away, or write to another folder",
+                path.display()
+            ),
+            Self::Lock { line, column, message } => write!(f, "lock file, line {line}, column {column}: {message}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::OpenDocs { error, .. } | Self::Read { error, .. } | Self::Output { error, .. } => Some(error),
+            Self::NoDocs | Self::NoVersions | Self::UnknownVersion { .. } | Self::NotOurs { .. } | Self::Lock { .. } => None,
+        }
+    }
+}

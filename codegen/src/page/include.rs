@@ -1,0 +1,66 @@
+//! INCLUDE lines: the blocks of another file take their place.
+
+use std::sync::Arc;
+
+use super::Page;
+use super::block::Block;
+use super::read::read_file;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Files, Place, join};
+
+/// The blocks of an included file; none, with a diagnostic, if it cannot be included.
+pub(super) fn blocks(
+    files: &dyn Files,
+    target: &str,
+    place: &Place,
+    trail: &mut Vec<Arc<str>>,
+    page: &mut Page,
+) -> Vec<Block> {
+    let file = target.split(['#', '?']).next().unwrap_or(target);
+    let Some(path) = join(&place.file, file) else {
+        page.diagnostics.push(
+            Diagnostic::new(
+                Code::IncludeOutside,
+                place.clone(),
+                format!("expected an include inside the docs folder, found `{target}`"),
+            )
+            .hint("count the `../`: paths start at the folder of the page"),
+        );
+        return Vec::new();
+    };
+    let path: Arc<str> = path.into();
+    if trail.contains(&path) {
+        let chain: Vec<&str> = trail.iter().map(|path| &**path).chain([&*path]).collect();
+        page.diagnostics.push(
+            Diagnostic::new(
+                Code::IncludeCycle,
+                place.clone(),
+                format!("the include leads back to a file that is being included: {}", chain.join(" -> ")),
+            )
+            .hint("remove one of these includes"),
+        );
+        return Vec::new();
+    }
+    if !page.inputs.contains(&path) {
+        page.inputs.push(Arc::clone(&path));
+    }
+    match files.read(&path) {
+        Ok(bytes) => {
+            trail.push(path);
+            let blocks = read_file(files, bytes, trail, page);
+            trail.pop();
+            blocks
+        }
+        Err(error) => {
+            page.diagnostics.push(
+                Diagnostic::new(
+                    Code::IncludeMissing,
+                    place.clone(),
+                    format!("expected an include at `{path}`: {error}"),
+                )
+                .hint("correct the path or add the file"),
+            );
+            Vec::new()
+        }
+    }
+}

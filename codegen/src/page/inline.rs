@@ -1,0 +1,216 @@
+//! Text with its links and code spans.
+
+use crate::source::Place;
+
+/// A piece of running text: a cell, a heading, a paragraph.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inline {
+    /// Where it starts.
+    pub place: Place,
+    /// The plain text, without any markup; a line break in a cell (`<br>`) is `\n`.
+    pub text: String,
+    /// The marked parts of the text, in order.
+    pub spans: Vec<InlineSpan>,
+}
+
+/// A marked part of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InlineSpan {
+    /// What it is.
+    pub kind: SpanKind,
+    /// The byte offset of its start in the text.
+    pub start: usize,
+    /// The byte offset of its end.
+    pub end: usize,
+}
+
+/// What a part of a text is marked as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SpanKind {
+    /// `code`.
+    Code,
+    /// A link with its target as written.
+    Link(String),
+}
+
+impl Inline {
+    /// No text.
+    #[must_use]
+    pub fn empty(place: Place) -> Self {
+        Self { place, text: String::new(), spans: Vec::new() }
+    }
+
+    /// Whether there is nothing to see.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.text.chars().all(is_blank)
+    }
+
+    /// The links with their labels and targets.
+    pub fn links(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.spans.iter().filter_map(|span| match &span.kind {
+            SpanKind::Link(target) => Some((&self.text[span.start..span.end], target.as_str())),
+            SpanKind::Code => None,
+        })
+    }
+
+    /// The code spans with their byte ranges.
+    pub fn codes(&self) -> impl Iterator<Item = (&str, std::ops::Range<usize>)> {
+        self.spans
+            .iter()
+            .filter(|span| span.kind == SpanKind::Code)
+            .map(|span| (&self.text[span.start..span.end], span.start..span.end))
+    }
+
+    /// Adds a text behind this one, with a blank between them.
+    pub(crate) fn append(&mut self, other: &Self) {
+        if other.is_blank() {
+            return;
+        }
+        if !self.is_blank() && !self.text.ends_with(is_blank) {
+            self.text.push(' ');
+        }
+        let offset = self.text.len();
+        self.text.push_str(&other.text);
+        self.spans.extend(other.spans.iter().map(|span| InlineSpan {
+            kind: span.kind.clone(),
+            start: span.start + offset,
+            end: span.end + offset,
+        }));
+    }
+
+    /// The text as Markdown with nothing in it but code spans and links, on one line.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        let mut out = String::with_capacity(self.text.len() + 16);
+        let mut at = 0;
+        for span in &self.spans {
+            // A span inside another one, such as code in a link, is the outer one's text.
+            if span.start < at {
+                continue;
+            }
+            escape(&mut out, &self.text[at..span.start]);
+            let inner = &self.text[span.start..span.end];
+            match &span.kind {
+                SpanKind::Code => code(&mut out, inner),
+                SpanKind::Link(target) => {
+                    out.push('[');
+                    let is_code = self.spans.iter().any(|other| {
+                        other.kind == SpanKind::Code && other.start == span.start && other.end == span.end
+                    });
+                    if is_code { code(&mut out, inner) } else { escape(&mut out, inner) }
+                    out.push_str("](");
+                    destination(&mut out, target);
+                    out.push(')');
+                }
+            }
+            at = span.end;
+        }
+        escape(&mut out, &self.text[at..]);
+        let kept = out.trim_matches(is_blank).len();
+        let start = out.len() - out.trim_start_matches(is_blank).len();
+        out.drain(..start);
+        out.truncate(kept);
+        out
+    }
+}
+
+/// White space, and the invisible characters that cells are padded with.
+pub(crate) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' | '\u{2060}')
+}
+
+/// Escapes what Markdown would read as markup and folds white space.
+fn escape(out: &mut String, text: &str) {
+    let mut after_word = out.ends_with(char::is_alphanumeric);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c.is_whitespace() || c.is_control() {
+            if !out.ends_with(' ') {
+                out.push(' ');
+            }
+            after_word = false;
+            continue;
+        }
+        // An underscore between letters is never markup; elsewhere it may be.
+        let inside_word = c == '_' && after_word && chars.peek().is_some_and(|next| next.is_alphanumeric());
+        if matches!(c, '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '&' | '~' | '|') || (c == '_' && !inside_word) {
+            out.push('\\');
+        }
+        out.push(c);
+        after_word = c.is_alphanumeric() || c == '_';
+    }
+}
+
+/// A code span with a fence longer than any run of backticks in it.
+fn code(out: &mut String, text: &str) {
+    let text: String = text.split(|c: char| c.is_whitespace() || c.is_control()).collect::<Vec<_>>().join(" ");
+    if text.trim().is_empty() {
+        return;
+    }
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    for part in [&fence, pad, &text, pad, &fence] {
+        out.push_str(part);
+    }
+}
+
+/// A link destination, in angle brackets where it needs them.
+fn destination(out: &mut String, target: &str) {
+    let target: String = target.chars().filter(|c| !c.is_control() && !matches!(c, '<' | '>')).collect();
+    if target.is_empty() || target.contains([' ', '(', ')', '\\']) {
+        out.push('<');
+        for c in target.chars() {
+            if c == '\\' {
+                out.push('\\');
+            }
+            out.push(c);
+        }
+        out.push('>');
+    } else {
+        out.push_str(&target);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn inline(text: &str, spans: Vec<InlineSpan>) -> Inline {
+        Inline { place: Place::new("a.md", 1, 1), text: text.into(), spans }
+    }
+
+    #[test]
+    fn markup_characters_in_plain_text_are_escaped() {
+        assert_eq!(inline("a*b [x] <i> snake_case _x", vec![]).markdown(), r"a\*b \[x\] \<i\> snake_case \_x");
+    }
+
+    #[test]
+    fn code_and_links_keep_their_form() {
+        let text = inline(
+            "see call or `x`",
+            vec![
+                InlineSpan { kind: SpanKind::Link("call.md".into()), start: 4, end: 8 },
+                InlineSpan { kind: SpanKind::Code, start: 12, end: 15 },
+            ],
+        );
+        assert_eq!(text.markdown(), "see [call](call.md) or `` `x` ``");
+    }
+
+    #[test]
+    fn code_in_a_link_stays_code_in_a_link() {
+        let spans = vec![
+            InlineSpan { kind: SpanKind::Link("a b.md".into()), start: 0, end: 1 },
+            InlineSpan { kind: SpanKind::Code, start: 0, end: 1 },
+        ];
+        assert_eq!(inline("x y", spans).markdown(), "[`x`](<a b.md>) y");
+    }
+
+    #[test]
+    fn appended_text_keeps_its_spans() {
+        let mut first = inline("one", vec![]);
+        first.append(&inline("two", vec![InlineSpan { kind: SpanKind::Code, start: 0, end: 3 }]));
+        assert_eq!(first.markdown(), "one `two`");
+    }
+}

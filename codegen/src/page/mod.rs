@@ -1,0 +1,60 @@
+//! A page's Markdown as blocks with places: headings, paragraphs, tables, code blocks, comments.
+//!
+//! This room knows Markdown and the carriers that the docs use on top of it (front matter, JSON in comments, INCLUDE
+//! lines, bilingual spans). It does not know what the text means.
+
+mod block;
+mod front_matter;
+mod include;
+mod inline;
+pub mod json;
+mod read;
+
+use std::sync::Arc;
+
+pub use self::block::{Block, Code, Comment, Heading, Row, Table};
+pub use self::front_matter::FrontMatter;
+pub use self::inline::{Inline, InlineSpan, SpanKind};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Files, Place};
+
+/// A page, read.
+///
+/// ```
+/// use typedown::page::{Block, Page};
+/// use typedown::source::MemoryFiles;
+///
+/// let files = MemoryFiles::new([(
+///     "beta/resources/toneinfo.md",
+///     "# toneInfo resource type\n\n|Property|Type|\n|:--|:--|\n|sequenceId|Int64|\n",
+/// )]);
+/// let page = Page::read(&files, "beta/resources/toneinfo.md".into());
+/// let Block::Table(table) = &page.blocks[1] else { panic!() };
+/// assert_eq!(table.rows[0].cells[0].text, "sequenceId");
+/// assert_eq!(table.rows[0].place.line, 5);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// The block between `---` lines at the top.
+    pub front_matter: FrontMatter,
+    /// The blocks in their order, those of included files in the place of the INCLUDE.
+    pub blocks: Vec<Block>,
+    /// Every file that was read for it, the page first, and every file that was looked for in vain.
+    pub inputs: Vec<Arc<str>>,
+    /// What could not be read.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Page {
+    /// Reads a page and what it includes. A page that cannot be read is empty and says why.
+    #[must_use]
+    pub fn read(files: &dyn Files, path: Arc<str>) -> Self {
+        read::read(files, path)
+    }
+
+    /// The place of the page's first line.
+    #[must_use]
+    pub fn start(&self) -> Option<Place> {
+        self.inputs.first().map(|path| Place::new(Arc::clone(path), 1, 1))
+    }
+}

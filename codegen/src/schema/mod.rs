@@ -1,0 +1,344 @@
+//! What the docs say, resolved: the types of each version, in OData's terms.
+//!
+//! A [`Schema`] is made from the claims of all pages by [`resolve`](crate::schema::resolve), saved as the lock file
+//! by [`lock`], and read by everything that comes after: the Rust emitter, exports and differences. Every map is
+//! ordered and every name is qualified, so that equal docs give equal bytes.
+
+pub mod lock;
+pub mod name;
+pub mod primitive;
+pub mod resolve;
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+pub use self::name::TypeName;
+pub use self::primitive::Primitive;
+pub use self::resolve::resolve;
+
+/// The types of every version that was read.
+///
+/// ```
+/// use typedown::Generator;
+/// use typedown::source::MemoryFiles;
+///
+/// let files = MemoryFiles::new([(
+///     "api-reference/beta/resources/toneinfo.md",
+///     "# toneInfo resource type\n\n## Properties\n\n|Property|Type|Description|\n|:--|:--|:--|\n|sequenceId|Int64|Counts tones.|\n",
+/// )]);
+/// let schema = Generator::new().read(&files)?.schema;
+/// let tone_info = &schema.versions["beta"].types["microsoft.graph.toneInfo"];
+/// assert_eq!(tone_info.structural().unwrap().properties["sequenceId"].ty.to_string(), "Edm.Int64");
+/// # Ok::<(), typedown::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Schema {
+    /// The versions by the names of their folders, such as `v1.0` and `beta`.
+    pub versions: BTreeMap<String, VersionSchema>,
+}
+
+/// The types of one version.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VersionSchema {
+    /// Every type by its qualified name.
+    pub types: BTreeMap<TypeName, Type>,
+}
+
+/// A type that the docs describe.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Type {
+    /// What kind of type it is, with all that only this kind has.
+    pub definition: Definition,
+    /// The page's first sentences about it, as Markdown with links as the page has them.
+    pub description: Option<String>,
+    /// Whether the page calls the whole type deprecated.
+    pub deprecated: bool,
+    /// The product that the page belongs to (front matter `ms.prod` or its successors); files are named from it.
+    pub area: Option<String>,
+    /// Where the type is named.
+    pub source: Source,
+}
+
+impl Type {
+    /// The structural part, unless the type is an enumeration.
+    #[must_use]
+    pub fn structural(&self) -> Option<&StructuralType> {
+        match &self.definition {
+            Definition::Structural(structural) => Some(structural),
+            Definition::Enumeration(_) => None,
+        }
+    }
+
+    /// The enumeration, unless the type is structural.
+    #[must_use]
+    pub fn enumeration(&self) -> Option<&EnumType> {
+        match &self.definition {
+            Definition::Structural(_) => None,
+            Definition::Enumeration(enumeration) => Some(enumeration),
+        }
+    }
+
+    /// `entity`, `complex` or `enum`, as commands print it and the lock file holds it.
+    #[must_use]
+    pub fn kind_name(&self) -> &'static str {
+        match &self.definition {
+            Definition::Structural(structural) => structural.kind.name(),
+            Definition::Enumeration(_) => "enum",
+        }
+    }
+}
+
+/// The kinds of types that OData knows and resource pages describe.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Definition {
+    /// An entity type or a complex type.
+    Structural(StructuralType),
+    /// An enumeration type.
+    Enumeration(EnumType),
+}
+
+/// An entity type or a complex type (OData CSDL 4.01, sections 6 and 9).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StructuralType {
+    /// Entity or complex.
+    pub kind: StructuralKind,
+    /// The type it derives from, and how that is known.
+    pub base: Option<Base>,
+    /// Whether it takes members that are not declared; a type derived from an open type is open too.
+    pub open: bool,
+    /// Whether only types derived from it have instances.
+    pub is_abstract: bool,
+    /// The names of its key properties, where the page states them.
+    pub key: Vec<String>,
+    /// Its own properties by name, without those of its base.
+    pub properties: BTreeMap<String, Property>,
+}
+
+/// Whether instances have an identity of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StructuralKind {
+    /// Instances have a key.
+    Entity,
+    /// Instances live inside others.
+    Complex,
+}
+
+impl StructuralKind {
+    /// `entity` or `complex`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Entity => "entity",
+            Self::Complex => "complex",
+        }
+    }
+}
+
+/// A base type and the best evidence for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Base {
+    /// The base type; the schema holds a type of this name.
+    pub name: TypeName,
+    /// How the docs say so.
+    pub evidence: Evidence,
+}
+
+/// A property or navigation property of a structural type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Property {
+    /// The type of its values.
+    pub ty: TypeRef,
+    /// Whether it relates to other entities (navigation property) instead of holding values.
+    pub navigation: bool,
+    /// What the docs say of it, as Markdown with links as the page has them.
+    pub description: Option<String>,
+    /// For a String without an enumeration type: the values that the docs call possible, in their order.
+    pub values: Vec<String>,
+    /// What the docs say beside type and description.
+    pub traits: BTreeSet<PropertyTrait>,
+    /// The source that decided its type.
+    pub evidence: Evidence,
+    /// Where it stands.
+    pub source: Source,
+}
+
+/// What a property's row says in words. Silence is not the opposite: most rows say nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PropertyTrait {
+    /// Must not be written.
+    ReadOnly,
+    /// Must be given on creation.
+    Required,
+    /// May be null, in words.
+    Nullable,
+    /// May not be null, in words.
+    NotNullable,
+    /// Will go away.
+    Deprecated,
+    /// Comes only when named in `$select`.
+    SelectOnly,
+}
+
+impl PropertyTrait {
+    /// Every trait, in the order of the lock file.
+    pub const ALL: [Self; 6] =
+        [Self::ReadOnly, Self::Required, Self::Nullable, Self::NotNullable, Self::Deprecated, Self::SelectOnly];
+
+    /// The name in the lock file and in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ReadOnly => "readOnly",
+            Self::Required => "required",
+            Self::Nullable => "nullable",
+            Self::NotNullable => "notNullable",
+            Self::Deprecated => "deprecated",
+            Self::SelectOnly => "selectOnly",
+        }
+    }
+}
+
+/// The type of a property's values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeRef {
+    /// The type of one value.
+    pub item: ItemType,
+    /// Whether the property holds a collection of them.
+    pub collection: bool,
+}
+
+impl std::fmt::Display for TypeRef {
+    /// Writes OData's spelling, such as `Collection(Edm.String)`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.collection { write!(f, "Collection({})", self.item.name()) } else { f.write_str(self.item.name()) }
+    }
+}
+
+/// The type of one value.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ItemType {
+    /// A type of the namespace `Edm`.
+    Primitive(Primitive),
+    /// A type of the same version; the schema holds it.
+    Named(TypeName),
+    /// The docs do not say, or not in a way that can be resolved: any JSON value (`Edm.Untyped`).
+    Untyped,
+}
+
+impl ItemType {
+    /// The qualified name, such as `Edm.Int32` or `microsoft.graph.call`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Primitive(primitive) => primitive.name(),
+            Self::Named(name) => name.as_str(),
+            Self::Untyped => "Edm.Untyped",
+        }
+    }
+}
+
+/// An enumeration type. Its members are those that the docs list; a service may send others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EnumType {
+    /// The members in the order of the docs.
+    pub members: Vec<Member>,
+    /// Whether the docs say that members combine.
+    pub flags: bool,
+}
+
+/// The sentinel of evolvable enumerations: members listed after it are sent only to clients that ask for them with
+/// the header `Prefer: include-unknown-enum-members`.
+pub const SENTINEL: &str = "unknownFutureValue";
+
+impl EnumType {
+    /// The position of the sentinel `unknownFutureValue`, however it is cased.
+    #[must_use]
+    pub fn sentinel(&self) -> Option<usize> {
+        self.members.iter().position(|member| member.name.eq_ignore_ascii_case(SENTINEL))
+    }
+}
+
+/// A member of an enumeration type.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Member {
+    /// The name, as it stands in JSON.
+    pub name: String,
+    /// The number, where the docs give one.
+    pub value: Option<i64>,
+    /// What the docs say of it, as Markdown.
+    pub description: Option<String>,
+}
+
+/// Where something stands in the docs: a page relative to the docs folder, with `/`, and a line counted from 1.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Source {
+    /// The page.
+    pub page: Arc<str>,
+    /// The line.
+    pub line: u32,
+}
+
+/// The kinds of evidence, best first: where two disagree, the earlier decides and a diagnostic tells of the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Evidence {
+    /// A key of the JSON comment above a code block.
+    Annotation,
+    /// A row of a table.
+    Table,
+    /// A member of the JSON block that shows the type.
+    Json,
+    /// A sentence.
+    Prose,
+    /// Nothing says so; other facts imply it.
+    Inferred,
+}
+
+impl Evidence {
+    /// Every kind of evidence, best first.
+    pub const ALL: [Self; 5] = [Self::Annotation, Self::Table, Self::Json, Self::Prose, Self::Inferred];
+
+    /// The name in the lock file.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Annotation => "annotation",
+            Self::Table => "table",
+            Self::Json => "json",
+            Self::Prose => "prose",
+            Self::Inferred => "inferred",
+        }
+    }
+}
+
+impl VersionSchema {
+    /// The type and its bases, the type itself first. A cycle, which `resolve` never leaves, ends the walk.
+    pub fn lineage<'a>(&'a self, name: &'a TypeName) -> impl Iterator<Item = (&'a TypeName, &'a Type)> {
+        let mut next = Some(name);
+        let mut seen = BTreeSet::new();
+        std::iter::from_fn(move || {
+            let name = next.filter(|name| seen.insert(*name))?;
+            let ty = self.types.get(name)?;
+            next = ty.structural().and_then(|structural| structural.base.as_ref()).map(|base| &base.name);
+            Some((name, ty))
+        })
+    }
+
+    /// Own and inherited properties by name, each with the type that declares it.
+    #[must_use]
+    pub fn effective_properties<'a>(&'a self, name: &'a TypeName) -> BTreeMap<&'a str, (&'a TypeName, &'a Property)> {
+        let mut properties = BTreeMap::new();
+        for (owner, ty) in self.lineage(name) {
+            for (name, property) in ty.structural().into_iter().flat_map(|structural| &structural.properties) {
+                properties.entry(name.as_str()).or_insert((owner, property));
+            }
+        }
+        properties
+    }
+
+    /// Whether instances take members that are not declared: the type or one of its bases is open.
+    #[must_use]
+    pub fn is_open(&self, name: &TypeName) -> bool {
+        self.lineage(name).any(|(_, ty)| ty.structural().is_some_and(|structural| structural.open))
+    }
+}

@@ -1,0 +1,69 @@
+//! Qualified type names.
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::sync::Arc;
+
+/// A type's qualified name: its namespace, a dot and its short name, such as `microsoft.graph.callRecords.session`.
+///
+/// ```
+/// use typedown::schema::TypeName;
+///
+/// let name = TypeName::new("microsoft.graph.callRecords", "session");
+/// assert_eq!(name.as_str(), "microsoft.graph.callRecords.session");
+/// assert_eq!(name.namespace(), "microsoft.graph.callRecords");
+/// assert_eq!(name.short(), "session");
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeName(Arc<str>);
+
+impl TypeName {
+    /// Joins a namespace and a short name.
+    #[must_use]
+    pub fn new(namespace: &str, short: &str) -> Self {
+        Self(format!("{namespace}.{short}").into())
+    }
+
+    /// Takes a name that already has its namespace; `None` if there is no dot with something on both sides of it.
+    #[must_use]
+    pub fn parse(qualified: &str) -> Option<Self> {
+        let (namespace, short) = qualified.rsplit_once('.')?;
+        (!namespace.is_empty() && !short.is_empty()).then(|| Self(qualified.into()))
+    }
+
+    /// The whole name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What stands before the last dot.
+    #[must_use]
+    pub fn namespace(&self) -> &str {
+        self.0.rsplit_once('.').map_or("", |(namespace, _)| namespace)
+    }
+
+    /// What stands behind the last dot.
+    #[must_use]
+    pub fn short(&self) -> &str {
+        self.0.rsplit_once('.').map_or(&self.0, |(_, short)| short)
+    }
+}
+
+impl Borrow<str> for TypeName {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for TypeName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for TypeName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}

@@ -1,0 +1,186 @@
+//! Base types: annotation, then tables of derived types, then sentences, then rows that say where they come from,
+//! then what entities have in common.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::{Base, Evidence, ItemType, TypeName};
+use super::Resolver;
+use super::groups::Group;
+use super::index::Meaning;
+use crate::claims::{Form, NameClaim, TypeWord};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Place;
+
+/// A base that some source names.
+struct Candidate {
+    name: TypeName,
+    evidence: Evidence,
+    place: Place,
+}
+
+pub(super) fn resolve(resolver: &mut Resolver<'_>) -> BTreeMap<TypeName, Base> {
+    let groups: Vec<Group<'_>> =
+        resolver.groups.values().filter(|group| group.form == Form::Structural).cloned().collect();
+    let mut candidates: BTreeMap<TypeName, Vec<Candidate>> = BTreeMap::new();
+    for group in &groups {
+        for claim in group.claims().flat_map(|claim| &claim.bases) {
+            if let Some(name) = structural(resolver, group, claim, "base type") {
+                let candidate = Candidate { name, evidence: claim.evidence, place: claim.place.clone() };
+                candidates.entry(group.name.clone()).or_default().push(candidate);
+            }
+        }
+        for claim in group.claims().flat_map(|claim| &claim.derived) {
+            if let Some(name) = structural(resolver, group, claim, "derived type") {
+                let candidate =
+                    Candidate { name: group.name.clone(), evidence: claim.evidence, place: claim.place.clone() };
+                candidates.entry(name).or_default().push(candidate);
+            }
+        }
+    }
+    let mut bases = BTreeMap::new();
+    for (name, mut candidates) in candidates {
+        candidates.retain(|candidate| candidate.name != name);
+        candidates.sort_by_key(|candidate| candidate.evidence);
+        let Some(best) = candidates.first() else { continue };
+        if let Some(other) = candidates.iter().find(|candidate| candidate.name != best.name) {
+            resolver.diagnostics.push(
+                Diagnostic::new(
+                    Code::BaseConflict,
+                    other.place.clone(),
+                    format!("`{name}` derives from `{}` here and from `{}` there; the latter was taken", other.name, best.name),
+                )
+                .against(best.place.clone())
+                .hint("make both the same"),
+            );
+        }
+        bases.insert(name.clone(), Base::new(best.name.clone(), best.evidence));
+    }
+    from_rows(resolver, &groups, &mut bases);
+    common_root(resolver, &groups, &mut bases);
+    cut_cycles(&mut bases, resolver);
+    bases
+}
+
+/// The structural type that a name means; a diagnostic if there is none.
+fn structural(resolver: &mut Resolver<'_>, group: &Group<'_>, claim: &NameClaim, what: &str) -> Option<TypeName> {
+    let found = meant(resolver, group, &claim.word);
+    if found.is_none() {
+        resolver.diagnostics.push(
+            Diagnostic::new(
+                Code::BaseUnresolved,
+                claim.place.clone(),
+                format!("no page describes the {what} `{}` of `{}`", claim.word.text, group.name),
+            )
+            .hint("correct the name, or add a page"),
+        );
+    }
+    found
+}
+
+fn meant(resolver: &Resolver<'_>, group: &Group<'_>, word: &TypeWord) -> Option<TypeName> {
+    let name = match resolver.index.meaning(word, group.name.namespace()) {
+        Meaning::Certain(ItemType::Named(name)) | Meaning::Divided(name, _) | Meaning::Ambiguous(name, _) => name,
+        Meaning::Certain(_) | Meaning::Unknown => return None,
+    };
+    let form = resolver.groups.get(&name.as_str().to_ascii_lowercase()).map(|group| group.form);
+    (form == Some(Form::Structural)).then_some(name)
+}
+
+/// Rows that say `Inherited from x`: of all types that they name, the one that derives from the others.
+fn from_rows(resolver: &Resolver<'_>, groups: &[Group<'_>], bases: &mut BTreeMap<TypeName, Base>) {
+    for group in groups.iter().filter(|group| !bases.contains_key(&group.name)).collect::<Vec<_>>() {
+        let mut named: BTreeSet<TypeName> = BTreeSet::new();
+        for word in group.claims().flat_map(|claim| &claim.rows).filter_map(|row| row.inherited_from.as_ref()) {
+            named.extend(meant(resolver, group, word).filter(|name| *name != group.name));
+        }
+        let most_derived = named.iter().max_by_key(|name| {
+            let lineage = lineage(bases, name);
+            named.iter().filter(|other| lineage.contains(other)).count()
+        });
+        if let Some(name) = most_derived {
+            bases.insert(group.name.clone(), Base::new(name.clone(), Evidence::Prose));
+        }
+    }
+}
+
+fn lineage<'a>(bases: &'a BTreeMap<TypeName, Base>, name: &'a TypeName) -> Vec<&'a TypeName> {
+    let mut lineage = Vec::new();
+    let mut next = Some(name);
+    while let Some(name) = next.filter(|name| !lineage.contains(name)) {
+        lineage.push(name);
+        next = bases.get(name).map(|base| &base.name);
+    }
+    lineage
+}
+
+/// Most entities derive from one type that declares nothing but their key, and many pages do not care to say so. That
+/// type is known by being named as base more often than any other; entities without a base get it.
+fn common_root(resolver: &Resolver<'_>, groups: &[Group<'_>], bases: &mut BTreeMap<TypeName, Base>) {
+    let mut counts: BTreeMap<&TypeName, usize> = BTreeMap::new();
+    for base in bases.values() {
+        *counts.entry(&base.name).or_default() += 1;
+    }
+    let names = |group: &Group<'_>| -> BTreeSet<String> {
+        let rows = group.claims().flat_map(|claim| &claim.rows).map(|row| row.name.to_ascii_lowercase());
+        let json = group.claims().flat_map(|claim| &claim.json).map(|json| json.name.to_ascii_lowercase());
+        rows.chain(json).collect()
+    };
+    let root = counts
+        .into_iter()
+        .filter(|(name, _)| !bases.contains_key(*name))
+        .filter_map(|(name, count)| {
+            let group = resolver.groups.get(&name.as_str().to_ascii_lowercase())?;
+            let own = names(group);
+            (own.len() == 1).then(|| (count, name.clone(), own))
+        })
+        .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(&a.1)));
+    let Some((_, root, key)) = root else { return };
+    for group in groups {
+        let has_key = names(group).is_superset(&key);
+        if group.name != root && has_key && !bases.contains_key(&group.name) && super::kinds::may_be_entity(group) {
+            bases.insert(group.name.clone(), Base::new(root.clone(), Evidence::Inferred));
+        }
+    }
+}
+
+/// Drops the link that closes a cycle: the one with the weakest evidence.
+fn cut_cycles(bases: &mut BTreeMap<TypeName, Base>, resolver: &mut Resolver<'_>) {
+    let names: Vec<TypeName> = bases.keys().cloned().collect();
+    let mut safe: BTreeSet<TypeName> = BTreeSet::new();
+    for name in names {
+        loop {
+            let mut trail: Vec<TypeName> = Vec::new();
+            let mut next = Some(name.clone());
+            let mut cycle = None;
+            while let Some(current) = next.filter(|current| !safe.contains(current)) {
+                if let Some(start) = trail.iter().position(|seen| *seen == current) {
+                    cycle = Some(trail.split_off(start));
+                    break;
+                }
+                next = bases.get(&current).map(|base| base.name.clone());
+                trail.push(current);
+            }
+            let Some(cycle) = cycle else {
+                safe.extend(trail);
+                break;
+            };
+            let Some(weakest) =
+                cycle.iter().max_by_key(|name| bases.get(*name).map_or(Evidence::Annotation, |base| base.evidence))
+            else {
+                break;
+            };
+            bases.remove(weakest);
+            if let Some(group) = resolver.groups.get(&weakest.as_str().to_ascii_lowercase()) {
+                let trail: Vec<&str> = cycle.iter().map(TypeName::short).collect();
+                resolver.diagnostics.push(
+                    Diagnostic::new(
+                        Code::BaseCycle,
+                        group.main().1.place.clone(),
+                        format!("following base types leads back to `{weakest}`: {}", trail.join(" -> ")),
+                    )
+                    .hint("correct one of these base types"),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! From claims to the schema: the one step where names become types and evidence is weighed.
+//!
+//! The order of authority is that of [`Evidence`]: annotation, table, JSON block, sentence, inference; within it, JSON
+//! keys give the spelling of names, the table gives the type, and a link's target beats its label. Whatever loses
+//! becomes a diagnostic.
+
+mod bases;
+mod enums;
+mod groups;
+mod index;
+mod kinds;
+mod properties;
+mod types;
+
+use std::collections::BTreeMap;
+
+use self::groups::Group;
+use self::index::Index;
+use super::{Base, Definition, Evidence, Schema, Source, StructuralType, Type, TypeName, VersionSchema};
+use crate::claims::{Form, PageClaims};
+use crate::diagnostic::Diagnostic;
+use crate::source::Place;
+
+/// The schema, and what had to be left out or decided on the way.
+#[derive(Clone, Debug, Default)]
+pub struct Resolved {
+    /// The types of all versions.
+    pub schema: Schema,
+    /// What was dropped or doubtful.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Resolves the claims of all pages. Pages of different versions do not see each other.
+///
+/// ```
+/// use typedown::claims::PageClaims;
+/// use typedown::page::Page;
+/// use typedown::schema::resolve;
+/// use typedown::source::MemoryFiles;
+///
+/// let files = MemoryFiles::new([("beta/resources/a.md", "# toneInfo resource type\n")]);
+/// let page = Page::read(&files, "beta/resources/a.md".into());
+/// let resolved = resolve(&[PageClaims::read("beta".into(), &page)]);
+/// assert!(resolved.schema.versions["beta"].types.contains_key("microsoft.graph.toneInfo"));
+/// ```
+#[must_use]
+pub fn resolve(pages: &[PageClaims]) -> Resolved {
+    let mut versions: BTreeMap<&str, Vec<&PageClaims>> = BTreeMap::new();
+    for page in pages {
+        versions.entry(&page.version).or_default().push(page);
+    }
+    let mut resolved = Resolved::default();
+    for (version, pages) in versions {
+        let mut resolver = Resolver::new(&pages);
+        let schema = resolver.resolve();
+        resolved.schema.versions.insert(version.to_owned(), schema);
+        resolved.diagnostics.append(&mut resolver.diagnostics);
+    }
+    resolved
+}
+
+/// Resolves one version.
+struct Resolver<'a> {
+    /// The types, by lower-case qualified name.
+    groups: BTreeMap<String, Group<'a>>,
+    index: Index,
+    /// The base of each type, once decided.
+    bases: BTreeMap<TypeName, Base>,
+    /// Enumerations that no page describes, but rows name with their values.
+    enums: enums::Implied,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Resolver<'a> {
+    fn new(pages: &[&'a PageClaims]) -> Self {
+        let mut diagnostics = Vec::new();
+        let groups = groups::group(pages, &mut diagnostics);
+        let index = Index::new(&groups, groups::default_namespace(pages));
+        Self { groups, index, bases: BTreeMap::new(), enums: enums::Implied::default(), diagnostics }
+    }
+
+    fn resolve(&mut self) -> VersionSchema {
+        self.bases = bases::resolve(self);
+        let mut schema = VersionSchema::default();
+        for name in self.order() {
+            let Some(group) = self.groups.get(&name.as_str().to_ascii_lowercase()).cloned() else { continue };
+            let definition = match group.form {
+                Form::Structural => Definition::Structural(StructuralType {
+                    kind: super::StructuralKind::Complex,
+                    base: self.bases.get(&name).cloned(),
+                    open: group.claims().find_map(|claim| claim.open).unwrap_or(false),
+                    is_abstract: group.claims().any(|claim| claim.is_abstract),
+                    key: group.claims().find(|claim| !claim.key.is_empty()).map_or_else(Vec::new, |claim| claim.key.clone()),
+                    properties: properties::resolve(self, &group, &schema),
+                }),
+                Form::Enumeration => Definition::Enumeration(enums::documented(&group, &mut self.diagnostics)),
+            };
+            schema.types.insert(name, group.describe(definition));
+        }
+        for (name, ty) in self.enums.take() {
+            schema.types.entry(name).or_insert(ty);
+        }
+        kinds::decide(&mut schema, &self.groups);
+        schema
+    }
+
+    /// The types, bases before the types that derive from them.
+    fn order(&self) -> Vec<TypeName> {
+        let mut order = Vec::with_capacity(self.groups.len());
+        let mut placed = std::collections::BTreeSet::new();
+        for group in self.groups.values() {
+            let mut chain = Vec::new();
+            let mut next = Some(&group.name);
+            while let Some(name) = next.filter(|name| !placed.contains(*name)) {
+                chain.push(name.clone());
+                next = self.bases.get(name).map(|base| &base.name);
+            }
+            for name in chain.into_iter().rev() {
+                placed.insert(name.clone());
+                order.push(name);
+            }
+        }
+        order
+    }
+}
+
+impl Group<'_> {
+    /// Dresses a definition with what holds for every kind of type.
+    fn describe(&self, definition: Definition) -> Type {
+        let (page, claim) = self.main();
+        Type {
+            definition,
+            description: self.claims().find_map(|claim| claim.description.clone()),
+            deprecated: self.claims().any(|claim| claim.deprecated),
+            area: page.area.clone(),
+            source: source(&claim.place),
+        }
+    }
+}
+
+fn source(place: &Place) -> Source {
+    Source { page: place.file.clone(), line: place.line }
+}
+
+impl Base {
+    fn new(name: TypeName, evidence: Evidence) -> Self {
+        Self { name, evidence }
+    }
+}
+
+#[cfg(test)]
+mod tests;

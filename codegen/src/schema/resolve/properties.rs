@@ -1,0 +1,153 @@
+//! The properties of a type: rows and JSON members, merged by name.
+
+use std::collections::BTreeMap;
+
+use super::super::{Property, VersionSchema};
+use super::groups::Group;
+use super::{Resolver, source};
+use crate::claims::{JsonClaim, PageClaims, PropertyClaim};
+use crate::diagnostic::{Code, Diagnostic};
+
+/// A property's evidence: its first row, its JSON member, and the page that they stand on.
+struct Found<'a> {
+    name: String,
+    page: &'a PageClaims,
+    row: Option<&'a PropertyClaim>,
+    json: Option<&'a JsonClaim>,
+}
+
+/// The own properties of a type. Those that a base has are the base's: `resolved` holds the bases already.
+pub(super) fn resolve(resolver: &mut Resolver<'_>, group: &Group<'_>, resolved: &VersionSchema) -> BTreeMap<String, Property> {
+    let inherited = inherited(resolver, group, resolved);
+    let mut properties = BTreeMap::new();
+    let found = collect(resolver, group, &inherited);
+    for found in found.into_values() {
+        if inherited.contains_key(&found.name.to_ascii_lowercase()) {
+            continue;
+        }
+        let place = match (found.row, found.json) {
+            (Some(row), _) => &row.place,
+            (None, Some(json)) => &json.place,
+            (None, None) => continue,
+        };
+        let at = source(place);
+        let decided =
+            resolver.property_type(found.row, found.json, group.name.namespace(), &at, found.page.area.as_deref());
+        properties.insert(
+            found.name,
+            Property {
+                ty: decided.ty,
+                navigation: found.row.is_some_and(|row| row.navigation),
+                description: found.row.and_then(|row| row.description.clone()),
+                values: decided.values,
+                traits: found.row.map(|row| row.traits.clone()).unwrap_or_default(),
+                evidence: decided.evidence,
+                source: at,
+            },
+        );
+    }
+    properties
+}
+
+/// The properties of all bases: lower-case name to name.
+fn inherited(resolver: &Resolver<'_>, group: &Group<'_>, resolved: &VersionSchema) -> BTreeMap<String, String> {
+    let Some(base) = resolver.bases.get(&group.name) else { return BTreeMap::new() };
+    resolved
+        .effective_properties(&base.name)
+        .into_keys()
+        .map(|name| (name.to_ascii_lowercase(), name.to_owned()))
+        .collect()
+}
+
+/// Joins rows and JSON members of the same name, whatever its case; the JSON block spells it right.
+fn collect<'a>(
+    resolver: &mut Resolver<'_>,
+    group: &Group<'a>,
+    inherited: &BTreeMap<String, String>,
+) -> BTreeMap<String, Found<'a>> {
+    let mut found: BTreeMap<String, Found<'a>> = BTreeMap::new();
+    for (page, claim) in group.pages() {
+        let mut json: BTreeMap<String, &'a JsonClaim> = BTreeMap::new();
+        for member in &claim.json {
+            json.entry(member.name.to_ascii_lowercase()).or_insert(member);
+        }
+        let open = claim.open == Some(true);
+        for row in &claim.rows {
+            let key = row.name.to_ascii_lowercase();
+            // A member spelled exactly like the row wins over one that differs in case.
+            let exact = claim.json.iter().find(|member| member.name == row.name);
+            let member = exact.or_else(|| json.get(&key).copied());
+            if let Some(member) = member.filter(|member| member.name != row.name) {
+                resolver.diagnostics.push(
+                    Diagnostic::new(
+                        Code::NameCasing,
+                        row.place.clone(),
+                        format!("the table says `{}`, the JSON block `{}`", row.name, member.name),
+                    )
+                    .against(member.place.clone())
+                    .hint("write the name as it is on the wire"),
+                );
+            }
+            if member.is_none() && !claim.json.is_empty() && !row.navigation && !inherited.contains_key(&key) {
+                resolver.diagnostics.push(
+                    Diagnostic::new(
+                        Code::RowNotInJson,
+                        row.place.clone(),
+                        format!("the JSON block does not show the property `{}`", row.name),
+                    )
+                    .hint("add it to the JSON block, or remove the row"),
+                );
+            }
+            let name = member.map_or(&row.name, |member| &member.name);
+            match found.get_mut(&key) {
+                None => {
+                    found.insert(key, Found { name: name.clone(), page, row: Some(row), json: member });
+                }
+                Some(known) => {
+                    if let Some(first) = known.row {
+                        conflict(resolver, first, row);
+                    } else {
+                        known.row = Some(row);
+                    }
+                    known.json = known.json.or(member);
+                }
+            }
+        }
+        for member in &claim.json {
+            let key = member.name.to_ascii_lowercase();
+            if let Some(known) = found.get_mut(&key) {
+                known.json = known.json.or(Some(member));
+                continue;
+            }
+            if !claim.rows.is_empty() && !open && !inherited.contains_key(&key) {
+                resolver.diagnostics.push(
+                    Diagnostic::new(
+                        Code::JsonNotInTable,
+                        member.place.clone(),
+                        format!("no table of the page has a row for `{}`", member.name),
+                    )
+                    .hint("add a row, or remove it from the JSON block"),
+                );
+            }
+            found.insert(key, Found { name: member.name.clone(), page, row: None, json: Some(member) });
+        }
+    }
+    found
+}
+
+/// Tells of a second row that says something else than the first.
+fn conflict(resolver: &mut Resolver<'_>, first: &PropertyClaim, second: &PropertyClaim) {
+    let written = |row: &PropertyClaim| row.ty.as_ref().map(|cell| cell.written.to_ascii_lowercase());
+    if written(first) != written(second) {
+        resolver.diagnostics.push(
+            Diagnostic::new(
+                Code::PropertyConflict,
+                second.place.clone(),
+                format!("a second row describes `{}` differently; the first was used", second.name),
+            )
+            .against(first.place.clone())
+            .hint("remove one of the rows"),
+        );
+    }
+}
+

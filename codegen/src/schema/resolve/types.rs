@@ -1,0 +1,302 @@
+//! The type of a property, from its cell and from the value in the JSON block.
+
+use super::super::{Evidence, ItemType, Primitive, TypeName, TypeRef};
+use super::Resolver;
+use super::index::Meaning;
+use crate::claims::{JsonClaim, JsonItem, JsonShape, PropertyClaim, TypeCell, TypeWord, is_type_name};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Place;
+
+/// A decided type, what decided it, and the values that the docs list beside it.
+pub(super) struct Decided {
+    pub(super) ty: TypeRef,
+    pub(super) evidence: Evidence,
+    pub(super) values: Vec<String>,
+}
+
+impl Resolver<'_> {
+    /// Decides the type of a property: the table's, or the JSON block's where the table has none that can be used.
+    pub(super) fn property_type(
+        &mut self,
+        row: Option<&PropertyClaim>,
+        json: Option<&JsonClaim>,
+        namespace: &str,
+        page: &super::Source,
+        area: Option<&str>,
+    ) -> Decided {
+        let values = match (row, json.map(|json| &json.shape.item)) {
+            (Some(row), _) if !row.values.is_empty() => row.values.clone(),
+            (_, Some(JsonItem::Values(values))) => values.clone(),
+            _ => Vec::new(),
+        };
+        let shape = json.map(|json| &json.shape);
+        let cell = row.and_then(|row| row.ty.as_ref());
+        let from_table = cell.and_then(|cell| {
+            let item = self.cell_type(cell, shape, namespace, &values, page, area)?;
+            Some(TypeRef { item, collection: cell.collection })
+        });
+        let (ty, evidence) = match (from_table, shape) {
+            (Some(ty), shape) => {
+                if let (Some(shape), Some(cell)) = (shape, cell) {
+                    self.compare(&ty, shape, &cell.place, json.map(|json| &json.place));
+                }
+                (ty, Evidence::Table)
+            }
+            (None, Some(shape)) => {
+                if let Some(row) = row.filter(|row| row.ty.is_none()) {
+                    self.diagnostics.push(without_type(row, "the JSON block decided it"));
+                }
+                let item = self.shape_type(shape, namespace);
+                let collection = cell.map_or(shape.collection, |cell| cell.collection || shape.collection);
+                (TypeRef { item, collection }, Evidence::Json)
+            }
+            (None, None) => {
+                if let Some(row) = row.filter(|row| row.ty.is_none()) {
+                    self.diagnostics.push(without_type(row, "any value is taken"));
+                }
+                let collection = cell.is_some_and(|cell| cell.collection);
+                (TypeRef { item: ItemType::Untyped, collection }, Evidence::Inferred)
+            }
+        };
+        let values = if ty.item == ItemType::Primitive(Primitive::String) { values } else { Vec::new() };
+        Decided { ty, evidence, values }
+    }
+
+    /// The type that a cell names; `None` if it names none that is known.
+    fn cell_type(
+        &mut self,
+        cell: &TypeCell,
+        shape: Option<&JsonShape>,
+        namespace: &str,
+        values: &[String],
+        page: &super::Source,
+        area: Option<&str>,
+    ) -> Option<ItemType> {
+        let words: Vec<&TypeWord> = cell.words.iter().filter(|word| !word.text.eq_ignore_ascii_case("null")).collect();
+        match words.as_slice() {
+            [] => {
+                self.diagnostics.push(unreadable(cell));
+                None
+            }
+            [word] => self.word_type(word, cell, shape, namespace, values, page, area),
+            several => self.alternatives(several, cell, shape, namespace),
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "all of them are the row's surroundings")]
+    fn word_type(
+        &mut self,
+        word: &TypeWord,
+        cell: &TypeCell,
+        shape: Option<&JsonShape>,
+        namespace: &str,
+        values: &[String],
+        page: &super::Source,
+        area: Option<&str>,
+    ) -> Option<ItemType> {
+        match self.index.meaning(word, namespace) {
+            Meaning::Certain(item) => Some(item),
+            Meaning::Divided(target, label) => {
+                // The JSON block arbitrates between a link and its label; without it the target beats the label.
+                let shown = self.shown(shape, namespace);
+                Some(ItemType::Named(if shown.as_ref() == Some(&label) { label } else { target }))
+            }
+            Meaning::Ambiguous(name, count) => {
+                let name = self.shown(shape, namespace).filter(|shown| shown.short() == name.short()).unwrap_or(name);
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::TypeAmbiguous,
+                        cell.place.clone(),
+                        format!("`{}` is a type in {count} namespaces; `{name}` was taken", word.text),
+                    )
+                    .hint("write the qualified name, or link to the page"),
+                );
+                Some(ItemType::Named(name))
+            }
+            Meaning::Unknown if !is_type_name(&word.text) => {
+                self.diagnostics.push(unreadable(cell));
+                None
+            }
+            Meaning::Unknown if !values.is_empty() => {
+                // No page describes it, but the row itself lists its members: an enumeration.
+                let name = TypeName::parse(&word.text).unwrap_or_else(|| TypeName::new(namespace, &word.text));
+                Some(ItemType::Named(self.enums.add(name, values, page, area)))
+            }
+            Meaning::Unknown => {
+                if let Some(name) = self.enums.find(&word.text) {
+                    return Some(ItemType::Named(name));
+                }
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::TypeUnresolved,
+                        cell.place.clone(),
+                        format!("no page describes the type `{}`", word.text),
+                    )
+                    .hint("correct the name, link to its page, or add a page"),
+                );
+                None
+            }
+        }
+    }
+
+    /// The type that the JSON block names.
+    fn shown(&self, shape: Option<&JsonShape>, namespace: &str) -> Option<TypeName> {
+        match self.shape_type(shape?, namespace) {
+            ItemType::Named(name) => Some(name),
+            ItemType::Primitive(_) | ItemType::Untyped => None,
+        }
+    }
+
+    /// One type for several alternatives: the one that the JSON block names, or their nearest common base.
+    fn alternatives(
+        &mut self,
+        words: &[&TypeWord],
+        cell: &TypeCell,
+        shape: Option<&JsonShape>,
+        namespace: &str,
+    ) -> Option<ItemType> {
+        let mut items: Vec<ItemType> = Vec::new();
+        for word in words {
+            match self.index.meaning(word, namespace) {
+                Meaning::Certain(item) if items.contains(&item) => {}
+                Meaning::Certain(item) => items.push(item),
+                Meaning::Divided(name, _) | Meaning::Ambiguous(name, _) => items.push(ItemType::Named(name)),
+                Meaning::Unknown => {}
+            }
+        }
+        if let [one] = items.as_slice() {
+            return Some(one.clone());
+        }
+        let shown = self.shown(shape, namespace);
+        let names: Vec<&TypeName> = items
+            .iter()
+            .filter_map(|item| match item {
+                ItemType::Named(name) => Some(name),
+                _ => None,
+            })
+            .collect();
+        let common = if names.len() == items.len() { self.common_base(&names) } else { None };
+        let found = shown.or(common);
+        self.diagnostics.push(
+            Diagnostic::new(
+                Code::TypeAlternatives,
+                cell.place.clone(),
+                match &found {
+                    Some(name) => format!("the cell offers several types (`{}`); `{name}` was taken", cell.written),
+                    None => format!("the cell offers several types (`{}`) without a common base", cell.written),
+                },
+            )
+            .hint("name one type: the base of the alternatives"),
+        );
+        found.map(ItemType::Named)
+    }
+
+    fn common_base(&self, names: &[&TypeName]) -> Option<TypeName> {
+        let (first, rest) = names.split_first()?;
+        let lineages: Vec<Vec<TypeName>> = rest.iter().map(|name| self.lineage(name)).collect();
+        self.lineage(first).into_iter().find(|name| lineages.iter().all(|lineage| lineage.contains(name)))
+    }
+
+    /// A type and its bases, as far as they are decided.
+    pub(super) fn lineage(&self, name: &TypeName) -> Vec<TypeName> {
+        let mut lineage = Vec::new();
+        let mut next = Some(name);
+        while let Some(name) = next.filter(|name| !lineage.contains(*name)) {
+            lineage.push(name.clone());
+            next = self.bases.get(name).map(|base| &base.name);
+        }
+        lineage
+    }
+
+    /// The type that a value shows.
+    fn shape_type(&self, shape: &JsonShape, namespace: &str) -> ItemType {
+        match &shape.item {
+            JsonItem::Named(name) => {
+                let word = TypeWord { text: name.clone(), target: None };
+                match self.index.meaning(&word, namespace) {
+                    Meaning::Certain(item) => item,
+                    Meaning::Divided(name, _) | Meaning::Ambiguous(name, _) => ItemType::Named(name),
+                    Meaning::Unknown => ItemType::Untyped,
+                }
+            }
+            JsonItem::Primitive(primitive) => ItemType::Primitive(*primitive),
+            JsonItem::Text | JsonItem::Values(_) => ItemType::Primitive(Primitive::String),
+            JsonItem::Integer => ItemType::Primitive(Primitive::Int32),
+            JsonItem::Number => ItemType::Primitive(Primitive::Double),
+            JsonItem::Object | JsonItem::Nothing => ItemType::Untyped,
+        }
+    }
+
+    /// Tells where the JSON block shows something else than the table says.
+    fn compare(&mut self, ty: &TypeRef, shape: &JsonShape, place: &Place, other: Option<&Place>) {
+        let Some(other) = other else { return };
+        let silent = matches!(shape.item, JsonItem::Nothing) && !shape.collection;
+        if shape.collection != ty.collection && !silent {
+            let (table, json) = if ty.collection { ("a collection", "a single value") } else { ("a single value", "a collection") };
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::CollectionConflict,
+                    place.clone(),
+                    format!("the table says {table}, the JSON block shows {json}"),
+                )
+                .against(other.clone())
+                .hint("make both the same"),
+            );
+        }
+        if let Some(shown) = contradiction(&ty.item, &shape.item) {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::TypeConflict,
+                    place.clone(),
+                    format!("the table says `{}`, the JSON block shows {shown}", ty.item.name()),
+                )
+                .against(other.clone())
+                .hint("make both the same"),
+            );
+        }
+    }
+}
+
+/// What a value shows, if it cannot be of this type. Placeholders are loose: text stands for anything that is a string
+/// on the wire, a number for any number.
+fn contradiction(item: &ItemType, shown: &JsonItem) -> Option<String> {
+    let wire = |primitive: Primitive| match primitive {
+        Primitive::Boolean => "boolean",
+        Primitive::Byte | Primitive::SByte | Primitive::Int16 | Primitive::Int32 | Primitive::Int64 => "number",
+        Primitive::Single | Primitive::Double | Primitive::Decimal => "number",
+        _ => "string",
+    };
+    match (item, shown) {
+        (ItemType::Primitive(primitive), JsonItem::Named(name)) => {
+            (*primitive != Primitive::Stream).then(|| format!("an object of type `{name}`"))
+        }
+        (ItemType::Primitive(primitive), JsonItem::Primitive(shown)) => {
+            (wire(*primitive) != wire(*shown)).then(|| format!("`{}`", shown.name()))
+        }
+        (ItemType::Primitive(primitive), JsonItem::Integer | JsonItem::Number) => {
+            (wire(*primitive) != "number").then(|| "a number".to_owned())
+        }
+        (ItemType::Primitive(primitive), JsonItem::Values(_)) => {
+            (wire(*primitive) != "string").then(|| "the values of an enumeration".to_owned())
+        }
+        _ => None,
+    }
+}
+
+fn unreadable(cell: &TypeCell) -> Diagnostic {
+    Diagnostic::new(
+        Code::TypeUnreadable,
+        cell.place.clone(),
+        format!("expected a type, found `{}`", cell.written),
+    )
+    .hint("write one type's name, with a link to its page")
+}
+
+fn without_type(row: &PropertyClaim, consequence: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::RowWithoutType,
+        row.place.clone(),
+        format!("the row of `{}` has no type; {consequence}", row.name),
+    )
+    .hint("fill in the type")
+}

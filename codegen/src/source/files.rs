@@ -1,0 +1,168 @@
+//! The edge to the file system, and a stand-in for it.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A tree of files to read: a folder on disk, files in memory, a revision of a repository. Paths are relative to its
+/// root and use `/`; the root is the empty path.
+pub trait Files: Sync {
+    /// The entries of a folder, sorted by name.
+    ///
+    /// # Errors
+    ///
+    /// As the file system has it; `NotFound` if there is no such folder.
+    fn list(&self, folder: &str) -> io::Result<Vec<Entry>>;
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    ///
+    /// As the file system has it.
+    fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+
+    /// Whether this is a folder.
+    fn is_folder(&self, path: &str) -> bool;
+}
+
+/// A file or folder in a [listing](Files::list).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// Its name, without the path.
+    pub name: String,
+    /// Whether it is a folder.
+    pub is_folder: bool,
+}
+
+/// A folder on disk. Links that lead out of it are neither listed nor read.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    /// The folder at `root`, which must exist.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such folder.
+    pub fn open(root: impl AsRef<Path>) -> io::Result<Self> {
+        let root = root.as_ref().canonicalize()?;
+        if !root.is_dir() {
+            return Err(io::Error::new(io::ErrorKind::NotADirectory, "expected a folder, found a file"));
+        }
+        Ok(Self { root })
+    }
+
+    /// The path on disk, unless a link on the way leads out of the folder.
+    fn resolve(&self, path: &str) -> io::Result<PathBuf> {
+        // An absolute path would replace the root.
+        let found = self.root.join(path.trim_start_matches('/')).canonicalize()?;
+        if found.starts_with(&self.root) {
+            Ok(found)
+        } else {
+            Err(io::Error::new(io::ErrorKind::PermissionDenied, "the path leads out of the docs folder"))
+        }
+    }
+}
+
+impl Files for Folder {
+    fn list(&self, folder: &str) -> io::Result<Vec<Entry>> {
+        let mut entries = Vec::new();
+        for entry in self.resolve(folder)?.read_dir()? {
+            let entry = entry?;
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            let mut kind = entry.file_type()?;
+            if kind.is_symlink() {
+                let Ok(target) = self.resolve(&format!("{folder}/{name}")) else { continue };
+                kind = target.metadata()?.file_type();
+            }
+            if kind.is_dir() || kind.is_file() {
+                entries.push(Entry { name, is_folder: kind.is_dir() });
+            }
+        }
+        entries.sort();
+        Ok(entries)
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        std::fs::read(self.resolve(path)?)
+    }
+
+    fn is_folder(&self, path: &str) -> bool {
+        self.resolve(path).is_ok_and(|path| path.is_dir())
+    }
+}
+
+/// Files in memory, for tests and examples.
+///
+/// ```
+/// use typedown::source::{Files, MemoryFiles};
+///
+/// let files = MemoryFiles::new([("beta/resources/call.md", "# call resource type")]);
+/// assert_eq!(files.read("beta/resources/call.md")?, b"# call resource type");
+/// assert_eq!(files.list("beta")?[0].name, "resources");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct MemoryFiles {
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl MemoryFiles {
+    /// Takes paths and texts.
+    pub fn new<P: Into<String>, T: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, T)>) -> Self {
+        Self { files: files.into_iter().map(|(path, text)| (path.into(), text.into())).collect() }
+    }
+
+    fn below<'a>(&'a self, folder: &str) -> impl Iterator<Item = &'a str> {
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        self.files.keys().filter_map(move |path| path.strip_prefix(prefix.as_str()))
+    }
+}
+
+impl Files for MemoryFiles {
+    fn list(&self, folder: &str) -> io::Result<Vec<Entry>> {
+        let mut entries: Vec<Entry> = self
+            .below(folder)
+            .map(|path| match path.split_once('/') {
+                Some((name, _)) => Entry { name: name.into(), is_folder: true },
+                None => Entry { name: path.into(), is_folder: false },
+            })
+            .collect();
+        entries.sort();
+        entries.dedup();
+        if entries.is_empty() { Err(io::ErrorKind::NotFound.into()) } else { Ok(entries) }
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    fn is_folder(&self, path: &str) -> bool {
+        self.below(path).next().is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn links_out_of_the_folder_are_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let docs = folder.path().join("docs");
+        std::fs::create_dir(&docs).unwrap();
+        std::fs::write(folder.path().join("secret.md"), "secret").unwrap();
+        std::fs::write(docs.join("page.md"), "page").unwrap();
+        std::os::unix::fs::symlink("../secret.md", docs.join("out.md")).unwrap();
+        std::os::unix::fs::symlink("page.md", docs.join("in.md")).unwrap();
+        let files = Folder::open(&docs).unwrap();
+        let names: Vec<String> = files.list("").unwrap().into_iter().map(|entry| entry.name).collect();
+        assert_eq!(names, ["in.md", "page.md"]);
+        assert!(files.read("out.md").is_err());
+        assert!(files.read("../secret.md").is_err());
+        assert_eq!(files.read("in.md").unwrap(), b"page");
+    }
+}

@@ -1,0 +1,219 @@
+//! Where pages come from: a folder, or anything else that lists and reads files, in the layout of the Graph docs.
+//!
+//! The docs keep one folder per version below `api-reference`, each with its pages in `resources`; text that pages
+//! share lies in `includes` folders. This room knows that layout and nothing of what stands in the files.
+
+mod files;
+mod place;
+
+use std::sync::Arc;
+
+pub use self::files::{Entry, Files, Folder, MemoryFiles};
+pub use self::place::{Lines, Place};
+use crate::Error;
+
+/// The pages of a docs folder, found but not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Docs {
+    /// The versions, by name.
+    pub versions: Vec<DocsVersion>,
+}
+
+/// The pages of one version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocsVersion {
+    /// The name of its folder, such as `v1.0`.
+    pub name: Arc<str>,
+    /// The paths of its pages relative to the docs folder, with `/`, sorted.
+    pub pages: Vec<Arc<str>>,
+}
+
+impl Docs {
+    /// Finds the versions and their pages: `api-reference/VERSION/resources/**/*.md`, or the same without the first
+    /// folder when `files` is that folder itself.
+    ///
+    /// # Errors
+    ///
+    /// If no version is found or a folder cannot be listed.
+    ///
+    /// ```
+    /// use typedown::source::{Docs, MemoryFiles};
+    ///
+    /// let files = MemoryFiles::new([("api-reference/beta/resources/call.md", "# call resource type")]);
+    /// let docs = Docs::find(&files)?;
+    /// assert_eq!(&*docs.versions[0].name, "beta");
+    /// assert_eq!(&*docs.versions[0].pages[0], "api-reference/beta/resources/call.md");
+    /// # Ok::<(), typedown::Error>(())
+    /// ```
+    pub fn find(files: &dyn Files) -> Result<Self, Error> {
+        for root in ["api-reference/", ""] {
+            let mut versions = Vec::new();
+            for entry in list(files, root.trim_end_matches('/'))? {
+                let resources = format!("{root}{}/resources", entry.name);
+                if entry.is_folder && files.is_folder(&resources) {
+                    let mut pages = Vec::new();
+                    collect_pages(files, &resources, &mut pages)?;
+                    versions.push(DocsVersion { name: entry.name.into(), pages });
+                }
+            }
+            if !versions.is_empty() {
+                return Ok(Self { versions });
+            }
+        }
+        Err(Error::NoVersions)
+    }
+
+    /// Keeps only the versions of these names; all of them if there are none.
+    ///
+    /// # Errors
+    ///
+    /// If a name matches no version.
+    pub fn narrow(mut self, names: &[String]) -> Result<Self, Error> {
+        if names.is_empty() {
+            return Ok(self);
+        }
+        if let Some(unknown) = names.iter().find(|name| self.versions.iter().all(|version| *version.name != ***name)) {
+            return Err(Error::UnknownVersion {
+                name: unknown.clone(),
+                found: self.versions.iter().map(|version| version.name.to_string()).collect(),
+            });
+        }
+        self.versions.retain(|version| names.iter().any(|name| **name == *version.name));
+        Ok(self)
+    }
+}
+
+/// A folder that is not there has no entries; other failures are errors.
+fn list(files: &dyn Files, folder: &str) -> Result<Vec<Entry>, Error> {
+    match files.list(folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !folder.is_empty() => Ok(Vec::new()),
+        listed => listed.map_err(|error| Error::Read { path: folder.into(), error }),
+    }
+}
+
+fn collect_pages(files: &dyn Files, folder: &str, pages: &mut Vec<Arc<str>>) -> Result<(), Error> {
+    for entry in list(files, folder)? {
+        let path = format!("{folder}/{}", entry.name);
+        if entry.is_folder {
+            collect_pages(files, &path, pages)?;
+        } else if has_extension(&entry.name, "md") {
+            pages.push(path.into());
+        }
+    }
+    pages.sort();
+    Ok(())
+}
+
+fn has_extension(name: &str, wanted: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(stem, extension)| !stem.is_empty() && extension.eq_ignore_ascii_case(wanted))
+}
+
+/// A page's text as the rooms above see it, and what had to be mended on the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// The text with `\n` at the ends of lines and without a byte order mark.
+    pub text: String,
+    /// Whether bytes that are not UTF-8 were replaced.
+    pub lossy: bool,
+}
+
+/// Decodes a page: UTF-8 with or without a byte order mark, any line ends.
+#[must_use]
+pub fn decode(bytes: Vec<u8>) -> Text {
+    let (mut text, lossy) = match String::from_utf8(bytes) {
+        Ok(text) => (text, false),
+        Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), true),
+    };
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    if text.contains('\r') {
+        text = text.replace("\r\n", "\n").replace('\r', "\n");
+    }
+    Text { text, lossy }
+}
+
+/// Joins a link to the folder of the page that holds it; `None` if the result lies outside the docs folder.
+///
+/// ```
+/// use typedown::source::join;
+///
+/// let page = "api-reference/beta/resources/call.md";
+/// assert_eq!(join(page, "../../includes/note.md").as_deref(), Some("api-reference/includes/note.md"));
+/// assert_eq!(join(page, "../../../../secret.md"), None);
+/// ```
+#[must_use]
+pub fn join(page: &str, link: &str) -> Option<String> {
+    let mut parts: Vec<&str> = match link.strip_prefix(['~', '/']) {
+        Some(_) => Vec::new(),
+        None => page.split('/').collect(),
+    };
+    parts.pop();
+    for part in link.trim_start_matches(['~', '/']).split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(files: &MemoryFiles) -> Vec<String> {
+        let docs = Docs::find(files).unwrap();
+        docs.versions.iter().flat_map(|version| &version.pages).map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn pages_of_every_version_are_found_in_order() {
+        let files = MemoryFiles::new([
+            ("api-reference/v1.0/resources/b.md", ""),
+            ("api-reference/v1.0/resources/a.md", ""),
+            ("api-reference/v1.0/resources/readme.txt", ""),
+            ("api-reference/v1.0/api/a-get.md", ""),
+            ("api-reference/beta/resources/sub/c.md", ""),
+        ]);
+        assert_eq!(
+            names(&files),
+            ["api-reference/beta/resources/sub/c.md", "api-reference/v1.0/resources/a.md", "api-reference/v1.0/resources/b.md"]
+        );
+    }
+
+    #[test]
+    fn the_api_reference_folder_itself_is_a_docs_folder() {
+        assert_eq!(names(&MemoryFiles::new([("beta/resources/a.md", "")])), ["beta/resources/a.md"]);
+    }
+
+    #[test]
+    fn a_folder_without_versions_is_an_error() {
+        let files = MemoryFiles::new([("src/lib.rs", "")]);
+        assert!(matches!(Docs::find(&files), Err(Error::NoVersions)));
+    }
+
+    #[test]
+    fn an_unknown_version_names_those_that_exist() {
+        let files = MemoryFiles::new([("beta/resources/a.md", "")]);
+        let error = Docs::find(&files).unwrap().narrow(&["v1.0".into()]).unwrap_err();
+        assert!(error.to_string().contains("`v1.0`") && error.to_string().contains("`beta`"), "{error}");
+    }
+
+    #[test]
+    fn line_ends_and_byte_order_marks_do_not_reach_the_page() {
+        let text = decode(b"\xef\xbb\xbfa\r\nb\rc\n".to_vec());
+        assert_eq!(text, Text { text: "a\nb\nc\n".into(), lossy: false });
+        assert!(decode(vec![b'a', 0xff]).lossy);
+    }
+
+    #[test]
+    fn links_from_the_root_start_at_the_docs_folder() {
+        assert_eq!(join("beta/resources/a.md", "/includes/x.md").as_deref(), Some("includes/x.md"));
+        assert_eq!(join("beta/resources/a.md", "~/includes/x.md").as_deref(), Some("includes/x.md"));
+        assert_eq!(join("beta/resources/a.md", "./b.md").as_deref(), Some("beta/resources/b.md"));
+    }
+}

@@ -1,0 +1,101 @@
+//! Places in files.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A place in a file of the docs: what every claim carries and every diagnostic shows.
+///
+/// ```
+/// use typedown::source::Place;
+///
+/// let place = Place::new("beta/resources/call.md", 12, 3);
+/// assert_eq!(place.to_string(), "beta/resources/call.md:12:3");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file, relative to the docs folder, with `/`.
+    pub file: Arc<str>,
+    /// The line, counted from 1.
+    pub line: u32,
+    /// The column, counted from 1 in characters.
+    pub column: u32,
+}
+
+impl Place {
+    /// A place.
+    #[must_use]
+    pub fn new(file: impl Into<Arc<str>>, line: u32, column: u32) -> Self {
+        Self { file: file.into(), line, column }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+    }
+}
+
+/// Turns byte offsets of one text into places.
+#[derive(Clone, Debug)]
+pub struct Lines<'a> {
+    file: Arc<str>,
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    /// Finds the lines of a text with `\n` at the ends of lines.
+    #[must_use]
+    pub fn new(file: Arc<str>, text: &'a str) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { file, text, starts }
+    }
+
+    /// The place of a byte offset; offsets past the end are the end.
+    #[must_use]
+    pub fn place(&self, offset: usize) -> Place {
+        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
+        let line = self.starts.partition_point(|start| *start <= offset) - 1;
+        let column = self.text[self.starts[line]..offset].chars().count();
+        Place { file: Arc::clone(&self.file), line: count(line) + 1, column: count(column) + 1 }
+    }
+
+    /// The text of the line that holds a byte offset, without its end.
+    #[must_use]
+    pub fn line_text(&self, offset: usize) -> &'a str {
+        self.line(self.starts.partition_point(|start| *start <= offset) - 1)
+    }
+
+    /// The text of a line counted from 1, without its end; empty if there is no such line.
+    #[must_use]
+    pub fn line_by_number(&self, number: u32) -> &'a str {
+        self.line((number as usize).wrapping_sub(1))
+    }
+
+    fn line(&self, index: usize) -> &'a str {
+        let Some(start) = self.starts.get(index) else { return "" };
+        let end = self.starts.get(index + 1).map_or(self.text.len(), |next| next - 1);
+        &self.text[*start..end]
+    }
+}
+
+/// Files of more than four thousand million lines are not told apart.
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_lines_start_at_one() {
+        let lines = Lines::new("a.md".into(), "状态 x\n\nyz");
+        assert_eq!(lines.place(0).to_string(), "a.md:1:1");
+        assert_eq!(lines.place(7).to_string(), "a.md:1:4");
+        assert_eq!(lines.place(10).to_string(), "a.md:3:1");
+        assert_eq!(lines.place(99).to_string(), "a.md:3:3");
+        assert_eq!(lines.line_text(7), "状态 x");
+        assert_eq!(lines.line_text(11), "yz");
+    }
+}
