@@ -9,6 +9,8 @@ use std::path::PathBuf;
 pub enum Error {
     /// No docs folder was named.
     NoDocs,
+    /// No output folder was named.
+    NoOutput,
     /// The docs folder cannot be opened.
     OpenDocs {
         /// The folder.
@@ -44,6 +46,13 @@ pub enum Error {
         /// The path.
         path: PathBuf,
     },
+    /// A lock file was written by a newer Typedown.
+    LockIsNewer {
+        /// The format of the file.
+        found: u64,
+        /// The newest format that can be read.
+        known: u64,
+    },
     /// A lock file does not say what a lock file says.
     Lock {
         /// The line, counted from 1.
@@ -59,6 +68,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoDocs => f.write_str("no docs folder is given: name one with `docs` (`--docs DIR`)"),
+            Self::NoOutput => f.write_str("no output folder is given: name one with `out_dir` (`--out DIR`)"),
             Self::OpenDocs { path, error } => write!(f, "the docs folder `{}` cannot be opened: {error}", path.display()),
             Self::NoVersions => f.write_str(
                 "expected a checkout of the Graph docs, with pages in `api-reference/VERSION/resources/*.md`; \
@@ -75,6 +85,10 @@ impl fmt::Display for Error {
                 "`{}` was not written by Typedown and would be overwritten: move it away, or write to another folder",
                 path.display()
             ),
+            Self::LockIsNewer { found, known } => write!(
+                f,
+                "the lock file has format {found}, this Typedown reads up to {known}: use a newer Typedown"
+            ),
             Self::Lock { line, column, message } => write!(f, "lock file, line {line}, column {column}: {message}"),
         }
     }
@@ -84,7 +98,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::OpenDocs { error, .. } | Self::Read { error, .. } | Self::Output { error, .. } => Some(error),
-            Self::NoDocs | Self::NoVersions | Self::UnknownVersion { .. } | Self::NotOurs { .. } | Self::Lock { .. } => None,
+            Self::NoDocs | Self::NoOutput | Self::NoVersions | Self::UnknownVersion { .. } | Self::NotOurs { .. } | Self::LockIsNewer { .. } | Self::Lock { .. } => None,
         }
     }
 }

@@ -1,32 +1,71 @@
-//! The whole road, as one builder.
+//! The whole road as one builder: docs in, files of a crate out.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::Error;
 use crate::claims::{PageClaims, TableReport};
 use crate::diagnostic::Diagnostic;
+use crate::output::{LOCK_FILE, Output, Written};
 use crate::page::Page;
 use crate::parallel::map;
+use crate::rust::{EmitOptions, emit};
 use crate::schema::{Schema, resolve};
 use crate::source::{Docs, Files, Folder};
 
-/// Reads docs and makes Rust of them.
-#[derive(Clone, Debug, Default)]
+/// Reads docs and makes a crate of them.
+///
+/// [`read`](Self::read) and [`emit`](Self::emit) are pure; [`generate`](Self::generate) does both between the two
+/// edges, a docs folder and an output folder.
+///
+/// ```
+/// use typedown::Generator;
+/// use typedown::source::MemoryFiles;
+///
+/// let files = MemoryFiles::new([(
+///     "api-reference/v1.0/resources/toneinfo.md",
+///     "# toneInfo resource type\n\n## Properties\n\n|Property|Type|\n|:--|:--|\n|sequenceId|Int64|\n",
+/// )]);
+/// let generator = Generator::new();
+/// let reading = generator.read(&files)?;
+/// let output = generator.emit(&reading.schema);
+/// assert!(output.files["src/v1_0/general.rs"].contains("pub struct ToneInfo"));
+/// # Ok::<(), typedown::Error>(())
+/// ```
+#[derive(Clone, Default)]
 pub struct Generator {
     docs: Option<PathBuf>,
+    out_dir: Option<PathBuf>,
     versions: Vec<String>,
     threads: Option<usize>,
+    progress: Option<Progress>,
 }
 
-/// What was read.
+/// Told how many pages of how many are read.
+type Progress = Arc<dyn Fn(usize, usize) + Send + Sync>;
+
+impl fmt::Debug for Generator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { docs, out_dir, versions, threads, progress: _ } = self;
+        f.debug_struct("Generator")
+            .field("docs", docs)
+            .field("out_dir", out_dir)
+            .field("versions", versions)
+            .field("threads", threads)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What was read from docs.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
-    /// The schema.
+    /// The schema of every version.
     pub schema: Schema,
-    /// Everything that could not be used or is doubtful, by place.
+    /// Everything that could not be used or is doubtful, in the order of places.
     pub diagnostics: Vec<Diagnostic>,
-    /// What became of every table, by place.
+    /// What became of every table, in the order of pages.
     pub tables: Vec<TableReport>,
     /// How many pages were read.
     pub pages: usize,
@@ -35,30 +74,44 @@ pub struct Reading {
 }
 
 impl Generator {
-    /// A generator without docs.
+    /// A generator for all versions, with as many threads as the machine has.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The docs folder.
+    /// Names the docs folder: a checkout of the Graph docs, or its `api-reference` folder.
     #[must_use]
     pub fn docs(mut self, folder: impl AsRef<Path>) -> Self {
         self.docs = Some(folder.as_ref().to_owned());
         self
     }
 
-    /// Reads only these versions.
+    /// Names the folder of the crate that [`generate`](Self::generate) writes.
+    #[must_use]
+    pub fn out_dir(mut self, folder: impl AsRef<Path>) -> Self {
+        self.out_dir = Some(folder.as_ref().to_owned());
+        self
+    }
+
+    /// Reads only these versions, such as `v1.0`; none means all. A second call replaces the first.
     #[must_use]
     pub fn versions<S: Into<String>>(mut self, versions: impl IntoIterator<Item = S>) -> Self {
         self.versions = versions.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Number of threads.
+    /// Works on up to so many threads. The result does not depend on their number.
     #[must_use]
     pub fn threads(mut self, threads: usize) -> Self {
         self.threads = Some(threads);
+        self
+    }
+
+    /// Calls a function with the number of pages that are read, and of all pages, after each page.
+    #[must_use]
+    pub fn progress(mut self, progress: impl Fn(usize, usize) + Send + Sync + 'static) -> Self {
+        self.progress = Some(Arc::new(progress));
         self
     }
 
@@ -66,18 +119,18 @@ impl Generator {
     ///
     /// # Errors
     ///
-    /// If no folder is set, or it cannot be opened, or holds no docs.
+    /// If no folder is named, or it cannot be opened, or [`read`](Self::read) fails.
     pub fn read_docs(&self) -> Result<Reading, Error> {
         let path = self.docs.as_ref().ok_or(Error::NoDocs)?;
         let folder = Folder::open(path).map_err(|error| Error::OpenDocs { path: path.clone(), error })?;
         self.read(&folder)
     }
 
-    /// Reads docs from anywhere.
+    /// Reads docs from wherever files come from.
     ///
     /// # Errors
     ///
-    /// If there are no docs.
+    /// If there is no version, or one was asked for that is not there. Pages that cannot be read are diagnostics.
     pub fn read(&self, files: &dyn Files) -> Result<Reading, Error> {
         let docs = Docs::find(files)?.narrow(&self.versions)?;
         let pages: Vec<(Arc<str>, Arc<str>)> = docs
@@ -85,17 +138,23 @@ impl Generator {
             .iter()
             .flat_map(|version| version.pages.iter().map(|page| (Arc::clone(&version.name), Arc::clone(page))))
             .collect();
-        let mut read = map(self.threads.unwrap_or(2), &pages, |(version, path)| {
+        let done = AtomicUsize::new(0);
+        let read = map(self.thread_count(), &pages, |(version, path)| {
             let page = Page::read(files, Arc::clone(path));
-            (PageClaims::read(Arc::clone(version), &page), page.inputs)
+            let claims = PageClaims::read(Arc::clone(version), &page);
+            if let Some(progress) = &self.progress {
+                progress(done.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
+            }
+            (claims, page.inputs)
         });
         let mut reading = Reading { pages: read.len(), ..Reading::default() };
-        for (claims, inputs) in &mut read {
-            reading.diagnostics.append(&mut claims.diagnostics);
-            reading.tables.append(&mut claims.tables);
-            reading.inputs.append(inputs);
+        let mut claims = Vec::with_capacity(read.len());
+        for (mut page, mut inputs) in read {
+            reading.diagnostics.append(&mut page.diagnostics);
+            reading.tables.append(&mut page.tables);
+            reading.inputs.append(&mut inputs);
+            claims.push(page);
         }
-        let claims: Vec<PageClaims> = read.into_iter().map(|(claims, _)| claims).collect();
         let resolved = resolve(&claims);
         reading.schema = resolved.schema;
         reading.diagnostics.extend(resolved.diagnostics);
@@ -104,5 +163,36 @@ impl Generator {
         reading.inputs.sort();
         reading.inputs.dedup();
         Ok(reading)
+    }
+
+    /// Makes the files of a crate from a schema.
+    #[must_use]
+    pub fn emit(&self, schema: &Schema) -> Output {
+        let emitted = emit(schema, &EmitOptions { threads: self.thread_count() });
+        let mut files = emitted.files;
+        files.insert(LOCK_FILE.to_owned(), schema.to_lock());
+        Output { files, features: emitted.features }
+    }
+
+    /// Reads the docs folder and brings the output folder up to date.
+    ///
+    /// # Errors
+    ///
+    /// If a folder is not named, the docs cannot be read, or the output cannot be written.
+    ///
+    /// ```no_run
+    /// let (reading, written) = typedown::Generator::new().docs("docs").out_dir("models").generate()?;
+    /// println!("{} pages, {} files changed", reading.pages, written.changed.len());
+    /// # Ok::<(), typedown::Error>(())
+    /// ```
+    pub fn generate(&self) -> Result<(Reading, Written), Error> {
+        let out_dir = self.out_dir.as_ref().ok_or(Error::NoOutput)?;
+        let reading = self.read_docs()?;
+        let written = self.emit(&reading.schema).write(out_dir)?;
+        Ok((reading, written))
+    }
+
+    fn thread_count(&self) -> usize {
+        self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get))
     }
 }

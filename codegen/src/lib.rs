@@ -1,12 +1,77 @@
-//! Typedown.
-#![deny(missing_docs)]
+//! Typed Rust from Microsoft Graph's Markdown resource pages.
+//!
+//! The pages go through a row of rooms, each of which knows one thing and takes only what the one before gives:
+//!
+//! | room | takes → gives | knows |
+//! |---|---|---|
+//! | [`source`] | a folder → versions, pages, texts | where files lie |
+//! | [`page`] | a text → blocks with places | Markdown |
+//! | [`claims`] | a page → what it says of types | the habits of the docs |
+//! | [`schema`] | all claims → types, resolved | OData |
+//! | [`rust`] | a schema → Rust sources | quote, syn, prettyplease |
+//! | [`output`] | sources → a folder, up to date | files |
+//!
+//! What cannot be used on the way is not lost but becomes a [`diagnostic`]. [`Generator`] does the whole road at once;
+//! here it is step by step:
+//!
+//! ```
+//! use typedown::claims::PageClaims;
+//! use typedown::page::Page;
+//! use typedown::rust::{EmitOptions, emit};
+//! use typedown::schema::resolve;
+//! use typedown::source::{Docs, MemoryFiles};
+//!
+//! // source: any tree of files; on disk it would be `Folder::open("docs")?`.
+//! let files = MemoryFiles::new([(
+//!     "api-reference/beta/resources/resultinfo.md",
+//!     r#"# resultInfo resource type
+//!
+//! Tells how an operation ended.
+//!
+//! ## Properties
+//!
+//! | Property | Type   | Description      |
+//! |:---------|:-------|:-----------------|
+//! | code     | Int32  | The result code. |
+//! | message  | String | The same, in words. Read-only. |
+//! "#,
+//! )]);
+//! let docs = Docs::find(&files)?;
+//!
+//! // page and claims: each page on its own.
+//! let mut claims = Vec::new();
+//! for version in &docs.versions {
+//!     for path in &version.pages {
+//!         let page = Page::read(&files, path.clone());
+//!         claims.push(PageClaims::read(version.name.clone(), &page));
+//!     }
+//! }
+//! assert_eq!(claims[0].types[0].rows.len(), 2);
+//!
+//! // schema: all pages together.
+//! let resolved = resolve(&claims);
+//! assert_eq!(resolved.diagnostics, []);
+//! let result_info = &resolved.schema.versions["beta"].types["microsoft.graph.resultInfo"];
+//! assert_eq!(result_info.kind_name(), "complex");
+//!
+//! // rust: a map of path to text, nothing written yet.
+//! let emitted = emit(&resolved.schema, &EmitOptions { threads: 1 });
+//! assert!(emitted.files["src/beta/general.rs"].contains("pub code: ::std::option::Option<i32>"));
+//! # Ok::<(), typedown::Error>(())
+//! ```
+
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod claims;
 pub mod diagnostic;
 mod error;
 mod generator;
+pub mod output;
 pub mod page;
 mod parallel;
-pub mod source;
+pub mod rust;
 pub mod schema;
+pub mod source;
+
 pub use error::Error;
 pub use generator::{Generator, Reading};

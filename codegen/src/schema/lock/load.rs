@@ -20,12 +20,7 @@ pub(super) fn load(text: &str) -> Result<Schema, Error> {
     let format = object.take("format").ok_or_else(|| wrong(&json.place, "expected a member `format`, found none"))?;
     match number(format)? {
         FORMAT => {}
-        newer if newer > FORMAT => {
-            return Err(wrong(
-                &format.place,
-                format!("the file has format {newer}, this Typedown reads up to {FORMAT}: use a newer Typedown"),
-            ));
-        }
+        newer if newer > FORMAT => return Err(Error::LockIsNewer { found: newer, known: FORMAT }),
         other => return Err(wrong(&format.place, format!("expected format {FORMAT}, found {other}"))),
     }
     let versions = object.take("versions").ok_or_else(|| wrong(&json.place, "expected a member `versions`, found none"))?;

@@ -35,7 +35,7 @@ fn a_property_takes_one_line() {
 fn the_format_of_the_file_is_checked_first() {
     let newer = r#"{"format": 99, "versions": {}, "more": 1}"#;
     let error = Schema::from_lock(newer).unwrap_err().to_string();
-    assert_eq!(error, "lock file, line 1, column 12: the file has format 99, this Typedown reads up to 1: use a newer Typedown");
+    assert_eq!(error, "the lock file has format 99, this Typedown reads up to 1: use a newer Typedown");
 }
 
 #[test]

@@ -1,0 +1,105 @@
+//! The arguments.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// Typed Rust from Microsoft Graph's Markdown resource pages.
+///
+/// Reads a checkout of the Graph docs (pages in api-reference/VERSION/resources) and emits a crate with a type for
+/// every resource, complex type and enumeration, a module for each version.
+///
+/// Defaults come from typedown.toml, looked for in this folder and those above it; flags win. Exit codes: 0 done,
+/// 1 a judgement was asked for and is negative (--check, --deny), 2 the run was not possible.
+#[derive(Debug, Parser)]
+#[command(name = "typedown", version, arg_required_else_help = true)]
+pub(super) struct Args {
+    /// The configuration file, instead of the typedown.toml that is found
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write the Rust types of all pages, and the schema as a lock file
+    ///
+    /// Only what changed is written; a folder without a Cargo.toml becomes a crate. Files that Typedown did not write
+    /// are never touched, except the lines between the markers `# typedown features` and `# end of typedown features`
+    /// in an existing Cargo.toml.
+    Generate(GenerateArgs),
+    /// List the types that the docs describe
+    ///
+    /// With --json: an array with an object for each type, of version, namespace, name, kind (entity, complex or
+    /// enum), rust_path (from the emitted crate's root), page and line.
+    List(ListArgs),
+    /// Show one type as a table, its versions side by side
+    Show(ShowArgs),
+    /// Tell what is wrong or doubtful in the docs
+    ///
+    /// With --json: an object with the diagnostics and an inventory of every table of every page: its place, what it
+    /// was taken for, and how many of its rows were used, diagnosed and set aside.
+    Lint(LintArgs),
+}
+
+/// Which docs to read.
+#[derive(Debug, clap::Args)]
+pub(super) struct DocsArgs {
+    /// The docs folder: a checkout of the Graph docs
+    #[arg(long, value_name = "DIR")]
+    pub(super) docs: Option<PathBuf>,
+    /// Read only this version, such as v1.0; may be given several times [default: all]
+    #[arg(long = "version", value_name = "VERSION")]
+    pub(super) versions: Vec<String>,
+    /// Read with this many threads [default: as many as the machine has]
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<usize>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(disable_version_flag = true)]
+pub(super) struct GenerateArgs {
+    #[command(flatten)]
+    pub(super) docs: DocsArgs,
+    /// The folder of the emitted crate [default: generated]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Write nothing; end with exit code 1 if the folder is not what would be written
+    #[arg(long)]
+    pub(super) check: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(disable_version_flag = true)]
+pub(super) struct ListArgs {
+    #[command(flatten)]
+    pub(super) docs: DocsArgs,
+    /// Write JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(disable_version_flag = true)]
+pub(super) struct ShowArgs {
+    /// The type: its short or qualified name, in any casing
+    #[arg(value_name = "TYPE")]
+    pub(super) name: String,
+    #[command(flatten)]
+    pub(super) docs: DocsArgs,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(disable_version_flag = true)]
+pub(super) struct LintArgs {
+    #[command(flatten)]
+    pub(super) docs: DocsArgs,
+    /// Write JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    /// End with exit code 1 if there is a diagnostic of this severity (error, warning, note) or a graver one, or with
+    /// this code; may be given several times
+    #[arg(long, value_name = "SEVERITY|CODE", num_args = 0..=1, default_missing_value = "warning")]
+    pub(super) deny: Vec<String>,
+}

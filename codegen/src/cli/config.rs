@@ -1,0 +1,137 @@
+//! The configuration file `typedown.toml`.
+
+use std::fmt;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// The name of the file that is looked for.
+const FILE: &str = "typedown.toml";
+
+/// What the file says. Paths are relative to the file's folder there, and to the current folder here.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Config {
+    pub(super) docs: Option<PathBuf>,
+    pub(super) out: Option<PathBuf>,
+    pub(super) versions: Vec<String>,
+}
+
+/// The keys that the file may have.
+const KEYS: [&str; 3] = ["docs", "out", "versions"];
+
+/// Why a configuration file cannot be used.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ConfigError {
+    path: PathBuf,
+    line: usize,
+    column: usize,
+    message: String,
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}: {}", self.path.display(), self.line, self.column, self.message)
+    }
+}
+
+/// Reads the file that is named, or the nearest one in the current folder and those above it; there need not be one.
+pub(super) fn find(named: Option<&Path>) -> Result<Config, ConfigError> {
+    let unreadable = |path: &Path, error: std::io::Error| ConfigError {
+        path: path.to_owned(),
+        line: 1,
+        column: 1,
+        message: format!("the configuration cannot be read: {error}"),
+    };
+    if let Some(path) = named {
+        let text = std::fs::read_to_string(path).map_err(|error| unreadable(path, error))?;
+        return parse(path, &text);
+    }
+    let Ok(current) = std::env::current_dir() else { return Ok(Config::default()) };
+    for (depth, folder) in current.ancestors().enumerate() {
+        let path = folder.join(FILE);
+        if path.is_file() {
+            let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
+            // Messages name files as the user would: relative to where the command runs.
+            let relative: PathBuf = std::iter::repeat_n("..", depth).collect::<PathBuf>().join(FILE);
+            return parse(&relative, &text);
+        }
+    }
+    Ok(Config::default())
+}
+
+fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
+    let wrong = |span: Range<usize>, message: String| {
+        let before = text.get(..span.start).unwrap_or(text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        ConfigError { path: path.to_owned(), line, column, message }
+    };
+    let table = DeTable::parse(text)
+        .map_err(|error| wrong(error.span().unwrap_or(0..0), error.message().to_owned()))?
+        .into_inner();
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut config = Config::default();
+    for (key, value) in &table {
+        let string = |value: &Spanned<DeValue<'_>>, what: &str| match value.get_ref() {
+            DeValue::String(text) => Ok(text.to_string()),
+            other => {
+                Err(wrong(value.span(), format!("expected {what} for `{}`, found {}", key.get_ref(), other.type_str())))
+            }
+        };
+        match key.get_ref().as_ref() {
+            "docs" => config.docs = Some(folder.join(string(value, "a folder in quotes")?)),
+            "out" => config.out = Some(folder.join(string(value, "a folder in quotes")?)),
+            "versions" => match value.get_ref() {
+                DeValue::Array(items) => {
+                    for item in items {
+                        config.versions.push(string(item, "version names in quotes")?);
+                    }
+                }
+                other => {
+                    return Err(wrong(
+                        value.span(),
+                        format!("expected a list such as [\"v1.0\"] for `versions`, found {}", other.type_str()),
+                    ));
+                }
+            },
+            unknown => {
+                return Err(wrong(
+                    key.span(),
+                    format!("there is no setting `{unknown}`; {}", super::suggestion(unknown, &KEYS)),
+                ));
+            }
+        }
+    }
+    Ok(config)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Config, String> {
+        parse(Path::new("sub/typedown.toml"), text).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn paths_start_at_the_folder_of_the_file() {
+        let config = read("docs = \"pages\"\nversions = [\"beta\"]\n").unwrap();
+        assert_eq!(config.docs.as_deref(), Some(Path::new("sub/pages")));
+        assert_eq!(config.versions, ["beta"]);
+    }
+
+    #[test]
+    fn an_unknown_setting_is_an_error_that_names_the_near_one() {
+        let error = read("out = \"x\"\nverions = [\"beta\"]\n").unwrap_err();
+        assert_eq!(error, "sub/typedown.toml:2:1: there is no setting `verions`; did you mean `versions`?");
+    }
+
+    #[test]
+    fn a_wrong_kind_of_value_is_told_with_its_place() {
+        assert_eq!(read("docs = 3\n").unwrap_err(), "sub/typedown.toml:1:8: expected a folder in quotes for `docs`, found integer");
+        assert!(read("versions = \"beta\"\n").unwrap_err().contains("expected a list"));
+        assert!(read("docs = \n").unwrap_err().starts_with("sub/typedown.toml:1:"));
+    }
+}

@@ -1,0 +1,96 @@
+//! `typedown generate`
+
+use std::io::Write;
+
+use super::args::{Args, GenerateArgs};
+use super::summary::{changes, counted};
+use super::{Failure, Outcome, Settings, lint};
+use crate::claims::TableUse;
+use crate::output::{LOCK_FILE, Written};
+use crate::schema::Schema;
+use crate::{Error, Reading};
+
+pub(super) fn run(args: &Args, command: &GenerateArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
+    let settings = Settings::of(args, &command.docs, command.out.as_deref())?;
+    let reading = settings.read()?;
+    let before = previous(&settings)?;
+    let output = settings.generator.emit(&reading.schema);
+    let written = if command.check { output.check(&settings.out)? } else { output.write(&settings.out)? };
+    writeln!(out, "read     {}", what_was_read(&settings, &reading))?;
+    writeln!(out, "{}", what_was_written(&settings, &written, command.check))?;
+    match before {
+        Some(before) => {
+            for line in changes(&before, &reading.schema) {
+                writeln!(out, "changed  {line}")?;
+            }
+        }
+        None if !command.check => writeln!(out, "changed  everything: there was no {LOCK_FILE} before")?,
+        None => {}
+    }
+    writeln!(out, "unused   {}", what_was_not_used(&reading))?;
+    if command.check && !written.is_empty() {
+        writeln!(out, "stale    run `typedown generate` with the same settings and commit what it writes")?;
+        return Ok(Outcome::Negative);
+    }
+    Ok(Outcome::Done)
+}
+
+/// The schema of the last run. A lock file that cannot be read is an error only if it is from a newer Typedown; any
+/// other is written anew.
+fn previous(settings: &Settings) -> Result<Option<Schema>, Failure> {
+    let path = settings.out.join(LOCK_FILE);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => match Schema::from_lock(&text) {
+            Ok(schema) => Ok(Some(schema)),
+            Err(error @ Error::LockIsNewer { .. }) => Err(error.into()),
+            Err(error) => {
+                eprintln!("warning: {}: {error}; it is written anew", path.display());
+                Ok(None)
+            }
+        },
+        Err(_) => Ok(None),
+    }
+}
+
+fn what_was_read(settings: &Settings, reading: &Reading) -> String {
+    let versions: Vec<String> = reading
+        .schema
+        .versions
+        .iter()
+        .map(|(version, types)| format!("{version} with {}", counted(types.types.len(), "type")))
+        .collect();
+    format!("{} of {}: {}", counted(reading.pages, "page"), settings.docs.display(), versions.join(", "))
+}
+
+fn what_was_written(settings: &Settings, written: &Written, check: bool) -> String {
+    let out = settings.out.display();
+    if written.is_empty() {
+        return format!("wrote    nothing: {out} is up to date ({})", counted(written.unchanged, "file"));
+    }
+    let verb = if check { "differs " } else { "wrote   " };
+    let mut lines = Vec::new();
+    let parts: Vec<String> = [("added", &written.added), ("changed", &written.changed), ("removed", &written.removed)]
+        .into_iter()
+        .filter(|(_, paths)| !paths.is_empty())
+        .map(|(what, paths)| format!("{} {what}", counted(paths.len(), "file")))
+        .collect();
+    lines.push(format!("{verb} {out}: {}, {} unchanged", parts.join(", "), written.unchanged));
+    if check {
+        for (mark, paths) in [('+', &written.added), ('~', &written.changed), ('-', &written.removed)] {
+            lines.extend(paths.iter().map(|path| format!("         {mark} {path}")));
+        }
+    }
+    lines.join("\n")
+}
+
+fn what_was_not_used(reading: &Reading) -> String {
+    let rows = |wanted: &dyn Fn(TableUse) -> bool| -> usize {
+        reading.tables.iter().filter(|table| wanted(table.taken_for)).map(|table| table.diagnosed as usize).sum()
+    };
+    let lost = rows(&|_| true);
+    let diagnostics = lint::count(&reading.diagnostics);
+    if reading.diagnostics.is_empty() {
+        return "nothing".into();
+    }
+    format!("{}; {diagnostics} (`typedown lint` tells)", counted(lost, "row"))
+}

@@ -1,0 +1,41 @@
+//! `typedown list`
+
+use std::io::Write;
+
+use serde_json::json;
+
+use super::args::{Args, ListArgs};
+use super::{Failure, Outcome, Settings};
+use crate::rust::Names;
+
+pub(super) fn run(args: &Args, command: &ListArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
+    let settings = Settings::of(args, &command.docs, None)?;
+    let reading = settings.read()?;
+    let names = Names::new(&reading.schema);
+    let types = reading.schema.versions.iter().flat_map(|(version, types)| {
+        types.types.iter().map(move |(name, ty)| (version.as_str(), name, ty))
+    });
+    if command.json {
+        let types: Vec<serde_json::Value> = types
+            .map(|(version, name, ty)| {
+                json!({
+                    "version": version,
+                    "namespace": name.namespace(),
+                    "name": name.short(),
+                    "kind": ty.kind_name(),
+                    "rust_path": names.rust_path(version, name),
+                    "page": &*ty.source.page,
+                    "line": ty.source.line,
+                })
+            })
+            .collect();
+        serde_json::to_writer_pretty(&mut *out, &types).map_err(std::io::Error::from)?;
+        writeln!(out)?;
+    } else {
+        for (version, name, ty) in types {
+            let path = names.rust_path(version, name).unwrap_or_default();
+            writeln!(out, "{version:<6} {:<8} {path:<60} {}:{}", ty.kind_name(), ty.source.page, ty.source.line)?;
+        }
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,160 @@
+//! The program: arguments and configuration in, text and files out.
+
+mod args;
+mod config;
+mod generate;
+mod lint;
+mod list;
+mod progress;
+mod show;
+mod summary;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use self::args::{Args, Command};
+pub use self::config::ConfigError;
+use crate::{Error, Generator, Reading};
+
+/// What a command ends with.
+enum Outcome {
+    /// Done, whatever had to be diagnosed: exit code 0.
+    Done,
+    /// A judgement was asked for, and it is negative: exit code 1.
+    Negative,
+}
+
+/// Why a command could not run: exit code 2.
+#[derive(Debug)]
+enum Failure {
+    Config(ConfigError),
+    Run(Error),
+    Output(std::io::Error),
+    /// Anything that is best said in a sentence.
+    Usage(String),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Run(error)
+    }
+}
+
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Self {
+        Self::Config(error)
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Config(error) => write!(f, "{error}"),
+            Self::Run(error) => write!(f, "{error}"),
+            Self::Output(error) => write!(f, "the output cannot be written: {error}"),
+            Self::Usage(message) => f.write_str(message),
+        }
+    }
+}
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    ExitCode::from(run(std::env::args_os(), &mut std::io::stdout().lock(), &mut std::io::stderr()))
+}
+
+/// Runs the program with these arguments, the program's name first, and returns its exit code.
+///
+/// The exit code is 0 for a run that did what it was asked for, 1 where a judgement was asked for and is negative
+/// (`generate --check`, `lint --deny`), and 2 where the run was not possible.
+///
+/// ```
+/// let (mut out, mut err) = (Vec::new(), Vec::new());
+/// let code = typedown::cli::run(["typedown", "list", "--docs", "no/such/folder"], &mut out, &mut err);
+/// assert_eq!(code, 2);
+/// assert!(String::from_utf8(err)?.starts_with("error: the docs folder `no/such/folder` cannot be opened"));
+/// # Ok::<(), std::string::FromUtf8Error>(())
+/// ```
+pub fn run<A: Into<OsString> + Clone>(
+    arguments: impl IntoIterator<Item = A>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> u8 {
+    let args = match Args::try_parse_from(arguments) {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version are not errors, though clap hands them over as such.
+            let to: &mut dyn Write = if error.use_stderr() { err } else { out };
+            let _ = write!(to, "{}", error.render());
+            return if error.use_stderr() { 2 } else { 0 };
+        }
+    };
+    let result = match &args.command {
+        Command::Generate(command) => generate::run(&args, command, out),
+        Command::List(command) => list::run(&args, command, out),
+        Command::Show(command) => show::run(&args, command, out),
+        Command::Lint(command) => lint::run(&args, command, out),
+    };
+    match result {
+        Ok(Outcome::Done) => 0,
+        Ok(Outcome::Negative) => 1,
+        // A reader that has seen enough, such as `head`, is no failure.
+        Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
+        Err(failure) => {
+            let _ = writeln!(err, "error: {failure}");
+            2
+        }
+    }
+}
+
+/// The settings of a run: flags first, then the configuration file.
+struct Settings {
+    generator: Generator,
+    docs: std::path::PathBuf,
+    out: std::path::PathBuf,
+}
+
+impl Settings {
+    fn of(args: &Args, docs: &args::DocsArgs, out: Option<&std::path::Path>) -> Result<Self, Failure> {
+        let config = config::find(args.config.as_deref())?;
+        let docs_folder = docs.docs.clone().or(config.docs).ok_or_else(|| {
+            Failure::Usage(
+                "no docs folder is given: name one with `--docs DIR`, or with `docs = \"DIR\"` in typedown.toml".into(),
+            )
+        })?;
+        let versions = if docs.versions.is_empty() { config.versions } else { docs.versions.clone() };
+        let out = out.map(std::path::Path::to_owned).or(config.out).unwrap_or_else(|| "generated".into());
+        let mut generator = Generator::new().docs(&docs_folder).versions(versions).out_dir(&out);
+        if let Some(threads) = docs.threads {
+            generator = generator.threads(threads);
+        }
+        Ok(Self { generator: progress::show(generator), docs: docs_folder, out })
+    }
+
+    fn read(&self) -> Result<Reading, Failure> {
+        Ok(self.generator.read_docs()?)
+    }
+}
+
+/// `did you mean x?` for the nearest of the known words, or all of them if none is near.
+fn suggestion(unknown: &str, known: &[&str]) -> String {
+    let near = known
+        .iter()
+        .map(|word| (strsim::jaro_winkler(&word.to_lowercase(), &unknown.to_lowercase()), word))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
+    match near {
+        Some((_, word)) => format!("did you mean `{word}`?"),
+        None if known.len() <= 12 => format!("there are {}", known.join(", ")),
+        None => "`typedown list` shows all".into(),
+    }
+}

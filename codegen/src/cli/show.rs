@@ -1,0 +1,139 @@
+//! `typedown show`
+
+use std::collections::BTreeSet;
+use std::io::Write;
+
+use comfy_table::{ContentArrangement, Table, presets};
+
+use super::args::{Args, ShowArgs};
+use super::{Failure, Outcome, Settings, suggestion};
+use crate::rust::Names;
+use crate::schema::{Definition, Property, Schema, Type, TypeName, VersionSchema};
+
+pub(super) fn run(args: &Args, command: &ShowArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
+    let settings = Settings::of(args, &command.docs, None)?;
+    let reading = settings.read()?;
+    let found = find(&reading.schema, &command.name)?;
+    let names = Names::new(&reading.schema);
+    for (index, name) in found.iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        write!(out, "{}", table(&reading.schema, name, &names))?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// The types of this short or qualified name in any version.
+fn find(schema: &Schema, wanted: &str) -> Result<BTreeSet<TypeName>, Failure> {
+    let all: BTreeSet<&TypeName> = schema.versions.values().flat_map(|types| types.types.keys()).collect();
+    let found: BTreeSet<TypeName> = all
+        .iter()
+        .filter(|name| name.as_str().eq_ignore_ascii_case(wanted) || name.short().eq_ignore_ascii_case(wanted))
+        .map(|name| (*name).clone())
+        .collect();
+    if found.is_empty() {
+        let shorts: Vec<&str> = all.iter().map(|name| name.short()).collect();
+        return Err(Failure::Usage(format!("the docs describe no type `{wanted}`; {}", suggestion(wanted, &shorts))));
+    }
+    Ok(found)
+}
+
+/// A type as text: what it is in each version, then its properties or members with a column for each version.
+fn table(schema: &Schema, name: &TypeName, names: &Names) -> String {
+    let versions: Vec<(&String, &VersionSchema, &Type)> = schema
+        .versions
+        .iter()
+        .filter_map(|(version, types)| Some((version, types, types.types.get(name)?)))
+        .collect();
+    let mut text = format!("{name}\n");
+    for (version, types, ty) in &versions {
+        text.push_str(&format!(
+            "  {version}: {}, {}, {}:{}\n",
+            what(types, name, ty),
+            names.rust_path(version, name).unwrap_or_default(),
+            ty.source.page,
+            ty.source.line
+        ));
+    }
+    for (version, _) in schema.versions.iter().filter(|(_, types)| !types.types.contains_key(name)) {
+        text.push_str(&format!("  {version}: not there\n"));
+    }
+    let columns: Vec<Vec<(String, String)>> = versions.iter().map(|(_, types, ty)| rows(types, name, ty)).collect();
+    let keys: Vec<&String> = {
+        let mut seen = BTreeSet::new();
+        columns.iter().flatten().map(|(key, _)| key).filter(|key| seen.insert(*key)).collect()
+    };
+    if keys.is_empty() {
+        return text;
+    }
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_BORDERS_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    let mut header = vec![String::new(), if versions[0].2.structural().is_some() { "property" } else { "member" }.to_owned()];
+    header.extend(versions.iter().map(|(version, ..)| (*version).clone()));
+    table.set_header(header);
+    for key in keys {
+        let cells: Vec<Option<&String>> =
+            columns.iter().map(|rows| rows.iter().find(|(name, _)| name == key).map(|(_, cell)| cell)).collect();
+        let differs = cells.iter().any(|cell| cell != &cells[0]);
+        let mut row = vec![if differs { "≠".to_owned() } else { String::new() }, key.clone()];
+        row.extend(cells.into_iter().map(|cell| cell.cloned().unwrap_or_else(|| "—".into())));
+        table.add_row(row);
+    }
+    text.push_str(&format!("{table}\n"));
+    text
+}
+
+/// `open entity, derives from microsoft.graph.entity`
+fn what(types: &VersionSchema, name: &TypeName, ty: &Type) -> String {
+    let mut text = String::new();
+    if let Definition::Structural(structural) = &ty.definition {
+        if types.is_open(name) {
+            text.push_str("open ");
+        }
+        if structural.is_abstract {
+            text.push_str("abstract ");
+        }
+    }
+    text.push_str(ty.kind_name());
+    if let Some(base) = ty.structural().and_then(|structural| structural.base.as_ref()) {
+        text.push_str(&format!(" derived from {}", base.name));
+    }
+    if ty.deprecated {
+        text.push_str(", deprecated");
+    }
+    text
+}
+
+/// Property or member, and what there is to say of it.
+fn rows(types: &VersionSchema, name: &TypeName, ty: &Type) -> Vec<(String, String)> {
+    match &ty.definition {
+        Definition::Structural(_) => types
+            .effective_properties(name)
+            .into_iter()
+            .map(|(property_name, (owner, property))| (property_name.to_owned(), cell(property, owner, name)))
+            .collect(),
+        Definition::Enumeration(enumeration) => enumeration
+            .members
+            .iter()
+            .map(|member| (member.name.clone(), member.value.map_or_else(|| "listed".into(), |value| value.to_string())))
+            .collect(),
+    }
+}
+
+fn cell(property: &Property, owner: &TypeName, of: &TypeName) -> String {
+    let mut text = property.ty.to_string();
+    if property.navigation {
+        text.push_str(", navigation");
+    }
+    for what in &property.traits {
+        text.push_str(&format!(", {}", what.name()));
+    }
+    if !property.values.is_empty() {
+        text.push_str(&format!(": {}", property.values.join(" | ")));
+    }
+    if owner != of {
+        text.push_str(&format!(" (from {})", owner.short()));
+    }
+    text
+}

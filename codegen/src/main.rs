@@ -1,0 +1,5 @@
+//! The program `typedown`; `typedown --help` tells what it can do.
+
+fn main() -> std::process::ExitCode {
+    typedown::cli::main()
+}

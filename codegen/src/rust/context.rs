@@ -1,0 +1,36 @@
+//! What emitting a type needs to know of the others.
+
+use super::doc::{Links, PageIndex};
+use super::layout::{Namespace, RelativePath, VersionNames};
+use super::recursion::Recursion;
+use crate::schema::{Definition, TypeName, VersionSchema};
+
+/// The rest of a version, as a type in one of its namespaces sees it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Context<'a> {
+    pub(super) version_name: &'a str,
+    pub(super) version: &'a VersionSchema,
+    pub(super) names: &'a VersionNames,
+    pub(super) namespace: &'a Namespace,
+    pub(super) recursion: &'a Recursion<'a>,
+    pub(super) pages: &'a PageIndex<'a>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn path(&self, name: &TypeName) -> Option<RelativePath<'a>> {
+        self.names.relative(self.namespace, name)
+    }
+
+    pub(super) fn is_enumeration(&self, name: &TypeName) -> bool {
+        self.version.types.get(name).is_some_and(|ty| matches!(ty.definition, Definition::Enumeration(_)))
+    }
+
+    pub(super) fn needs_box(&self, owner: &TypeName, field: &TypeName) -> bool {
+        self.recursion.needs_box(owner, field)
+    }
+
+    /// What the links on a page mean.
+    pub(super) fn links(&self, page: &'a str) -> Links<'a> {
+        Links { version: self.version_name, names: self.names, namespace: self.namespace, pages: self.pages, page }
+    }
+}

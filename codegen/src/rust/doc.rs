@@ -1,0 +1,109 @@
+//! Doc comments.
+//!
+//! What the docs say is text of strangers: it is read as Markdown and written anew from its events, so that nothing of
+//! it can become a doc test, HTML, a link to an item or anything else that a doc comment gives a meaning to.
+
+mod escape;
+mod lines;
+mod links;
+mod render;
+
+use self::lines::Words;
+use super::layout::RelativePath;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+pub(super) use self::links::{Links, PageIndex};
+
+/// The paragraphs of a doc comment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Doc {
+    paragraphs: Vec<Words>,
+}
+
+impl Doc {
+    /// Adds what the docs say.
+    pub(super) fn text(&mut self, markdown: &str, links: &Links<'_>) {
+        self.paragraphs.extend(render::markdown(markdown, links));
+    }
+
+    /// Adds a paragraph of our own.
+    pub(super) fn paragraph(&mut self, parts: &[Part<'_>]) {
+        self.paragraphs.push(Words::default());
+        self.glue(parts);
+    }
+
+    /// Adds to the last paragraph, after a blank.
+    pub(super) fn append(&mut self, parts: &[Part<'_>]) {
+        if let Some(words) = self.paragraphs.last_mut() {
+            words.blank();
+        }
+        self.glue(parts);
+    }
+
+    /// Adds to the last word of the last paragraph.
+    pub(super) fn glue(&mut self, parts: &[Part<'_>]) {
+        if self.paragraphs.is_empty() {
+            self.paragraphs.push(Words::default());
+        }
+        if let Some(words) = self.paragraphs.last_mut() {
+            for part in parts {
+                part.add_to(words);
+            }
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.paragraphs.is_empty()
+    }
+
+    /// The lines of the comment.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for paragraph in &self.paragraphs {
+            if !lines.is_empty() {
+                lines.push(String::new());
+            }
+            paragraph.wrap(&mut lines);
+        }
+        lines
+    }
+}
+
+/// A part of a sentence of our own.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Part<'a> {
+    /// Safe Markdown, with blanks where words end.
+    Own(&'a str),
+    /// Anything, to be shown as code.
+    Code(&'a str),
+    /// Anything as code that links to an item.
+    Item(&'a str, RelativePath<'a>),
+    /// A label of our own that links to an address.
+    Link(&'a str, &'a str),
+}
+
+impl Part<'_> {
+    fn add_to(self, words: &mut Words) {
+        match self {
+            Self::Own(text) => words.text(text, str::to_owned),
+            Self::Code(code) => words.glue(&escape::code(code).unwrap_or_default()),
+            Self::Item(code, path) => {
+                words.glue(&format!("[{}]({})", escape::code(code).unwrap_or_default(), path.source()));
+            }
+            Self::Link(label, url) => words.glue(&format!("[{label}]({})", escape::destination(url))),
+        }
+    }
+}
+
+impl ToTokens for Doc {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        for line in self.lines() {
+            let line = if line.is_empty() { line } else { format!(" {line}") };
+            tokens.extend(quote!(#[doc = #line]));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,71 @@
+//! Making text mean itself.
+
+/// A code span of this content, if there is any.
+pub(super) fn code(content: &str) -> Option<String> {
+    let content = clean(content).split_whitespace().collect::<Vec<_>>().join(" ");
+    if content.is_empty() {
+        return None;
+    }
+    let longest = content.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    let pad = if content.starts_with('`') || content.ends_with('`') { " " } else { "" };
+    Some(format!("{fence}{pad}{content}{pad}{fence}"))
+}
+
+/// Without characters that show as nothing and do something: controls, and those that turn the direction of writing,
+/// which the compiler refuses in comments.
+pub(super) fn clean(text: &str) -> String {
+    let kept = |c: &char| {
+        let turns = matches!(*c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}');
+        !turns && (!c.is_control() || c.is_whitespace())
+    };
+    text.chars().filter(kept).collect()
+}
+
+/// Text in which no character has a meaning within a line.
+pub(super) fn text(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    let mut before = ' ';
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' | '*' | '[' | ']' | '<' | '~' | '|' | '^' | '!' | '$' | '`' => escaped.push('\\'),
+            '_' if !(before.is_alphanumeric() && chars.peek().is_some_and(|next| next.is_alphanumeric())) => {
+                escaped.push('\\');
+            }
+            '&' if chars.peek().is_some_and(|next| *next == '#' || next.is_ascii_alphabetic()) => escaped.push('\\'),
+            _ => {}
+        }
+        escaped.push(c);
+        before = c;
+    }
+    escaped
+}
+
+/// A word that no line can begin with without becoming a list, a heading or another block.
+pub(super) fn line_start(word: &str) -> Option<String> {
+    let first = word.chars().next()?;
+    if matches!(first, '#' | '-' | '+' | '>' | '=' | ':') {
+        return Some(format!("\\{word}"));
+    }
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 && matches!(word.as_bytes().get(digits), Some(b'.' | b')')) {
+        return Some(format!("{}\\{}", &word[..digits], &word[digits..]));
+    }
+    None
+}
+
+/// A link's destination in which no character ends it, or has another meaning.
+pub(super) fn destination(url: &str) -> String {
+    let mut escaped = String::with_capacity(url.len());
+    for byte in url.bytes() {
+        let safe = byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'+,;=%".contains(&byte);
+        if safe {
+            escaped.push(char::from(byte));
+        } else {
+            escaped.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    // An ampersand before letters could be read as a character's name.
+    escaped.replace('&', "&amp;")
+}

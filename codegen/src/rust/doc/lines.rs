@@ -1,0 +1,113 @@
+//! Words and how they make lines.
+
+use super::escape;
+
+/// Where lines end, if a word does not reach further. With the comment's mark and a field's indentation, this keeps
+/// lines below a hundred columns.
+const WIDTH: usize = 96 - 8;
+
+/// A paragraph: words, between which lines may break.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Words {
+    words: Vec<String>,
+    /// Whether what comes next belongs to the last word.
+    open: bool,
+    /// Whether a blank came before the first word.
+    indented: bool,
+}
+
+impl Words {
+    /// Adds text; blanks end words.
+    pub(super) fn text(&mut self, text: &str, escape: impl Fn(&str) -> String) {
+        if text.starts_with(char::is_whitespace) {
+            self.blank();
+        }
+        let mut pieces = text.split_whitespace().peekable();
+        while let Some(piece) = pieces.next() {
+            self.glue(&escape(piece));
+            if pieces.peek().is_some() {
+                self.blank();
+            }
+        }
+        if text.ends_with(char::is_whitespace) {
+            self.blank();
+        }
+    }
+
+    /// Adds something that must not be parted, right behind the last word if no blank came between.
+    pub(super) fn glue(&mut self, piece: &str) {
+        match self.words.last_mut() {
+            Some(word) if self.open => word.push_str(piece),
+            _ => self.words.push(piece.to_owned()),
+        }
+        self.open = true;
+    }
+
+    /// Ends the word.
+    pub(super) fn blank(&mut self) {
+        self.open = false;
+        self.indented |= self.words.is_empty();
+    }
+
+    /// Adds words, the first of them right behind the last one if no blank came between.
+    pub(super) fn join(&mut self, other: Self) {
+        if other.indented {
+            self.blank();
+        }
+        let mut words = other.words.into_iter();
+        if let Some(first) = words.next() {
+            if first.starts_with('`') && self.touches('`') {
+                self.blank();
+            }
+            self.glue(&first);
+            self.words.extend(words);
+            self.open = other.open;
+        }
+    }
+
+    /// Adds words as a link, whose destination is escaped already.
+    pub(super) fn link(&mut self, mut label: Self, destination: &str) {
+        if let Some(first) = label.words.first_mut() {
+            first.insert(0, '[');
+        }
+        if let Some(last) = label.words.last_mut() {
+            last.push_str("](");
+            last.push_str(destination);
+            last.push(')');
+        }
+        self.join(label);
+    }
+
+    /// Whether the next piece is glued to a word that ends like this.
+    pub(super) fn touches(&self, end: char) -> bool {
+        self.open && self.words.last().is_some_and(|word| word.ends_with(end))
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Appends the lines.
+    pub(super) fn wrap(&self, lines: &mut Vec<String>) {
+        let mut line = String::new();
+        let mut width = 0;
+        for word in &self.words {
+            let length = word.chars().count();
+            if width > 0 && width + 1 + length > WIDTH {
+                lines.push(std::mem::take(&mut line));
+                width = 0;
+            }
+            if width > 0 {
+                line.push(' ');
+                width += 1;
+                line.push_str(word);
+            } else {
+                line.push_str(escape::line_start(word).as_deref().unwrap_or(word));
+            }
+            width += length;
+        }
+        if width > 0 {
+            lines.push(line);
+        }
+    }
+}

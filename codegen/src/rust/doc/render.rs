@@ -1,0 +1,168 @@
+//! From Markdown to words that are safe in a doc comment.
+
+use super::escape;
+use super::lines::Words;
+use super::links::{Links, Target};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+/// The paragraphs of a description.
+pub(in crate::rust) fn markdown(text: &str, links: &Links<'_>) -> Vec<Words> {
+    let mut renderer = Renderer {
+        links,
+        paragraphs: Vec::new(),
+        words: Words::default(),
+        open_links: Vec::new(),
+        block: None,
+    };
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    for event in Parser::new_ext(text, options) {
+        renderer.event(event);
+    }
+    renderer.end_paragraph();
+    renderer.paragraphs
+}
+
+struct Renderer<'a> {
+    links: &'a Links<'a>,
+    paragraphs: Vec<Words>,
+    words: Words,
+    open_links: Vec<OpenLink>,
+    /// The code of the block that is being read.
+    block: Option<String>,
+}
+
+/// A link whose label is being read.
+struct OpenLink {
+    target: Option<Target>,
+    /// The words before it.
+    before: Words,
+}
+
+impl Renderer<'_> {
+    fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::Text(text) => match &mut self.block {
+                Some(block) => block.push_str(&text),
+                None => self.text(&text),
+            },
+            Event::Code(code) | Event::InlineMath(code) | Event::DisplayMath(code) => self.code(&code),
+            Event::Html(html) => self.html(&html),
+            Event::InlineHtml(tag) if tag.starts_with("<br") => self.words.blank(),
+            Event::InlineHtml(_) => {}
+            Event::SoftBreak | Event::HardBreak | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {
+                self.words.blank();
+            }
+            Event::Rule => self.end_paragraph(),
+            Event::Start(tag) => self.start(tag),
+            Event::End(TagEnd::Link) => self.end_link(),
+            Event::End(TagEnd::TableCell) => self.words.blank(),
+            Event::End(TagEnd::CodeBlock) => self.end_code_block(),
+            Event::End(tag) if is_block(&tag) => self.end_paragraph(),
+            Event::End(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Link { dest_url, .. } => {
+                let before = std::mem::take(&mut self.words);
+                self.open_links.push(OpenLink { target: self.links.target(&dest_url), before });
+            }
+            Tag::CodeBlock(_) => self.block = Some(String::new()),
+            tag if is_block(&tag.to_end()) => self.end_paragraph(),
+            _ => {}
+        }
+    }
+
+    /// A line of code becomes a span; more than one would not be readable as such, and is left out.
+    fn end_code_block(&mut self) {
+        self.end_paragraph();
+        let block = self.block.take().unwrap_or_default();
+        if block.trim().lines().count() == 1 {
+            self.code(&block);
+            self.end_paragraph();
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let text = escape::clean(text);
+        let mut rest = text.as_str();
+        // A bare URL would be a warning of rustdoc.
+        while let Some((start, end)) = bare_url(rest) {
+            self.plain(&rest[..start]);
+            self.code(&rest[start..end]);
+            rest = &rest[end..];
+        }
+        self.plain(rest);
+    }
+
+    fn plain(&mut self, text: &str) {
+        self.words.text(text, escape::text);
+    }
+
+    fn code(&mut self, code: &str) {
+        if let Some(code) = escape::code(code) {
+            // Two spans that touch would be read as one.
+            if self.words.touches('`') {
+                self.words.blank();
+            }
+            self.words.glue(&code);
+        }
+    }
+
+    /// Keeps what stands between tags, for a block of HTML comes as a whole.
+    fn html(&mut self, html: &str) {
+        let mut rest = html;
+        while let Some(start) = rest.find('<') {
+            self.plain(&escape::clean(&rest[..start]));
+            let tag = &rest[start..];
+            let end = if tag.starts_with("<!--") { tag.find("-->").map(|end| end + 2) } else { tag.find('>') };
+            rest = end.map_or("", |end| &tag[end + 1..]);
+            self.words.blank();
+        }
+        self.plain(&escape::clean(rest));
+    }
+
+    fn end_link(&mut self) {
+        if let Some(OpenLink { target, before }) = self.open_links.pop() {
+            let label = std::mem::replace(&mut self.words, before);
+            match target {
+                Some(target) if !label.is_empty() => self.words.link(label, &target.destination()),
+                _ => self.words.join(label),
+            }
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        while !self.open_links.is_empty() {
+            self.end_link();
+        }
+        let words = std::mem::take(&mut self.words);
+        if !words.is_empty() {
+            self.paragraphs.push(words);
+        }
+    }
+}
+
+/// Whether something stands in paragraphs of its own.
+fn is_block(tag: &TagEnd) -> bool {
+    !matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+            | TagEnd::TableCell
+    )
+}
+
+/// Where the first URL begins and ends.
+fn bare_url(text: &str) -> Option<(usize, usize)> {
+    let start = ["http://", "https://"].iter().filter_map(|scheme| text.find(scheme)).min()?;
+    let url = text[start..].split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')).next()?;
+    let url = url.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'', '*', ']']);
+    Some((start, start + url.len()))
+}

@@ -1,0 +1,153 @@
+//! Fields of structs.
+
+use super::context::Context;
+use super::doc::{Doc, Part};
+use super::names::Name;
+use crate::schema::{ItemType, Primitive, Property, PropertyTrait, TypeName};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+
+/// A field, made from a property.
+pub(super) struct Field {
+    doc: Doc,
+    ident: Ident,
+    key: String,
+    ty: TokenStream,
+    kind: Kind,
+}
+
+/// How the support module sees a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A primitive value, a member of an enumeration, or a collection of either.
+    Value,
+    /// An object or a collection of objects.
+    Object,
+}
+
+impl Kind {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Value => "Value",
+            Self::Object => "Object",
+        }
+    }
+}
+
+impl Field {
+    pub(super) fn new(
+        context: &Context<'_>,
+        owner: &TypeName,
+        key: &str,
+        property: &Property,
+        name: &Name,
+    ) -> Self {
+        let (ty, kind) = field_type(context, owner, property);
+        Self { doc: doc(context, key, property), ident: name.ident(), key: key.to_owned(), ty, kind }
+    }
+
+    /// The name in JSON.
+    pub(super) fn key(&self) -> &str {
+        &self.key
+    }
+
+    pub(super) fn ident(&self) -> &Ident {
+        &self.ident
+    }
+
+    pub(super) fn kind(&self) -> Kind {
+        self.kind
+    }
+}
+
+impl ToTokens for Field {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self { doc, ident, key: _, ty, kind: _ } = self;
+        tokens.extend(quote!(#doc pub #ident: #ty));
+    }
+}
+
+/// The type of a field: always an `Option`, for any property may be left out of a reply.
+fn field_type(context: &Context<'_>, owner: &TypeName, property: &Property) -> (TokenStream, Kind) {
+    let (item, kind) = match &property.ty.item {
+        ItemType::Primitive(primitive) => (primitive_type(*primitive), Kind::Value),
+        ItemType::Untyped => (untyped(), Kind::Value),
+        ItemType::Named(name) => match context.path(name) {
+            Some(path) if context.is_enumeration(name) => (path.into_token_stream(), Kind::Value),
+            Some(path) => (path.into_token_stream(), Kind::Object),
+            // The schema holds every type that it names; without one, any value is right.
+            None => (untyped(), Kind::Value),
+        },
+    };
+    let ty = match &property.ty.item {
+        _ if property.ty.collection => quote!(::std::vec::Vec<#item>),
+        ItemType::Named(name) if kind == Kind::Object && context.needs_box(owner, name) => {
+            quote!(::std::boxed::Box<#item>)
+        }
+        _ => item,
+    };
+    (quote!(::std::option::Option<#ty>), kind)
+}
+
+fn untyped() -> TokenStream {
+    quote!(::serde_json::Value)
+}
+
+fn primitive_type(primitive: Primitive) -> TokenStream {
+    match primitive {
+        Primitive::Boolean => quote!(bool),
+        Primitive::Byte => quote!(u8),
+        Primitive::SByte => quote!(i8),
+        Primitive::Int16 => quote!(i16),
+        Primitive::Int32 => quote!(i32),
+        Primitive::Int64 => quote!(i64),
+        Primitive::Single => quote!(f32),
+        Primitive::Double | Primitive::Decimal => quote!(f64),
+        Primitive::Binary
+        | Primitive::Date
+        | Primitive::DateTimeOffset
+        | Primitive::Duration
+        | Primitive::Guid
+        | Primitive::Stream
+        | Primitive::String
+        | Primitive::TimeOfDay => quote!(::std::string::String),
+    }
+}
+
+/// What the docs say of a property, and what they say of it elsewhere than in its description.
+fn doc(context: &Context<'_>, key: &str, property: &Property) -> Doc {
+    let Property { ty: _, navigation: _, description, values, traits, evidence: _, source } = property;
+    let text = description.as_deref().unwrap_or_default();
+    let mut doc = Doc::default();
+    doc.text(text, &context.links(&source.page));
+    if doc.is_empty() {
+        let ty = property.ty.to_string();
+        doc.paragraph(&[Part::Own("The property "), Part::Code(key), Part::Own(" of type "), Part::Code(&ty), Part::Own(".")]);
+    }
+    let lower = text.to_lowercase();
+    for (fact, stated_by) in traits.iter().map(|fact| statement(*fact)) {
+        if !stated_by.iter().any(|words| lower.contains(words)) {
+            doc.append(&[Part::Own(fact)]);
+        }
+    }
+    if !values.iter().all(|value| text.contains(value.as_str())) {
+        doc.append(&[Part::Own("Possible values:")]);
+        for (position, value) in values.iter().enumerate() {
+            let end = if position + 1 == values.len() { "." } else { "," };
+            doc.append(&[Part::Code(value), Part::Own(end)]);
+        }
+    }
+    doc
+}
+
+/// A sentence for a fact, and the words by which a description states it already.
+fn statement(fact: PropertyTrait) -> (&'static str, &'static [&'static str]) {
+    match fact {
+        PropertyTrait::ReadOnly => ("Read-only.", &["read-only", "read only", "readonly"]),
+        PropertyTrait::Required => ("Required.", &["required"]),
+        PropertyTrait::Nullable => ("Nullable.", &["nullable", "null"]),
+        PropertyTrait::NotNullable => ("Not nullable.", &["not nullable", "non-nullable", "null"]),
+        PropertyTrait::Deprecated => ("Deprecated.", &["deprecated"]),
+        PropertyTrait::SelectOnly => ("Returned only on `$select`.", &["$select"]),
+    }
+}

@@ -1,0 +1,230 @@
+//! Which module each type is in, and what it is called there.
+
+use super::names::{Name, Scope, Usage};
+use crate::schema::{Schema, TypeName, VersionSchema};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The area of types whose page names none.
+const NO_AREA: &str = "general";
+
+/// The names of everything that is emitted, computed once from a schema.
+///
+/// ```ignore
+/// let names = Names::new(&schema);
+/// assert_eq!(names.rust_path("v1.0", &name).as_deref(), Some("v1_0::CommsOperation"));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Names {
+    pub(super) versions: BTreeMap<String, VersionNames>,
+    ascii: bool,
+}
+
+/// The names of a version.
+#[derive(Clone, Debug)]
+pub(super) struct VersionNames {
+    pub(super) module: Name,
+    /// The namespaces, the outermost first.
+    pub(super) namespaces: Vec<Namespace>,
+    /// Where each type is: the position of its namespace and its name there.
+    types: BTreeMap<TypeName, (usize, Name)>,
+}
+
+/// A namespace, as a public module.
+#[derive(Clone, Debug)]
+pub(super) struct Namespace {
+    /// The qualified name, such as `microsoft.graph.callRecords`.
+    pub(super) name: String,
+    /// The modules from the version's down to this one.
+    pub(super) path: Vec<Name>,
+    /// The positions of the namespaces directly inside.
+    pub(super) children: Vec<usize>,
+    /// The private modules by name, each with its types.
+    pub(super) areas: BTreeMap<Name, Vec<TypeName>>,
+}
+
+impl Names {
+    /// Names everything in a schema.
+    #[must_use]
+    pub fn new(schema: &Schema) -> Self {
+        let root = common_namespace(schema.versions.values().flat_map(|version| version.types.keys()));
+        let scope = Scope::new(Usage::Module).reserving(["support", "default"]);
+        let modules = scope.names(schema.versions.keys().map(String::as_str));
+        let versions = schema.versions.iter().zip(modules);
+        let versions = versions.map(|((name, version), module)| (name.clone(), VersionNames::new(version, module, &root)));
+        Self { versions: versions.collect(), ascii: is_ascii(schema) }
+    }
+
+    /// The path of a type from the crate's root, such as `v1_0::call_records::Session`.
+    #[must_use]
+    pub fn rust_path(&self, version: &str, name: &TypeName) -> Option<String> {
+        let version = self.versions.get(version)?;
+        let (namespace, name) = version.find(name)?;
+        let modules = namespace.path.iter().map(Name::source);
+        Some(modules.chain([name.source()]).collect::<Vec<_>>().join("::"))
+    }
+
+    /// The name of the module of a version, which is also that of its feature.
+    #[must_use]
+    pub fn version_module(&self, version: &str) -> Option<&str> {
+        self.versions.get(version).map(|version| version.module.plain())
+    }
+
+    /// Whether no name needs more than ASCII, in which case no lint about other letters can complain.
+    pub(super) fn are_ascii(&self) -> bool {
+        // Fields and variants are named where they are emitted, so this asks for what they are named after.
+        self.ascii
+    }
+
+    /// The modules of the versions.
+    pub(super) fn modules(&self) -> impl Iterator<Item = &Name> {
+        self.versions.values().map(|version| &version.module)
+    }
+}
+
+impl VersionNames {
+    fn new(version: &VersionSchema, module: Name, root: &str) -> Self {
+        let mut names = Self { module: module.clone(), namespaces: Vec::new(), types: BTreeMap::new() };
+        let types: BTreeMap<&str, Vec<&TypeName>> = version.types.keys().fold(BTreeMap::new(), |mut types, name| {
+            types.entry(name.namespace()).or_default().push(name);
+            types
+        });
+        let spaces = with_ancestors(types.keys().copied(), root);
+        let mut open = vec![(root, vec![module], None)];
+        while let Some((space, path, around)) = open.pop() {
+            let position = names.namespaces.len();
+            if let Some(around) = around {
+                let around: &mut Namespace = &mut names.namespaces[around];
+                around.children.push(position);
+            }
+            let own = types.get(space).map_or(&[][..], Vec::as_slice);
+            let idents = Scope::new(Usage::Type).names(own.iter().map(|name| name.short()));
+
+            // Namespaces have the plain names, for these are public.
+            let scope = Scope::new(Usage::Module)
+                .reserving(["support"])
+                .reserving(idents.iter().map(Name::plain));
+            let children = spaces.iter().filter(|child| parent(child) == Some(space));
+            let children: Vec<&str> = children.map(String::as_str).collect();
+            let modules = scope.names(children.iter().copied().map(last_segment));
+            let scope = scope.reserving(modules.iter().map(Name::plain));
+
+            let mut areas: BTreeMap<Name, Vec<TypeName>> = BTreeMap::new();
+            for (name, ident) in own.iter().zip(idents) {
+                names.types.insert((*name).clone(), (position, ident));
+                let area = version.types.get(*name).and_then(|ty| ty.area.as_deref());
+                // Areas are named one by one: those that differ only in spelling are one.
+                for module in scope.names([area.unwrap_or(NO_AREA)]) {
+                    areas.entry(module).or_default().push((*name).clone());
+                }
+            }
+            for (child, module) in children.into_iter().zip(modules).rev() {
+                let path = path.iter().cloned().chain([module]).collect();
+                open.push((child, path, Some(position)));
+            }
+            names.namespaces.push(Namespace { name: space.to_owned(), path, children: Vec::new(), areas });
+        }
+        names
+    }
+
+    fn find(&self, name: &TypeName) -> Option<(&Namespace, &Name)> {
+        let (namespace, name) = self.types.get(name)?;
+        Some((&self.namespaces[*namespace], name))
+    }
+
+    /// The name of a type in its namespace.
+    pub(super) fn ident(&self, name: &TypeName) -> Option<&Name> {
+        self.types.get(name).map(|(_, name)| name)
+    }
+
+    /// The path of a type from the area modules of a namespace.
+    pub(super) fn relative(&self, from: &Namespace, to: &TypeName) -> Option<RelativePath<'_>> {
+        let (namespace, name) = self.find(to)?;
+        let common = from.path.iter().zip(&namespace.path).take_while(|(from, to)| from == to).count();
+        Some(RelativePath { ups: 1 + from.path.len() - common, modules: &namespace.path[common..], name })
+    }
+}
+
+/// A path that begins with `super`, so that it holds wherever the file is included.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RelativePath<'a> {
+    ups: usize,
+    modules: &'a [Name],
+    name: &'a Name,
+}
+
+impl RelativePath<'_> {
+    /// The path as text.
+    pub(super) fn source(self) -> String {
+        let mut source = "super::".repeat(self.ups);
+        for module in self.modules {
+            source.push_str(&module.source());
+            source.push_str("::");
+        }
+        source.push_str(&self.name.source());
+        source
+    }
+}
+
+impl ToTokens for RelativePath<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        for _ in 0..self.ups {
+            tokens.extend(quote!(super::));
+        }
+        for module in self.modules {
+            let module = module.ident();
+            tokens.extend(quote!(#module::));
+        }
+        self.name.ident().to_tokens(tokens);
+    }
+}
+
+/// Whether everything that names are made from is ASCII.
+fn is_ascii(schema: &Schema) -> bool {
+    schema.versions.iter().all(|(name, version)| {
+        name.is_ascii()
+            && version.types.iter().all(|(name, ty)| {
+                let mut properties = ty.structural().into_iter().flat_map(|structural| structural.properties.keys());
+                let mut members = ty.enumeration().into_iter().flat_map(|enumeration| &enumeration.members);
+                name.as_str().is_ascii()
+                    && ty.area.as_deref().is_none_or(str::is_ascii)
+                    && properties.all(|property| property.is_ascii())
+                    && members.all(|member| member.name.is_ascii())
+            })
+    })
+}
+
+/// The longest namespace that holds all types, which is the version's own module.
+fn common_namespace<'a>(names: impl Iterator<Item = &'a TypeName>) -> String {
+    let spaces: BTreeSet<&str> = names.map(TypeName::namespace).collect();
+    let mut spaces = spaces.into_iter();
+    let mut common: Vec<&str> = spaces.next().map(|space| space.split('.').collect()).unwrap_or_default();
+    for space in spaces {
+        let same = common.iter().zip(space.split('.')).take_while(|(common, segment)| *common == segment).count();
+        common.truncate(same);
+    }
+    common.join(".")
+}
+
+/// All namespaces, and those between them and the root.
+fn with_ancestors<'a>(spaces: impl Iterator<Item = &'a str>, root: &str) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    for space in spaces {
+        let mut next = Some(space);
+        while let Some(space) = next.filter(|space| *space != root) {
+            all.insert(space.to_owned());
+            next = parent(space);
+        }
+    }
+    all
+}
+
+/// The namespace around a namespace; the outermost ones are inside the nameless one.
+fn parent(space: &str) -> Option<&str> {
+    if space.is_empty() { None } else { Some(space.rsplit_once('.').map_or("", |(parent, _)| parent)) }
+}
+
+fn last_segment(space: &str) -> &str {
+    space.rsplit_once('.').map_or(space, |(_, last)| last)
+}

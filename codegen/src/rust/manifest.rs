@@ -1,0 +1,106 @@
+//! The manifest of an emitted crate.
+//!
+//! A manifest is written once; afterwards it belongs to the user, and only the features between two marker lines are
+//! kept up to date.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// The line before the features.
+const START: &str = "# typedown features";
+
+/// The line behind the features.
+const END: &str = "# end of typedown features";
+
+/// The manifest of a new crate. A crate inside of a workspace that does not name it has to be a workspace of its own.
+#[must_use]
+pub fn new_manifest(name: &str, features: &BTreeMap<String, Vec<String>>, standalone_workspace: bool) -> String {
+    let mut text = format!(
+        "[package]\n\
+         name = {name:?}\n\
+         version = \"0.1.0\"\n\
+         edition = \"2021\"\n\
+         rust-version = \"1.71\"\n\
+         description = \"Types of Microsoft Graph\"\n\
+         \n\
+         [lib]\n\
+         doctest = false\n\
+         \n\
+         [features]\n\
+         {START}\n\
+         {}{END}\n\
+         \n\
+         [dependencies]\n\
+         serde = \"1\"\n\
+         serde_json = \"1\"\n",
+        feature_lines(features)
+    );
+    if standalone_workspace {
+        text.push_str("\n[workspace]\n");
+    }
+    text
+}
+
+/// Rewrites the lines between the markers; without markers, the text stays as it is.
+#[must_use]
+pub fn update_manifest(existing: &str, features: &BTreeMap<String, Vec<String>>) -> String {
+    let Some((start, end)) = between_markers(existing) else { return existing.to_owned() };
+    let mut lines = feature_lines(features);
+    if existing[..start].ends_with("\r\n") {
+        lines = lines.replace('\n', "\r\n");
+    }
+    format!("{}{lines}{}", &existing[..start], &existing[end..])
+}
+
+/// Where the features begin and end in a manifest that has both marker lines.
+fn between_markers(text: &str) -> Option<(usize, usize)> {
+    let mut offset = 0;
+    let mut start = None;
+    for line in text.split_inclusive('\n') {
+        match (line.trim(), start) {
+            (START, None) => start = Some(offset + line.len()),
+            (END, Some(start)) => return Some((start, offset)),
+            _ => {}
+        }
+        offset += line.len();
+    }
+    None
+}
+
+fn feature_lines(features: &BTreeMap<String, Vec<String>>) -> String {
+    let mut lines = String::new();
+    for (name, needs) in features {
+        let needs: Vec<String> = needs.iter().map(|need| format!("{need:?}")).collect();
+        let _ = writeln!(lines, "{} = [{}]", key(name), needs.join(", "));
+    }
+    lines
+}
+
+/// A key of TOML, in quotes unless it needs none.
+fn key(name: &str) -> String {
+    let is_bare = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+    if is_bare { name.to_owned() } else { format!("{name:?}") }
+}
+
+/// A name for the crate in a folder of this name.
+#[must_use]
+pub fn crate_name(folder: &str) -> String {
+    let allowed = |c: char| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c } else { '-' };
+    let name: String = folder.chars().map(allowed).collect();
+    let name = name.trim_matches('-').to_lowercase();
+    match name.bytes().next() {
+        None => "graph-types".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("graph-{name}"),
+        Some(_) => name,
+    }
+}
+
+/// Whether a manifest is that of a workspace with one of these members, spelled like this.
+#[must_use]
+pub fn names_member(manifest: &str, members: &[&str]) -> bool {
+    let Some((_, rest)) = manifest.split_once("[workspace]") else { return false };
+    let list = rest.split_once("members").and_then(|(_, rest)| rest.split_once('['));
+    let Some((list, _)) = list.and_then(|(_, rest)| rest.split_once(']')) else { return false };
+    let named = |entry: &str| members.contains(&entry.trim().trim_matches(['"', '\'']).trim_end_matches('/'));
+    list.lines().map(|line| line.split('#').next().unwrap_or_default()).flat_map(|line| line.split(',')).any(named)
+}

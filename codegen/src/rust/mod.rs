@@ -1,0 +1,106 @@
+//! From a schema to the sources of a crate.
+//!
+//! [`emit`] is pure: it takes a [`Schema`] and gives a map from paths to texts. The types of a version are in a module
+//! of its name, those of inner namespaces in modules inside of it; what they can do is in the module `support`, which is
+//! the same text for every schema.
+
+mod context;
+mod crate_root;
+mod doc;
+mod enum_;
+mod field;
+mod file;
+mod layout;
+pub mod manifest;
+mod names;
+mod recursion;
+mod struct_;
+#[cfg(test)]
+#[allow(dead_code, unreachable_pub, reason = "the module is public where it is emitted")]
+mod support;
+mod support_files;
+mod table;
+mod type_doc;
+mod variant;
+mod words;
+
+pub use self::layout::Names;
+
+use self::context::Context;
+use self::doc::PageIndex;
+use self::file::AreaFile;
+use self::recursion::Recursion;
+use crate::parallel;
+use crate::schema::{Schema, TypeName};
+use std::collections::BTreeMap;
+
+/// How to emit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EmitOptions {
+    /// On how many threads; the output is the same for any number.
+    pub threads: usize,
+}
+
+impl Default for EmitOptions {
+    fn default() -> Self {
+        Self { threads: 1 }
+    }
+}
+
+/// The sources of a crate.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Emitted {
+    /// The texts by their paths relative to the crate's folder, with `/`.
+    pub files: BTreeMap<String, String>,
+    /// The path of each type from the crate's root, such as `v1_0::CommsOperation`, by version and name.
+    pub paths: BTreeMap<(String, TypeName), String>,
+    /// The cargo features that the sources know, each with those that it needs.
+    pub features: BTreeMap<String, Vec<String>>,
+}
+
+/// Emits a schema.
+#[must_use]
+pub fn emit(schema: &Schema, options: &EmitOptions) -> Emitted {
+    emit_named(schema, &Names::new(schema), options)
+}
+
+/// Emits a schema by names that were computed from it before.
+#[must_use]
+pub fn emit_named(schema: &Schema, names: &Names, options: &EmitOptions) -> Emitted {
+    let mut emitted = Emitted { features: crate_root::features(names), ..Emitted::default() };
+    emitted.files.extend(support_files::files());
+    emitted.files.insert("src/lib.rs".to_owned(), crate_root::text(schema, names));
+    for (version_name, version) in &schema.versions {
+        let Some(version_names) = names.versions.get(version_name) else { continue };
+        let recursion = Recursion::new(version);
+        let pages = PageIndex::new(version);
+        let context = |namespace| Context {
+            version_name,
+            version,
+            names: version_names,
+            namespace,
+            recursion: &recursion,
+            pages: &pages,
+        };
+        let areas = version_names.namespaces.iter().flat_map(|namespace| AreaFile::all(context(namespace)));
+        let areas: Vec<AreaFile<'_>> = areas.collect();
+        let types: Vec<_> = areas.iter().flat_map(AreaFile::types).collect();
+        let mut texts = parallel::map(options.threads, &types, |(context, name)| file::type_text(context, name)).into_iter();
+        for area in &areas {
+            emitted.files.insert(area.path(), area.text(&mut texts));
+        }
+        for namespace in &version_names.namespaces {
+            let (path, text) = file::namespace_file(version_names, namespace);
+            emitted.files.insert(path, text);
+        }
+        for name in version.types.keys() {
+            if let Some(path) = names.rust_path(version_name, name) {
+                emitted.paths.insert((version_name.clone(), name.clone()), path);
+            }
+        }
+    }
+    emitted
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,156 @@
+//! Identifiers.
+//!
+//! A [`Name`] is made only by a [`Scope`], which sees all names that must differ, so no emitter has to think of
+//! keywords or of collisions.
+
+use super::words::words;
+use proc_macro2::{Ident, Span};
+use std::collections::BTreeSet;
+
+/// What a name is for; this decides its casing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Usage {
+    Type,
+    Field,
+    Variant,
+    Module,
+}
+
+/// An identifier that is free in its scope. There is no `Display`: an emitter quotes [`Name::ident`], and only names of
+/// files and features are text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Name(String);
+
+impl Name {
+    pub(super) fn ident(&self) -> Ident {
+        if is_keyword(&self.0) {
+            Ident::new_raw(&self.0, Span::call_site())
+        } else {
+            Ident::new(&self.0, Span::call_site())
+        }
+    }
+
+    /// The name as it stands in Rust source.
+    pub(super) fn source(&self) -> String {
+        if is_keyword(&self.0) { format!("r#{}", self.0) } else { self.0.clone() }
+    }
+
+    /// The name without a mark of raw identifiers, for files and features.
+    pub(super) fn plain(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The names of one scope.
+#[derive(Clone, Debug)]
+pub(super) struct Scope {
+    usage: Usage,
+    reserved: BTreeSet<String>,
+}
+
+impl Scope {
+    pub(super) fn new(usage: Usage) -> Self {
+        Self { usage, reserved: BTreeSet::new() }
+    }
+
+    /// Keeps names out of use.
+    #[must_use]
+    pub(super) fn reserving<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
+        self.reserved.extend(names.into_iter().map(str::to_owned));
+        self
+    }
+
+    /// A name for each of the originals. Where several of them would get one name, the first has it and the others are
+    /// numbered; a number never makes a name that another original has.
+    pub(super) fn names<'a>(&self, originals: impl IntoIterator<Item = &'a str>) -> Vec<Name> {
+        let wanted: Vec<String> = originals.into_iter().map(|original| self.wanted(original)).collect();
+        let mut taken: BTreeSet<String> = self.reserved.clone();
+        taken.extend(wanted.iter().cloned());
+        let mut given = BTreeSet::new();
+        wanted
+            .into_iter()
+            .map(|name| {
+                if given.insert(name.clone()) {
+                    return Name(name);
+                }
+                let separator = match self.usage {
+                    _ if name.ends_with('_') => "",
+                    Usage::Field | Usage::Module => "_",
+                    Usage::Type | Usage::Variant if name.ends_with(|c: char| c.is_numeric()) => "_",
+                    Usage::Type | Usage::Variant => "",
+                };
+                let numbered = (2_u64..)
+                    .map(|number| format!("{name}{separator}{number}"))
+                    .find(|numbered| !taken.contains(numbered));
+                let name = numbered.unwrap_or(name);
+                taken.insert(name.clone());
+                Name(name)
+            })
+            .collect()
+    }
+
+    /// The name that an original would have if it were alone.
+    fn wanted(&self, original: &str) -> String {
+        let mut name = cased(original, self.usage);
+        while self.reserved.contains(&name) || is_unusable(&name, self.usage) {
+            name.push('_');
+        }
+        name
+    }
+}
+
+fn cased(original: &str, usage: Usage) -> String {
+    let words = words(original);
+    let (mut name, digits_prefix, empty) = match usage {
+        Usage::Field => (words.join("_"), "_", "unnamed"),
+        Usage::Module => (words.join("_"), "_", "unnamed"),
+        Usage::Type => (upper_camel(&words), "Type", "Unnamed"),
+        Usage::Variant => (upper_camel(&words), "Value", "Empty"),
+    };
+    if name.is_empty() {
+        name.push_str(empty);
+    } else if syn::parse_str::<Ident>(&format!("{name}0")).is_err() {
+        name.insert_str(0, digits_prefix);
+    }
+    name
+}
+
+fn upper_camel(words: &[String]) -> String {
+    let mut name = String::new();
+    for word in words {
+        let mut chars = word.chars();
+        name.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+        name.push_str(chars.as_str());
+    }
+    name
+}
+
+/// Names that not even a raw identifier can be, and modules whose files could not be made.
+fn is_unusable(name: &str, usage: Usage) -> bool {
+    matches!(name, "self" | "Self" | "super" | "crate" | "_") || usage == Usage::Module && is_bad_file_name(name)
+}
+
+/// Names that Windows keeps for devices, whatever the extension, and `mod.rs`, which every folder has already.
+fn is_bad_file_name(name: &str) -> bool {
+    if matches!(name, "con" | "prn" | "aux" | "nul" | "mod") {
+        return true;
+    }
+    let port = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+    port.is_some_and(|number| number.chars().count() == 1 && number.chars().all(char::is_numeric))
+}
+
+/// The strict and reserved keywords of all editions.
+const KEYWORDS: [&str; 52] = [
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
+    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+fn is_keyword(name: &str) -> bool {
+    KEYWORDS.binary_search(&name).is_ok()
+}
+
+#[cfg(test)]
+#[path = "names_tests.rs"]
+mod tests;

@@ -1,0 +1,115 @@
+//! Which fields would make a struct infinitely large.
+
+use crate::schema::{ItemType, TypeName, VersionSchema};
+use std::collections::BTreeMap;
+
+/// The groups of types that hold each other in place. A field must be boxed if and only if its type is in the group
+/// of its owner: a type that is alone in its group can still hold itself.
+#[derive(Debug)]
+pub(super) struct Recursion<'a> {
+    groups: BTreeMap<&'a TypeName, usize>,
+}
+
+impl<'a> Recursion<'a> {
+    /// Finds the strongly connected groups of the graph whose edges are the fields that hold one object (Tarjan's
+    /// algorithm, with its stack on the heap: chains of types may be long).
+    pub(super) fn new(schema: &'a VersionSchema) -> Self {
+        let names: Vec<&TypeName> = schema.types.keys().collect();
+        let positions: BTreeMap<&TypeName, usize> = names.iter().copied().zip(0..).collect();
+        let edges: Vec<Vec<usize>> = names.iter().map(|name| targets(schema, name, &positions)).collect();
+        let groups = groups(&edges);
+        Self { groups: names.into_iter().zip(groups).collect() }
+    }
+
+    pub(super) fn needs_box(&self, owner: &TypeName, field: &TypeName) -> bool {
+        match (self.groups.get(owner), self.groups.get(field)) {
+            (Some(owner), Some(field)) => owner == field,
+            _ => false,
+        }
+    }
+}
+
+/// The types of which an instance holds one object in place.
+fn targets(schema: &VersionSchema, name: &TypeName, positions: &BTreeMap<&TypeName, usize>) -> Vec<usize> {
+    let properties = schema.effective_properties(name);
+    let singles = properties.values().filter(|(_, property)| !property.ty.collection);
+    let mut targets: Vec<usize> = singles
+        .filter_map(|(_, property)| match &property.ty.item {
+            ItemType::Named(target) => positions.get(target).copied(),
+            ItemType::Primitive(_) | ItemType::Untyped => None,
+        })
+        .collect();
+    targets.sort_unstable();
+    targets.dedup();
+    targets
+}
+
+/// A number for each node, equal for nodes that reach each other.
+fn groups(edges: &[Vec<usize>]) -> Vec<usize> {
+    const NEW: usize = usize::MAX;
+    let mut order = vec![NEW; edges.len()];
+    let mut low = vec![NEW; edges.len()];
+    let mut group = vec![NEW; edges.len()];
+    let mut open = Vec::new();
+    let mut found = 0;
+    for root in 0..edges.len() {
+        if order[root] != NEW {
+            continue;
+        }
+        let mut path = vec![(root, 0)];
+        while let Some((node, edge)) = path.pop() {
+            if edge == 0 {
+                order[node] = found;
+                low[node] = found;
+                found += 1;
+                open.push(node);
+            }
+            match edges[node].get(edge) {
+                Some(&next) => {
+                    path.push((node, edge + 1));
+                    if order[next] == NEW {
+                        path.push((next, 0));
+                    } else if group[next] == NEW {
+                        low[node] = low[node].min(order[next]);
+                    }
+                }
+                None => {
+                    if let Some(&(parent, _)) = path.last() {
+                        low[parent] = low[parent].min(low[node]);
+                    }
+                    if low[node] == order[node] {
+                        while let Some(member) = open.pop() {
+                            group[member] = node;
+                            if member == node {
+                                break;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    group
+}
+
+#[cfg(test)]
+mod tests {
+    use super::groups;
+
+    #[test]
+    fn nodes_that_reach_each_other_are_one_group() {
+        // 0 -> 1 -> 2 -> 0, 2 -> 3 -> 4 -> 3, 5 alone, 6 -> 6.
+        let groups = groups(&[vec![1], vec![2], vec![0, 3], vec![4], vec![3], vec![], vec![6]]);
+        assert!(groups[0] == groups[1] && groups[1] == groups[2]);
+        assert!(groups[3] == groups[4] && groups[3] != groups[0]);
+        assert!(![0, 3, 6].iter().any(|node| groups[*node] == groups[5]));
+    }
+
+    #[test]
+    fn long_chains_need_no_stack() {
+        let mut edges: Vec<Vec<usize>> = (1..=200_000).map(|next| vec![next]).collect();
+        edges.push(vec![0]);
+        let groups = groups(&edges);
+        assert!(groups.iter().all(|group| *group == groups[0]));
+    }
+}

@@ -1,0 +1,101 @@
+//! What else objects can do.
+
+use super::field::{Element, Mut, Ref};
+use super::object::Object;
+use std::fmt;
+
+/// A copy.
+pub fn clone<T: Object + Default>(object: &T) -> T {
+    let mut copy = T::default();
+    copy_fields(object, &mut copy);
+    copy
+}
+
+/// Both objects have the same table.
+fn copy_fields(from: &dyn Object, to: &mut dyn Object) {
+    for index in 0..from.table().keys.len() {
+        let field = from.get(index);
+        if field.is_set() {
+            copy_field(field, to.get_mut(index));
+        }
+    }
+    if let (Ref::Extra(from), Mut::Extra(to)) = (from.get(usize::MAX), to.get_mut(usize::MAX)) {
+        to.clone_from(from);
+    }
+}
+
+fn copy_field(from: Ref<'_>, mut to: Mut<'_>) {
+    to.begin();
+    for element in from.elements() {
+        match (element, &mut to) {
+            (Element::Item(item), Mut::Value(values)) => {
+                values.put(&mut item.found());
+            }
+            (Element::Object(object), Mut::Object(objects)) => copy_fields(object, objects.push()),
+            _ => {}
+        }
+    }
+}
+
+/// Whether all fields are equal.
+pub fn eq(left: &dyn Object, right: &dyn Object) -> bool {
+    let fields = 0..left.table().keys.len();
+    fields
+        .into_iter()
+        .all(|index| same(left.get(index), right.get(index)))
+        && same(left.get(usize::MAX), right.get(usize::MAX))
+}
+
+fn same(left: Ref<'_>, right: Ref<'_>) -> bool {
+    match (left, right) {
+        (Ref::Extra(left), Ref::Extra(right)) => left == right,
+        _ => {
+            left.len() == right.len()
+                && left
+                    .elements()
+                    .zip(right.elements())
+                    .all(|pair| match pair {
+                        (Element::Item(left), Element::Item(right)) => left == right,
+                        (Element::Object(left), Element::Object(right)) => eq(left, right),
+                        _ => false,
+                    })
+        }
+    }
+}
+
+/// Prints the fields that are set, by their names in JSON.
+pub fn debug(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let table = object.table();
+    let mut fields = f.debug_struct(table.rust);
+    for (index, key) in table.keys.iter().enumerate() {
+        let field = object.get(index);
+        if field.is_set() {
+            fields.field(key, &field);
+        }
+    }
+    if let Ref::Extra(extra) = object.get(usize::MAX) {
+        if !extra.is_empty() {
+            fields.field("extra", extra);
+        }
+    }
+    fields.finish()
+}
+
+impl fmt::Debug for Ref<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_list() {
+            f.debug_list().entries(self.elements()).finish()
+        } else {
+            self.element(0).map_or(Ok(()), |element| element.fmt(f))
+        }
+    }
+}
+
+impl fmt::Debug for Element<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Item(item) => item.fmt(f),
+            Self::Object(object) => debug(*object, f),
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! Single values: what JSON has, what a type makes of it, and how it is written.
+
+use serde::ser::{Serialize, Serializer};
+use serde_json::{Number, Value};
+use std::fmt;
+
+/// A value as it was found.
+#[derive(Debug)]
+pub enum Found<'a> {
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A whole number too large for the former.
+    Unsigned(u64),
+    /// A number.
+    Float(f64),
+    /// A string.
+    Text(&'a str),
+    /// Anything, taken whole.
+    Json(Value),
+    /// An object where none is expected.
+    Object,
+    /// An array where none is expected.
+    List,
+}
+
+impl<'a> Found<'a> {
+    /// The string, if it is one.
+    pub fn text(&self) -> Option<&'a str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(super) fn number(number: &Number) -> Self {
+        if let Some(int) = number.as_i64() {
+            Self::Int(int)
+        } else if let Some(unsigned) = number.as_u64() {
+            Self::Unsigned(unsigned)
+        } else {
+            Self::Float(number.as_f64().unwrap_or(f64::NAN))
+        }
+    }
+}
+
+impl fmt::Display for Found<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bool(value) => write!(f, "{value}"),
+            Self::Int(value) => write!(f, "the number {value}"),
+            Self::Unsigned(value) => write!(f, "the number {value}"),
+            Self::Float(value) => write!(f, "the number {value}"),
+            Self::Text(value) => match value.char_indices().nth(60) {
+                Some((end, _)) => write!(f, "a string that begins with {:?}", &value[..end]),
+                None => write!(f, "a string {value:?}"),
+            },
+            Self::Json(_) => f.write_str("a value"),
+            Self::Object => f.write_str("an object"),
+            Self::List => f.write_str("an array"),
+        }
+    }
+}
+
+/// A value as a field holds it.
+#[derive(PartialEq)]
+pub enum Item<'a> {
+    /// A boolean.
+    Bool(bool),
+    /// An integer of any width.
+    Int(i64),
+    /// A number of single precision.
+    Single(f32),
+    /// A number of double precision.
+    Double(f64),
+    /// Text, or a member of an enumeration.
+    Text(&'a str),
+    /// Any JSON.
+    Json(&'a Value),
+}
+
+impl<'a> Item<'a> {
+    /// The same value on its way into another field of the type.
+    pub(super) fn found(self) -> Found<'a> {
+        match self {
+            Self::Bool(value) => Found::Bool(value),
+            Self::Int(value) => Found::Int(value),
+            Self::Single(value) => Found::Float(value.into()),
+            Self::Double(value) => Found::Float(value),
+            Self::Text(value) => Found::Text(value),
+            Self::Json(value) => Found::Json(value.clone()),
+        }
+    }
+}
+
+impl fmt::Debug for Item<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bool(value) => value.fmt(f),
+            Self::Int(value) => value.fmt(f),
+            Self::Single(value) => value.fmt(f),
+            Self::Double(value) => value.fmt(f),
+            Self::Text(value) => value.fmt(f),
+            Self::Json(value) => value.fmt(f),
+        }
+    }
+}
+
+/// OData's names for the numbers that JSON cannot write.
+fn not_finite(value: f64) -> &'static str {
+    if value.is_nan() {
+        "NaN"
+    } else if value > 0.0 {
+        "INF"
+    } else {
+        "-INF"
+    }
+}
+
+impl Serialize for Item<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Int(value) => serializer.serialize_i64(*value),
+            Self::Single(value) if value.is_finite() => serializer.serialize_f32(*value),
+            Self::Single(value) => serializer.serialize_str(not_finite((*value).into())),
+            Self::Double(value) if value.is_finite() => serializer.serialize_f64(*value),
+            Self::Double(value) => serializer.serialize_str(not_finite(*value)),
+            Self::Text(value) => serializer.serialize_str(value),
+            Self::Json(value) => value.serialize(serializer),
+        }
+    }
+}
+
+/// A type of single values.
+pub trait Scalar: Sized {
+    /// Its qualified name.
+    const TYPE_NAME: &'static str;
+    /// Whether any JSON value fits, and should be found whole.
+    const IS_ANY: bool = false;
+    /// The value that was found, if it is one of this type. JSON that fits is moved out.
+    fn fit(found: &mut Found<'_>) -> Option<Self>;
+    /// The value as it is written.
+    fn item(&self) -> Item<'_>;
+}
+
+impl Scalar for bool {
+    const TYPE_NAME: &'static str = "Edm.Boolean";
+
+    fn fit(found: &mut Found<'_>) -> Option<Self> {
+        match found {
+            Found::Bool(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    fn item(&self) -> Item<'_> {
+        Item::Bool(*self)
+    }
+}
+
+impl Scalar for String {
+    const TYPE_NAME: &'static str = "Edm.String";
+
+    fn fit(found: &mut Found<'_>) -> Option<Self> {
+        match found {
+            Found::Text(value) => Some((*value).to_owned()),
+            _ => None,
+        }
+    }
+
+    fn item(&self) -> Item<'_> {
+        Item::Text(self)
+    }
+}
+
+impl Scalar for Value {
+    const TYPE_NAME: &'static str = "Edm.Untyped";
+    const IS_ANY: bool = true;
+
+    fn fit(found: &mut Found<'_>) -> Option<Self> {
+        match found {
+            Found::Json(value) => Some(value.take()),
+            _ => None,
+        }
+    }
+
+    fn item(&self) -> Item<'_> {
+        Item::Json(self)
+    }
+}
+
+/// A whole number, also one that is written with a fraction of zero, such as `3.0`.
+fn whole(found: &Found<'_>) -> Option<i64> {
+    // The bounds are the first numbers of double precision that no `i64` equals.
+    const END: f64 = 9_223_372_036_854_775_808.0;
+    match *found {
+        Found::Int(value) => Some(value),
+        Found::Float(value) if value.fract() == 0.0 && (-END..END).contains(&value) => {
+            Some(value as i64)
+        }
+        _ => None,
+    }
+}
+
+macro_rules! integers {
+    ($($type:ty = $name:literal,)*) => {
+        $(
+            impl Scalar for $type {
+                const TYPE_NAME: &'static str = $name;
+
+                fn fit(found: &mut Found<'_>) -> Option<Self> {
+                    whole(found)?.try_into().ok()
+                }
+
+                fn item(&self) -> Item<'_> {
+                    Item::Int((*self).into())
+                }
+            }
+        )*
+    };
+}
+
+integers! {
+    u8 = "Edm.Byte",
+    i8 = "Edm.SByte",
+    i16 = "Edm.Int16",
+    i32 = "Edm.Int32",
+}
+
+impl Scalar for i64 {
+    const TYPE_NAME: &'static str = "Edm.Int64";
+
+    /// Services that are asked for `IEEE754Compatible=true` send these numbers as strings.
+    fn fit(found: &mut Found<'_>) -> Option<Self> {
+        match found {
+            Found::Text(digits) => digits.parse().ok(),
+            found => whole(found),
+        }
+    }
+
+    fn item(&self) -> Item<'_> {
+        Item::Int(*self)
+    }
+}
+
+impl Scalar for f64 {
+    const TYPE_NAME: &'static str = "Edm.Double";
+
+    fn fit(found: &mut Found<'_>) -> Option<Self> {
+        match found {
+            Found::Int(value) => Some(*value as f64),
+            Found::Unsigned(value) => Some(*value as f64),
+            Found::Float(value) => Some(*value),
+            Found::Text("INF") => Some(f64::INFINITY),
+            Found::Text("-INF") => Some(f64::NEG_INFINITY),
+            Found::Text("NaN") => Some(f64::NAN),
+            _ => None,
+        }
+    }
+
+    fn item(&self) -> Item<'_> {
+        Item::Double(*self)
+    }
+}
+
+impl Scalar for f32 {
+    const TYPE_NAME: &'static str = "Edm.Single";
+
+    fn fit(found: &mut Found<'_>) -> Option<Self> {
+        let wide = f64::fit(found)?;
+        let value = wide as f32;
+        (value.is_finite() || !wide.is_finite()).then_some(value)
+    }
+
+    fn item(&self) -> Item<'_> {
+        Item::Single(*self)
+    }
+}

@@ -1,0 +1,197 @@
+//! Fields by what they hold, and the forms that they have: `Option<T>` and `Option<Vec<T>>`.
+
+use super::object::Object;
+use super::scalar::{Found, Item, Scalar};
+
+/// A field of primitive values or of members of an enumeration.
+pub trait Values {
+    /// The name of the type of one value.
+    fn type_name(&self) -> &'static str;
+    /// Whether any JSON value fits.
+    fn is_any(&self) -> bool;
+    /// Whether it holds a collection.
+    fn is_list(&self) -> bool;
+    /// How many values it holds; `None` if it is `None`.
+    fn len(&self) -> Option<usize>;
+    /// The value at a position.
+    fn item(&self, index: usize) -> Option<Item<'_>>;
+    /// Makes it `None`.
+    fn clear(&mut self);
+    /// Makes a collection empty, but present.
+    fn begin(&mut self);
+    /// Sets the value, or appends it to a collection; `false` if it does not fit.
+    fn put(&mut self, found: &mut Found<'_>) -> bool;
+}
+
+/// A field of objects.
+pub trait Objects {
+    /// Whether it holds a collection.
+    fn is_list(&self) -> bool;
+    /// How many objects it holds; `None` if it is `None`.
+    fn len(&self) -> Option<usize>;
+    /// The object at a position.
+    fn item(&self, index: usize) -> Option<&dyn Object>;
+    /// Makes it `None`.
+    fn clear(&mut self);
+    /// Makes a collection empty, but present.
+    fn begin(&mut self);
+    /// Sets a new object, or appends one to a collection.
+    fn push(&mut self) -> &mut dyn Object;
+}
+
+impl<T: Scalar> Values for Option<T> {
+    #[inline]
+    fn type_name(&self) -> &'static str {
+        T::TYPE_NAME
+    }
+
+    #[inline]
+    fn is_any(&self) -> bool {
+        T::IS_ANY
+    }
+
+    #[inline]
+    fn is_list(&self) -> bool {
+        false
+    }
+
+    #[inline]
+    fn len(&self) -> Option<usize> {
+        self.as_ref().map(|_| 1)
+    }
+
+    #[inline]
+    fn item(&self, _: usize) -> Option<Item<'_>> {
+        self.as_ref().map(T::item)
+    }
+
+    #[inline]
+    fn clear(&mut self) {
+        *self = None;
+    }
+
+    #[inline]
+    fn begin(&mut self) {}
+
+    #[inline]
+    fn put(&mut self, found: &mut Found<'_>) -> bool {
+        *self = T::fit(found);
+        self.is_some()
+    }
+}
+
+impl<T: Scalar> Values for Option<Vec<T>> {
+    #[inline]
+    fn type_name(&self) -> &'static str {
+        T::TYPE_NAME
+    }
+
+    #[inline]
+    fn is_any(&self) -> bool {
+        T::IS_ANY
+    }
+
+    #[inline]
+    fn is_list(&self) -> bool {
+        true
+    }
+
+    #[inline]
+    fn len(&self) -> Option<usize> {
+        self.as_ref().map(Vec::len)
+    }
+
+    #[inline]
+    fn item(&self, index: usize) -> Option<Item<'_>> {
+        self.as_ref()?.get(index).map(T::item)
+    }
+
+    #[inline]
+    fn clear(&mut self) {
+        *self = None;
+    }
+
+    #[inline]
+    fn begin(&mut self) {
+        *self = Some(Vec::new());
+    }
+
+    #[inline]
+    fn put(&mut self, found: &mut Found<'_>) -> bool {
+        let value = T::fit(found);
+        let fits = value.is_some();
+        self.get_or_insert_with(Vec::new).extend(value);
+        fits
+    }
+}
+
+impl<T: Object + Default> Objects for Option<T> {
+    #[inline]
+    fn is_list(&self) -> bool {
+        false
+    }
+
+    #[inline]
+    fn len(&self) -> Option<usize> {
+        self.as_ref().map(|_| 1)
+    }
+
+    #[inline]
+    fn item(&self, _: usize) -> Option<&dyn Object> {
+        match self {
+            Some(object) => Some(object),
+            None => None,
+        }
+    }
+
+    #[inline]
+    fn clear(&mut self) {
+        *self = None;
+    }
+
+    #[inline]
+    fn begin(&mut self) {}
+
+    #[inline]
+    fn push(&mut self) -> &mut dyn Object {
+        self.insert(T::default())
+    }
+}
+
+impl<T: Object + Default> Objects for Option<Vec<T>> {
+    #[inline]
+    fn is_list(&self) -> bool {
+        true
+    }
+
+    #[inline]
+    fn len(&self) -> Option<usize> {
+        self.as_ref().map(Vec::len)
+    }
+
+    #[inline]
+    fn item(&self, index: usize) -> Option<&dyn Object> {
+        match self.as_ref()?.get(index) {
+            Some(object) => Some(object),
+            None => None,
+        }
+    }
+
+    #[inline]
+    fn clear(&mut self) {
+        *self = None;
+    }
+
+    #[inline]
+    fn begin(&mut self) {
+        *self = Some(Vec::new());
+    }
+
+    #[inline]
+    fn push(&mut self) -> &mut dyn Object {
+        let objects = self.get_or_insert_with(Vec::new);
+        let index = objects.len();
+        objects.push(T::default());
+        &mut objects[index]
+    }
+}

@@ -1,0 +1,108 @@
+//! One folder for each trap of the docs: `tests/fixtures/TRAP` holds `trap.md` (what the trap is), `docs` (pages that
+//! show it) and what must come out:
+//!
+//! - `diagnostics.txt`: every diagnostic; a fixture without this file must give none,
+//! - `schema.json`: the lock file,
+//! - `inventory.txt`: a line for each table,
+//! - `rust/..`: emitted files, as they are below the crate's `src`.
+//!
+//! A fixture needs at least one of them. `TYPEDOWN_BLESS=1 cargo test -p typedown-tests --test fixtures` rewrites those
+//! that are there; read the difference before it is committed.
+
+use std::path::Path;
+
+use typedown::{Generator, Reading};
+
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+fn trap(about: &Path) -> Result<()> {
+    let folder = about.parent().ok_or("the fixture has no folder")?;
+    let generator = Generator::new().docs(folder.join("docs")).threads(1);
+    let reading = generator.read_docs()?;
+    let diagnostics: String = reading.diagnostics.iter().map(|diagnostic| format!("{diagnostic}\n")).collect();
+    let mut failures = Vec::new();
+    let mut compared = 0;
+    if !folder.join("diagnostics.txt").exists() && !diagnostics.is_empty() {
+        failures.push(format!("expected no diagnostics, found\n{diagnostics}"));
+    }
+    for (name, text) in
+        [("diagnostics.txt", diagnostics), ("schema.json", reading.schema.to_lock()), ("inventory.txt", inventory(&reading))]
+    {
+        compared += usize::from(compare(&folder.join(name), &text, &mut failures)?);
+    }
+    let rust = folder.join("rust");
+    if rust.is_dir() {
+        let output = generator.emit(&reading.schema);
+        for path in files(&rust)? {
+            let text = output.files.get(&format!("src/{path}")).map_or("(not emitted)", String::as_str);
+            compared += usize::from(compare(&rust.join(&path), text, &mut failures)?);
+        }
+    }
+    if compared == 0 {
+        failures.push("the fixture expects nothing: add diagnostics.txt, schema.json, inventory.txt or rust/".into());
+    }
+    if failures.is_empty() { Ok(()) } else { Err(failures.join("\n").into()) }
+}
+
+/// Compares a file, if it is there, and tells whether it is.
+fn compare(path: &Path, found: &str, failures: &mut Vec<String>) -> Result<bool> {
+    if !path.exists() {
+        return Ok(false);
+    }
+    let expected = std::fs::read_to_string(path)?.replace("\r\n", "\n");
+    if expected != found {
+        if std::env::var_os("TYPEDOWN_BLESS").is_some() {
+            std::fs::write(path, found)?;
+        }
+        failures.push(format!("{} is not what came out:\n{}", path.display(), difference(&expected, found)));
+    }
+    Ok(true)
+}
+
+/// The lines that only one side has.
+fn difference(expected: &str, found: &str) -> String {
+    let (expected, found): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), found.lines().collect());
+    let only = |a: &[&str], b: &[&str], mark: char| -> String {
+        a.iter().filter(|line| !b.contains(line)).map(|line| format!("  {mark} {line}\n")).collect()
+    };
+    only(&expected, &found, '-') + &only(&found, &expected, '+')
+}
+
+fn inventory(reading: &Reading) -> String {
+    let line = |table: &typedown::claims::TableReport| {
+        format!(
+            "{} \"{}\": {} of {}: {} used, {} diagnosed, {} set aside {:?}\n",
+            table.place,
+            table.heading,
+            table.taken_for.name(),
+            table.subject.as_deref().unwrap_or("nothing"),
+            table.used,
+            table.diagnosed,
+            table.set_aside,
+            table.reasons
+        )
+    };
+    reading.tables.iter().map(line).collect()
+}
+
+/// The files below a folder, relative to it.
+fn files(folder: &Path) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        for entry in next.read_dir()? {
+            let path = entry?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                found.push(path.strip_prefix(folder)?.to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+datatest_stable::harness! {
+    { test = trap, root = "fixtures", pattern = r"^[^/]+/trap\.md$" },
+}
