@@ -20,7 +20,7 @@ fn seed(number: &str, path: &str) -> Option<Schema> {
         .iter()
         .map(ToString::to_string)
         // A page on its own has nothing to link to and nothing to include.
-        .filter(|text| !text.contains("[type-unresolved]") && !text.contains("[include-missing]"))
+        .filter(|text| !text.contains("[type-unresolved]") && !text.contains("[include-missing]") && !text.contains("[base-unresolved]"))
         .collect();
     assert!(lost.is_empty(), "{lost:?}");
     Some(reading.schema)

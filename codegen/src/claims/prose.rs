@@ -8,10 +8,16 @@ use super::words::INHERITS_PHRASES;
 use crate::page::{Inline, SpanKind};
 use crate::schema::PropertyTrait;
 
+/// Where the first of these phrases ends in a text; all of it is ASCII in lower case.
+pub(super) fn first_phrase(lower: &str, phrases: &[&str]) -> Option<usize> {
+    let find = |phrase: &&str| memchr::memmem::find(lower.as_bytes(), phrase.as_bytes()).map(|at| at + phrase.len());
+    phrases.iter().filter_map(find).min()
+}
+
 /// The type that a text says something inherits from.
 pub(super) fn inherits_from(text: &Inline) -> Option<TypeWord> {
     let lower = text.text.to_ascii_lowercase();
-    let start = INHERITS_PHRASES.iter().filter_map(|phrase| lower.find(phrase).map(|at| at + phrase.len())).min()?;
+    let start = first_phrase(&lower, INHERITS_PHRASES)?;
     let end = sentence_end(text, start);
     let linked = text.spans.iter().filter(|span| span.start >= start && span.end <= end).find_map(|span| {
         let label = text.text[span.start..span.end].trim();
@@ -54,14 +60,15 @@ pub(super) fn says_flags(text: &str) -> bool {
 
 /// What the description of a property says in fixed words.
 pub(super) fn traits(text: &str) -> BTreeSet<PropertyTrait> {
-    let lower = text.to_lowercase();
+    let lower = text.to_ascii_lowercase();
+    let has = |phrase: &str| memchr::memmem::find(lower.as_bytes(), phrase.as_bytes()).is_some();
     let mut traits = BTreeSet::new();
     let mut says = |found: bool, what| {
         if found {
             traits.insert(what);
         }
     };
-    says(lower.contains("read-only") || lower.contains("read only") || lower.contains("readonly"), PropertyTrait::ReadOnly);
+    says(has("read-only") || has("read only") || has("readonly"), PropertyTrait::ReadOnly);
     let sentences: Vec<&str> = lower.split(['.', '\n']).map(str::trim).collect();
     says(
         sentences.iter().any(|sentence| {
@@ -69,7 +76,7 @@ pub(super) fn traits(text: &str) -> BTreeSet<PropertyTrait> {
         }),
         PropertyTrait::Required,
     );
-    let not_nullable = lower.contains("not nullable") || lower.contains("non-nullable") || lower.contains("cannot be null");
+    let not_nullable = has("not nullable") || has("non-nullable") || has("cannot be null");
     says(not_nullable, PropertyTrait::NotNullable);
     says(!not_nullable && sentences.iter().any(|sentence| *sentence == "nullable"), PropertyTrait::Nullable);
     says(
@@ -77,7 +84,7 @@ pub(super) fn traits(text: &str) -> BTreeSet<PropertyTrait> {
         PropertyTrait::Deprecated,
     );
     says(
-        lower.contains("returned only on") || lower.contains("only returned on") || lower.contains("returned only when"),
+        has("returned only on") || has("only returned on") || has("returned only when"),
         PropertyTrait::SelectOnly,
     );
     traits

@@ -1,5 +1,6 @@
 //! The values that a description calls possible.
 
+use super::prose::first_phrase;
 use super::words::VALUES_PHRASES;
 use crate::page::Inline;
 
@@ -9,9 +10,7 @@ use crate::page::Inline;
 pub(super) fn read(description: &Inline) -> Vec<String> {
     // ASCII folding keeps byte offsets.
     let lower = description.text.to_ascii_lowercase();
-    let Some(start) = VALUES_PHRASES.iter().filter_map(|phrase| lower.find(phrase).map(|at| at + phrase.len())).min() else {
-        return Vec::new();
-    };
+    let Some(start) = first_phrase(&lower, VALUES_PHRASES) else { return Vec::new() };
     let end = sentence_end(description, start);
     let mut values: Vec<String> = Vec::new();
     let mut add = |value: &str| {

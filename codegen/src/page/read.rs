@@ -302,10 +302,10 @@ impl Walk<'_> {
             }
         }
         if let Some(above) = rows.last_mut()
-            && continues(above, &cells, line, written.len(), columns, self.lines)
+            && continues(above, &cells, line, &written, columns, self.lines)
         {
             above.lines += 1;
-            if !has_pipe(line)
+            if !has_pipe(line, &written)
                 && let (Some(last), Some(cell)) = (above.cells.last_mut(), cells.first())
             {
                 last.append(cell);
@@ -332,8 +332,8 @@ impl Walk<'_> {
 
 /// Whether a line of a table only goes on with the row above it: it has no cell of its own, or it brings the cells
 /// that the broken line above lacks.
-fn continues(above: &Row, cells: &[Inline], line: &str, written: usize, columns: usize, lines: &Lines<'_>) -> bool {
-    if !has_pipe(line) {
+fn continues(above: &Row, cells: &[Inline], line: &str, written: &[&str], columns: usize, lines: &Lines<'_>) -> bool {
+    if !has_pipe(line, written) {
         return true;
     }
     let broken = above.cells.len() < columns && above.lines == 1 && {
@@ -345,25 +345,24 @@ fn continues(above: &Row, cells: &[Inline], line: &str, written: usize, columns:
         let name = cell.text.trim();
         !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_')
     });
-    broken && above.cells.len() + written <= columns && (line.starts_with(char::is_whitespace) || !named)
+    broken && above.cells.len() + written.len() <= columns && (line.starts_with(char::is_whitespace) || !named)
 }
 
-fn has_pipe(line: &str) -> bool {
-    split_cells(line).len() > 1 || line.trim_start().starts_with('|')
+fn has_pipe(line: &str, written: &[&str]) -> bool {
+    written.len() > 1 || line.trim_start().starts_with('|')
 }
 
 /// The raw cells of a table line: what stands between pipes that are not escaped, without the outer ones.
 fn split_cells(line: &str) -> Vec<&str> {
     let line = line.trim();
-    let mut cells = Vec::new();
+    let mut cells = Vec::with_capacity(4);
     let mut start = 0;
-    let mut escaped = false;
-    for (at, c) in line.char_indices() {
-        if c == '|' && !escaped {
+    for at in memchr::memchr_iter(b'|', line.as_bytes()) {
+        let backslashes = line.as_bytes()[start..at].iter().rev().take_while(|byte| **byte == b'\\').count();
+        if backslashes % 2 == 0 {
             cells.push(&line[start..at]);
             start = at + 1;
         }
-        escaped = c == '\\' && !escaped;
     }
     if start < line.len() {
         cells.push(&line[start..]);

@@ -22,7 +22,10 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn is_enumeration(&self, name: &TypeName) -> bool {
-        self.version.types.get(name).is_some_and(|ty| matches!(ty.definition, Definition::Enumeration(_)))
+        self.version
+            .types
+            .get(name)
+            .is_some_and(|ty| matches!(ty.definition, Definition::Enumeration(_)))
     }
 
     pub(super) fn needs_box(&self, owner: &TypeName, field: &TypeName) -> bool {
@@ -31,6 +34,12 @@ impl<'a> Context<'a> {
 
     /// What the links on a page mean.
     pub(super) fn links(&self, page: &'a str) -> Links<'a> {
-        Links { version: self.version_name, names: self.names, namespace: self.namespace, pages: self.pages, page }
+        Links {
+            version: self.version_name,
+            names: self.names,
+            namespace: self.namespace,
+            pages: self.pages,
+            page,
+        }
     }
 }

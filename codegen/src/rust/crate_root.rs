@@ -1,7 +1,7 @@
 //! The crate's root and its features.
 
-use super::doc::Part;
 use super::doc::Doc;
+use super::doc::Part;
 use super::file::HEADER;
 use super::layout::Names;
 use crate::schema::Schema;
@@ -10,8 +10,14 @@ use std::fmt::Write;
 
 /// One feature for each version; by default there are all.
 pub(super) fn features(names: &Names) -> BTreeMap<String, Vec<String>> {
-    let modules: Vec<String> = names.modules().map(|module| module.plain().to_owned()).collect();
-    let mut features: BTreeMap<String, Vec<String>> = modules.iter().map(|module| (module.clone(), Vec::new())).collect();
+    let modules: Vec<String> = names
+        .modules()
+        .map(|module| module.plain().to_owned())
+        .collect();
+    let mut features: BTreeMap<String, Vec<String>> = modules
+        .iter()
+        .map(|module| (module.clone(), Vec::new()))
+        .collect();
     features.insert("default".to_owned(), modules);
     features
 }
@@ -20,13 +26,24 @@ pub(super) fn features(names: &Names) -> BTreeMap<String, Vec<String>> {
 pub(super) fn text(schema: &Schema, names: &Names) -> String {
     let mut text = format!("{HEADER}\n");
     text.push_str(ABOUT);
+    text.push_str(LIMIT);
     if !names.are_ascii() {
-        text.push_str("#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]\n");
+        text.push_str(
+            "#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]\n",
+        );
     }
     text.push_str("\npub mod support;\n");
-    for (version, names) in schema.versions.keys().filter_map(|version| Some((version, names.versions.get(version)?))) {
+    for (version, names) in schema
+        .versions
+        .keys()
+        .filter_map(|version| Some((version, names.versions.get(version)?)))
+    {
         let mut doc = Doc::default();
-        doc.paragraph(&[Part::Own("The types of the version "), Part::Code(version), Part::Own(".")]);
+        doc.paragraph(&[
+            Part::Own("The types of the version "),
+            Part::Code(version),
+            Part::Own("."),
+        ]);
         text.push('\n');
         for line in doc.lines() {
             let _ = writeln!(text, "/// {line}");
@@ -36,6 +53,10 @@ pub(super) fn text(schema: &Schema, names: &Names) -> String {
     }
     text
 }
+
+/// Types that lead to each other make long chains, which the compiler follows to find out whether one may be sent to
+/// another thread; rustdoc asks this of each of them.
+const LIMIT: &str = "#![recursion_limit = \"1024\"]\n";
 
 /// What a reader of the crate's docs should know first.
 const ABOUT: &str = "\

@@ -89,9 +89,15 @@ impl Part<'_> {
             Self::Own(text) => words.text(text, str::to_owned),
             Self::Code(code) => words.glue(&escape::code(code).unwrap_or_default()),
             Self::Item(code, path) => {
-                words.glue(&format!("[{}]({})", escape::code(code).unwrap_or_default(), path.source()));
+                words.glue(&format!(
+                    "[{}]({})",
+                    escape::code(code).unwrap_or_default(),
+                    path.source()
+                ));
             }
-            Self::Link(label, url) => words.glue(&format!("[{label}]({})", escape::destination(url))),
+            Self::Link(label, url) => {
+                words.glue(&format!("[{label}]({})", escape::destination(url)))
+            }
         }
     }
 }
@@ -99,7 +105,11 @@ impl Part<'_> {
 impl ToTokens for Doc {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         for line in self.lines() {
-            let line = if line.is_empty() { line } else { format!(" {line}") };
+            let line = if line.is_empty() {
+                line
+            } else {
+                format!(" {line}")
+            };
             tokens.extend(quote!(#[doc = #line]));
         }
     }

@@ -43,7 +43,13 @@ impl Field {
         name: &Name,
     ) -> Self {
         let (ty, kind) = field_type(context, owner, property);
-        Self { doc: doc(context, key, property), ident: name.ident(), key: key.to_owned(), ty, kind }
+        Self {
+            doc: doc(context, key, property),
+            ident: name.ident(),
+            key: key.to_owned(),
+            ty,
+            kind,
+        }
     }
 
     /// The name in JSON.
@@ -62,7 +68,13 @@ impl Field {
 
 impl ToTokens for Field {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { doc, ident, key: _, ty, kind: _ } = self;
+        let Self {
+            doc,
+            ident,
+            key: _,
+            ty,
+            kind: _,
+        } = self;
         tokens.extend(quote!(#doc pub #ident: #ty));
     }
 }
@@ -116,13 +128,27 @@ fn primitive_type(primitive: Primitive) -> TokenStream {
 
 /// What the docs say of a property, and what they say of it elsewhere than in its description.
 fn doc(context: &Context<'_>, key: &str, property: &Property) -> Doc {
-    let Property { ty: _, navigation: _, description, values, traits, evidence: _, source } = property;
+    let Property {
+        ty: _,
+        navigation: _,
+        description,
+        values,
+        traits,
+        evidence: _,
+        source,
+    } = property;
     let text = description.as_deref().unwrap_or_default();
     let mut doc = Doc::default();
     doc.text(text, &context.links(&source.page));
     if doc.is_empty() {
         let ty = property.ty.to_string();
-        doc.paragraph(&[Part::Own("The property "), Part::Code(key), Part::Own(" of type "), Part::Code(&ty), Part::Own(".")]);
+        doc.paragraph(&[
+            Part::Own("The property "),
+            Part::Code(key),
+            Part::Own(" of type "),
+            Part::Code(&ty),
+            Part::Own("."),
+        ]);
     }
     let lower = text.to_lowercase();
     for (fact, stated_by) in traits.iter().map(|fact| statement(*fact)) {
@@ -133,7 +159,11 @@ fn doc(context: &Context<'_>, key: &str, property: &Property) -> Doc {
     if !values.iter().all(|value| text.contains(value.as_str())) {
         doc.append(&[Part::Own("Possible values:")]);
         for (position, value) in values.iter().enumerate() {
-            let end = if position + 1 == values.len() { "." } else { "," };
+            let end = if position + 1 == values.len() {
+                "."
+            } else {
+                ","
+            };
             doc.append(&[Part::Code(value), Part::Own(end)]);
         }
     }

@@ -48,12 +48,22 @@ impl Names {
     /// Names everything in a schema.
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
-        let root = common_namespace(schema.versions.values().flat_map(|version| version.types.keys()));
+        let root = common_namespace(
+            schema
+                .versions
+                .values()
+                .flat_map(|version| version.types.keys()),
+        );
         let scope = Scope::new(Usage::Module).reserving(["support", "default"]);
         let modules = scope.names(schema.versions.keys().map(String::as_str));
         let versions = schema.versions.iter().zip(modules);
-        let versions = versions.map(|((name, version), module)| (name.clone(), VersionNames::new(version, module, &root)));
-        Self { versions: versions.collect(), ascii: is_ascii(schema) }
+        let versions = versions.map(|((name, version), module)| {
+            (name.clone(), VersionNames::new(version, module, &root))
+        });
+        Self {
+            versions: versions.collect(),
+            ascii: is_ascii(schema),
+        }
     }
 
     /// The path of a type from the crate's root, such as `v1_0::call_records::Session`.
@@ -62,13 +72,20 @@ impl Names {
         let version = self.versions.get(version)?;
         let (namespace, name) = version.find(name)?;
         let modules = namespace.path.iter().map(Name::source);
-        Some(modules.chain([name.source()]).collect::<Vec<_>>().join("::"))
+        Some(
+            modules
+                .chain([name.source()])
+                .collect::<Vec<_>>()
+                .join("::"),
+        )
     }
 
     /// The name of the module of a version, which is also that of its feature.
     #[must_use]
     pub fn version_module(&self, version: &str) -> Option<&str> {
-        self.versions.get(version).map(|version| version.module.plain())
+        self.versions
+            .get(version)
+            .map(|version| version.module.plain())
     }
 
     /// Whether no name needs more than ASCII, in which case no lint about other letters can complain.
@@ -85,11 +102,19 @@ impl Names {
 
 impl VersionNames {
     fn new(version: &VersionSchema, module: Name, root: &str) -> Self {
-        let mut names = Self { module: module.clone(), namespaces: Vec::new(), types: BTreeMap::new() };
-        let types: BTreeMap<&str, Vec<&TypeName>> = version.types.keys().fold(BTreeMap::new(), |mut types, name| {
-            types.entry(name.namespace()).or_default().push(name);
-            types
-        });
+        let mut names = Self {
+            module: module.clone(),
+            namespaces: Vec::new(),
+            types: BTreeMap::new(),
+        };
+        let types: BTreeMap<&str, Vec<&TypeName>> =
+            version
+                .types
+                .keys()
+                .fold(BTreeMap::new(), |mut types, name| {
+                    types.entry(name.namespace()).or_default().push(name);
+                    types
+                });
         let spaces = with_ancestors(types.keys().copied(), root);
         let mut open = vec![(root, vec![module], None)];
         while let Some((space, path, around)) = open.pop() {
@@ -123,7 +148,12 @@ impl VersionNames {
                 let path = path.iter().cloned().chain([module]).collect();
                 open.push((child, path, Some(position)));
             }
-            names.namespaces.push(Namespace { name: space.to_owned(), path, children: Vec::new(), areas });
+            names.namespaces.push(Namespace {
+                name: space.to_owned(),
+                path,
+                children: Vec::new(),
+                areas,
+            });
         }
         names
     }
@@ -141,8 +171,17 @@ impl VersionNames {
     /// The path of a type from the area modules of a namespace.
     pub(super) fn relative(&self, from: &Namespace, to: &TypeName) -> Option<RelativePath<'_>> {
         let (namespace, name) = self.find(to)?;
-        let common = from.path.iter().zip(&namespace.path).take_while(|(from, to)| from == to).count();
-        Some(RelativePath { ups: 1 + from.path.len() - common, modules: &namespace.path[common..], name })
+        let common = from
+            .path
+            .iter()
+            .zip(&namespace.path)
+            .take_while(|(from, to)| from == to)
+            .count();
+        Some(RelativePath {
+            ups: 1 + from.path.len() - common,
+            modules: &namespace.path[common..],
+            name,
+        })
     }
 }
 
@@ -185,8 +224,14 @@ fn is_ascii(schema: &Schema) -> bool {
     schema.versions.iter().all(|(name, version)| {
         name.is_ascii()
             && version.types.iter().all(|(name, ty)| {
-                let mut properties = ty.structural().into_iter().flat_map(|structural| structural.properties.keys());
-                let mut members = ty.enumeration().into_iter().flat_map(|enumeration| &enumeration.members);
+                let mut properties = ty
+                    .structural()
+                    .into_iter()
+                    .flat_map(|structural| structural.properties.keys());
+                let mut members = ty
+                    .enumeration()
+                    .into_iter()
+                    .flat_map(|enumeration| &enumeration.members);
                 name.as_str().is_ascii()
                     && ty.area.as_deref().is_none_or(str::is_ascii)
                     && properties.all(|property| property.is_ascii())
@@ -199,9 +244,16 @@ fn is_ascii(schema: &Schema) -> bool {
 fn common_namespace<'a>(names: impl Iterator<Item = &'a TypeName>) -> String {
     let spaces: BTreeSet<&str> = names.map(TypeName::namespace).collect();
     let mut spaces = spaces.into_iter();
-    let mut common: Vec<&str> = spaces.next().map(|space| space.split('.').collect()).unwrap_or_default();
+    let mut common: Vec<&str> = spaces
+        .next()
+        .map(|space| space.split('.').collect())
+        .unwrap_or_default();
     for space in spaces {
-        let same = common.iter().zip(space.split('.')).take_while(|(common, segment)| *common == segment).count();
+        let same = common
+            .iter()
+            .zip(space.split('.'))
+            .take_while(|(common, segment)| *common == segment)
+            .count();
         common.truncate(same);
     }
     common.join(".")
@@ -222,7 +274,11 @@ fn with_ancestors<'a>(spaces: impl Iterator<Item = &'a str>, root: &str) -> BTre
 
 /// The namespace around a namespace; the outermost ones are inside the nameless one.
 fn parent(space: &str) -> Option<&str> {
-    if space.is_empty() { None } else { Some(space.rsplit_once('.').map_or("", |(parent, _)| parent)) }
+    if space.is_empty() {
+        None
+    } else {
+        Some(space.rsplit_once('.').map_or("", |(parent, _)| parent))
+    }
 }
 
 fn last_segment(space: &str) -> &str {

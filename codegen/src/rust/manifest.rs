@@ -14,7 +14,11 @@ const END: &str = "# end of typedown features";
 
 /// The manifest of a new crate. A crate inside of a workspace that does not name it has to be a workspace of its own.
 #[must_use]
-pub fn new_manifest(name: &str, features: &BTreeMap<String, Vec<String>>, standalone_workspace: bool) -> String {
+pub fn new_manifest(
+    name: &str,
+    features: &BTreeMap<String, Vec<String>>,
+    standalone_workspace: bool,
+) -> String {
     let mut text = format!(
         "[package]\n\
          name = {name:?}\n\
@@ -44,7 +48,9 @@ pub fn new_manifest(name: &str, features: &BTreeMap<String, Vec<String>>, standa
 /// Rewrites the lines between the markers; without markers, the text stays as it is.
 #[must_use]
 pub fn update_manifest(existing: &str, features: &BTreeMap<String, Vec<String>>) -> String {
-    let Some((start, end)) = between_markers(existing) else { return existing.to_owned() };
+    let Some((start, end)) = between_markers(existing) else {
+        return existing.to_owned();
+    };
     let mut lines = feature_lines(features);
     if existing[..start].ends_with("\r\n") {
         lines = lines.replace('\n', "\r\n");
@@ -78,14 +84,27 @@ fn feature_lines(features: &BTreeMap<String, Vec<String>>) -> String {
 
 /// A key of TOML, in quotes unless it needs none.
 fn key(name: &str) -> String {
-    let is_bare = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
-    if is_bare { name.to_owned() } else { format!("{name:?}") }
+    let is_bare = !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+    if is_bare {
+        name.to_owned()
+    } else {
+        format!("{name:?}")
+    }
 }
 
 /// A name for the crate in a folder of this name.
 #[must_use]
 pub fn crate_name(folder: &str) -> String {
-    let allowed = |c: char| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c } else { '-' };
+    let allowed = |c: char| {
+        if c.is_ascii_alphanumeric() || c == '-' || c == '_' {
+            c
+        } else {
+            '-'
+        }
+    };
     let name: String = folder.chars().map(allowed).collect();
     let name = name.trim_matches('-').to_lowercase();
     match name.bytes().next() {
@@ -98,9 +117,20 @@ pub fn crate_name(folder: &str) -> String {
 /// Whether a manifest is that of a workspace with one of these members, spelled like this.
 #[must_use]
 pub fn names_member(manifest: &str, members: &[&str]) -> bool {
-    let Some((_, rest)) = manifest.split_once("[workspace]") else { return false };
-    let list = rest.split_once("members").and_then(|(_, rest)| rest.split_once('['));
-    let Some((list, _)) = list.and_then(|(_, rest)| rest.split_once(']')) else { return false };
-    let named = |entry: &str| members.contains(&entry.trim().trim_matches(['"', '\'']).trim_end_matches('/'));
-    list.lines().map(|line| line.split('#').next().unwrap_or_default()).flat_map(|line| line.split(',')).any(named)
+    let Some((_, rest)) = manifest.split_once("[workspace]") else {
+        return false;
+    };
+    let list = rest
+        .split_once("members")
+        .and_then(|(_, rest)| rest.split_once('['));
+    let Some((list, _)) = list.and_then(|(_, rest)| rest.split_once(']')) else {
+        return false;
+    };
+    let named = |entry: &str| {
+        members.contains(&entry.trim().trim_matches(['"', '\'']).trim_end_matches('/'))
+    };
+    list.lines()
+        .map(|line| line.split('#').next().unwrap_or_default())
+        .flat_map(|line| line.split(','))
+        .any(named)
 }

@@ -16,9 +16,17 @@ mod names;
 mod recursion;
 mod struct_;
 #[cfg(test)]
-#[allow(dead_code, unreachable_pub, reason = "the module is public where it is emitted")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    reason = "the module is public where it is emitted"
+)]
 mod support;
 mod support_files;
+#[cfg(test)]
+#[allow(unreachable_pub, reason = "so are its types")]
+mod support_tests;
 mod table;
 mod type_doc;
 mod variant;
@@ -67,11 +75,18 @@ pub fn emit(schema: &Schema, options: &EmitOptions) -> Emitted {
 /// Emits a schema by names that were computed from it before.
 #[must_use]
 pub fn emit_named(schema: &Schema, names: &Names, options: &EmitOptions) -> Emitted {
-    let mut emitted = Emitted { features: crate_root::features(names), ..Emitted::default() };
+    let mut emitted = Emitted {
+        features: crate_root::features(names),
+        ..Emitted::default()
+    };
     emitted.files.extend(support_files::files());
-    emitted.files.insert("src/lib.rs".to_owned(), crate_root::text(schema, names));
+    emitted
+        .files
+        .insert("src/lib.rs".to_owned(), crate_root::text(schema, names));
     for (version_name, version) in &schema.versions {
-        let Some(version_names) = names.versions.get(version_name) else { continue };
+        let Some(version_names) = names.versions.get(version_name) else {
+            continue;
+        };
         let recursion = Recursion::new(version);
         let pages = PageIndex::new(version);
         let context = |namespace| Context {
@@ -82,10 +97,16 @@ pub fn emit_named(schema: &Schema, names: &Names, options: &EmitOptions) -> Emit
             recursion: &recursion,
             pages: &pages,
         };
-        let areas = version_names.namespaces.iter().flat_map(|namespace| AreaFile::all(context(namespace)));
+        let areas = version_names
+            .namespaces
+            .iter()
+            .flat_map(|namespace| AreaFile::all(context(namespace)));
         let areas: Vec<AreaFile<'_>> = areas.collect();
         let types: Vec<_> = areas.iter().flat_map(AreaFile::types).collect();
-        let mut texts = parallel::map(options.threads, &types, |(context, name)| file::type_text(context, name)).into_iter();
+        let mut texts = parallel::map(options.threads, &types, |(context, name)| {
+            file::type_text(context, name)
+        })
+        .into_iter();
         for area in &areas {
             emitted.files.insert(area.path(), area.text(&mut texts));
         }
@@ -95,7 +116,9 @@ pub fn emit_named(schema: &Schema, names: &Names, options: &EmitOptions) -> Emit
         }
         for name in version.types.keys() {
             if let Some(path) = names.rust_path(version_name, name) {
-                emitted.paths.insert((version_name.clone(), name.clone()), path);
+                emitted
+                    .paths
+                    .insert((version_name.clone(), name.clone()), path);
             }
         }
     }

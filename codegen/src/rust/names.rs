@@ -32,7 +32,11 @@ impl Name {
 
     /// The name as it stands in Rust source.
     pub(super) fn source(&self) -> String {
-        if is_keyword(&self.0) { format!("r#{}", self.0) } else { self.0.clone() }
+        if is_keyword(&self.0) {
+            format!("r#{}", self.0)
+        } else {
+            self.0.clone()
+        }
     }
 
     /// The name without a mark of raw identifiers, for files and features.
@@ -50,7 +54,10 @@ pub(super) struct Scope {
 
 impl Scope {
     pub(super) fn new(usage: Usage) -> Self {
-        Self { usage, reserved: BTreeSet::new() }
+        Self {
+            usage,
+            reserved: BTreeSet::new(),
+        }
     }
 
     /// Keeps names out of use.
@@ -63,7 +70,10 @@ impl Scope {
     /// A name for each of the originals. Where several of them would get one name, the first has it and the others are
     /// numbered; a number never makes a name that another original has.
     pub(super) fn names<'a>(&self, originals: impl IntoIterator<Item = &'a str>) -> Vec<Name> {
-        let wanted: Vec<String> = originals.into_iter().map(|original| self.wanted(original)).collect();
+        let wanted: Vec<String> = originals
+            .into_iter()
+            .map(|original| self.wanted(original))
+            .collect();
         let mut taken: BTreeSet<String> = self.reserved.clone();
         taken.extend(wanted.iter().cloned());
         let mut given = BTreeSet::new();
@@ -73,14 +83,14 @@ impl Scope {
                 if given.insert(name.clone()) {
                     return Name(name);
                 }
+                let stem = name.trim_end_matches('_');
                 let separator = match self.usage {
-                    _ if name.ends_with('_') => "",
                     Usage::Field | Usage::Module => "_",
-                    Usage::Type | Usage::Variant if name.ends_with(|c: char| c.is_numeric()) => "_",
+                    _ if stem.ends_with(|c: char| c.is_numeric()) => "_",
                     Usage::Type | Usage::Variant => "",
                 };
                 let numbered = (2_u64..)
-                    .map(|number| format!("{name}{separator}{number}"))
+                    .map(|number| format!("{stem}{separator}{number}"))
                     .find(|numbered| !taken.contains(numbered));
                 let name = numbered.unwrap_or(name);
                 taken.insert(name.clone());
@@ -127,7 +137,8 @@ fn upper_camel(words: &[String]) -> String {
 
 /// Names that not even a raw identifier can be, and modules whose files could not be made.
 fn is_unusable(name: &str, usage: Usage) -> bool {
-    matches!(name, "self" | "Self" | "super" | "crate" | "_") || usage == Usage::Module && is_bad_file_name(name)
+    matches!(name, "self" | "Self" | "super" | "crate" | "_")
+        || usage == Usage::Module && is_bad_file_name(name)
 }
 
 /// Names that Windows keeps for devices, whatever the extension, and `mod.rs`, which every folder has already.
@@ -135,16 +146,19 @@ fn is_bad_file_name(name: &str) -> bool {
     if matches!(name, "con" | "prn" | "aux" | "nul" | "mod") {
         return true;
     }
-    let port = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+    let port = name
+        .strip_prefix("com")
+        .or_else(|| name.strip_prefix("lpt"));
     port.is_some_and(|number| number.chars().count() == 1 && number.chars().all(char::is_numeric))
 }
 
 /// The strict and reserved keywords of all editions.
 const KEYWORDS: [&str; 52] = [
-    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
-    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
-    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 fn is_keyword(name: &str) -> bool {

@@ -21,7 +21,11 @@ fn casing_follows_usage() {
         (Usage::Field, "§", "unnamed"),
         (Usage::Module, "callRecords", "call_records"),
         (Usage::Module, "v1.0", "v1_0"),
-        (Usage::Module, "cloud-communications", "cloud_communications"),
+        (
+            Usage::Module,
+            "cloud-communications",
+            "cloud_communications",
+        ),
     ];
     for (usage, original, expected) in table {
         assert_eq!(one(usage, original), expected, "{original}");
@@ -72,7 +76,9 @@ fn equal_names_are_numbered_and_never_take_the_name_of_another() {
 
 #[test]
 fn reserved_names_are_left_alone() {
-    let names = Scope::new(Usage::Field).reserving(["extra"]).names(["extra", "extra_"]);
+    let names = Scope::new(Usage::Field)
+        .reserving(["extra"])
+        .names(["extra", "extra_"]);
     let names: Vec<_> = names.iter().map(|name| name.source()).collect();
     assert_eq!(names, ["extra_", "extra_2"]);
 }

@@ -16,9 +16,14 @@ impl<'a> Recursion<'a> {
     pub(super) fn new(schema: &'a VersionSchema) -> Self {
         let names: Vec<&TypeName> = schema.types.keys().collect();
         let positions: BTreeMap<&TypeName, usize> = names.iter().copied().zip(0..).collect();
-        let edges: Vec<Vec<usize>> = names.iter().map(|name| targets(schema, name, &positions)).collect();
+        let edges: Vec<Vec<usize>> = names
+            .iter()
+            .map(|name| targets(schema, name, &positions))
+            .collect();
         let groups = groups(&edges);
-        Self { groups: names.into_iter().zip(groups).collect() }
+        Self {
+            groups: names.into_iter().zip(groups).collect(),
+        }
     }
 
     pub(super) fn needs_box(&self, owner: &TypeName, field: &TypeName) -> bool {
@@ -30,9 +35,15 @@ impl<'a> Recursion<'a> {
 }
 
 /// The types of which an instance holds one object in place.
-fn targets(schema: &VersionSchema, name: &TypeName, positions: &BTreeMap<&TypeName, usize>) -> Vec<usize> {
+fn targets(
+    schema: &VersionSchema,
+    name: &TypeName,
+    positions: &BTreeMap<&TypeName, usize>,
+) -> Vec<usize> {
     let properties = schema.effective_properties(name);
-    let singles = properties.values().filter(|(_, property)| !property.ty.collection);
+    let singles = properties
+        .values()
+        .filter(|(_, property)| !property.ty.collection);
     let mut targets: Vec<usize> = singles
         .filter_map(|(_, property)| match &property.ty.item {
             ItemType::Named(target) => positions.get(target).copied(),
@@ -99,7 +110,15 @@ mod tests {
     #[test]
     fn nodes_that_reach_each_other_are_one_group() {
         // 0 -> 1 -> 2 -> 0, 2 -> 3 -> 4 -> 3, 5 alone, 6 -> 6.
-        let groups = groups(&[vec![1], vec![2], vec![0, 3], vec![4], vec![3], vec![], vec![6]]);
+        let groups = groups(&[
+            vec![1],
+            vec![2],
+            vec![0, 3],
+            vec![4],
+            vec![3],
+            vec![],
+            vec![6],
+        ]);
         assert!(groups[0] == groups[1] && groups[1] == groups[2]);
         assert!(groups[3] == groups[4] && groups[3] != groups[0]);
         assert!(![0, 3, 6].iter().any(|node| groups[*node] == groups[5]));

@@ -28,25 +28,41 @@ impl Struct {
         ident: Ident,
     ) -> Self {
         let properties = context.version.effective_properties(name);
-        let names = Scope::new(Usage::Field).reserving(["extra"]).names(properties.keys().copied());
+        let names = Scope::new(Usage::Field)
+            .reserving(["extra"])
+            .names(properties.keys().copied());
         let fields = properties.into_iter().zip(names);
-        let fields = fields.map(|((key, (_, property)), field)| {
-            Field::new(context, name, key, property, &field)
-        });
-        Self { doc: type_doc::of_struct(context, name, ty, structural), ident, name: name.clone(), fields: fields.collect() }
+        let fields = fields
+            .map(|((key, (_, property)), field)| Field::new(context, name, key, property, &field));
+        Self {
+            doc: type_doc::of_struct(context, name, ty, structural),
+            ident,
+            name: name.clone(),
+            fields: fields.collect(),
+        }
     }
 
     /// What makes the struct an object, to be written behind it.
     pub(super) fn table(&self) -> Table<'_> {
-        Table::Object { ident: &self.ident, name: self.name.as_str(), fields: &self.fields }
+        Table::Object {
+            ident: &self.ident,
+            name: self.name.as_str(),
+            fields: &self.fields,
+        }
     }
 }
 
 impl ToTokens for Struct {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { doc, ident, name: _, fields } = self;
+        let Self {
+            doc,
+            ident,
+            name: _,
+            fields,
+        } = self;
         // What identifies an object is looked for first.
-        let (first, others): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(|field| field.key() == "id");
+        let (first, others): (Vec<&Field>, Vec<&Field>) =
+            fields.iter().partition(|field| field.key() == "id");
         tokens.extend(quote! {
             #doc
             pub struct #ident {

@@ -21,6 +21,9 @@ pub(super) fn files() -> impl Iterator<Item = (String, String)> {
     SOURCES.iter().map(|(name, source)| {
         // A checkout may have given the sources other line ends.
         let source = source.replace("\r\n", "\n");
-        (format!("src/support/{name}.rs"), format!("{HEADER}\n{source}"))
+        (
+            format!("src/support/{name}.rs"),
+            format!("{HEADER}\n{source}"),
+        )
     })
 }

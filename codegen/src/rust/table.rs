@@ -9,14 +9,26 @@ use std::fmt;
 
 /// A call of a macro.
 pub(super) enum Table<'a> {
-    Object { ident: &'a Ident, name: &'a str, fields: &'a [Field] },
-    Enumeration { ident: &'a Ident, name: &'a str, variants: &'a [Variant] },
+    Object {
+        ident: &'a Ident,
+        name: &'a str,
+        fields: &'a [Field],
+    },
+    Enumeration {
+        ident: &'a Ident,
+        name: &'a str,
+        variants: &'a [Variant],
+    },
 }
 
 impl fmt::Display for Table<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Object { ident, name, fields } => {
+            Self::Object {
+                ident,
+                name,
+                fields,
+            } => {
                 writeln!(f, "support::object! {{")?;
                 writeln!(f, "    {ident}: {name:?} {{")?;
                 for (index, field) in fields.iter().enumerate() {
@@ -24,7 +36,11 @@ impl fmt::Display for Table<'_> {
                     writeln!(f, "        {index} {ident}: {kind} = {key:?},")?;
                 }
             }
-            Self::Enumeration { ident, name, variants } => {
+            Self::Enumeration {
+                ident,
+                name,
+                variants,
+            } => {
                 writeln!(f, "support::enumeration! {{")?;
                 writeln!(f, "    {ident}: {name:?} {{")?;
                 for variant in *variants {

@@ -4,8 +4,20 @@ use super::context::Context;
 use super::doc::{Doc, Part};
 use crate::schema::{EnumType, StructuralType, Type, TypeName};
 
-pub(super) fn of_struct(context: &Context<'_>, name: &TypeName, ty: &Type, structural: &StructuralType) -> Doc {
-    let StructuralType { kind, base, open: _, is_abstract, key: _, properties: _ } = structural;
+pub(super) fn of_struct(
+    context: &Context<'_>,
+    name: &TypeName,
+    ty: &Type,
+    structural: &StructuralType,
+) -> Doc {
+    let StructuralType {
+        kind,
+        base,
+        open: _,
+        is_abstract,
+        key: _,
+        properties: _,
+    } = structural;
     let mut words = vec![Part::Own(", ")];
     if *is_abstract {
         words.push(Part::Own("abstract "));
@@ -14,14 +26,21 @@ pub(super) fn of_struct(context: &Context<'_>, name: &TypeName, ty: &Type, struc
         words.push(Part::Own("open "));
     }
     words.extend([Part::Own(kind.name()), Part::Own(" type")]);
-    let base = base.as_ref().and_then(|base| Some((base.name.as_str(), context.path(&base.name)?)));
+    let base = base
+        .as_ref()
+        .and_then(|base| Some((base.name.as_str(), context.path(&base.name)?)));
     if let Some((name, path)) = base {
         words.extend([Part::Own(" based on "), Part::Item(name, path)]);
     }
     finish(context, name, ty, &words)
 }
 
-pub(super) fn of_enum(context: &Context<'_>, name: &TypeName, ty: &Type, enumeration: &EnumType) -> Doc {
+pub(super) fn of_enum(
+    context: &Context<'_>,
+    name: &TypeName,
+    ty: &Type,
+    enumeration: &EnumType,
+) -> Doc {
     let mut words = vec![Part::Own(", enumeration type")];
     if enumeration.flags {
         words.push(Part::Own(" of flags"));

@@ -16,10 +16,23 @@ pub(super) struct Variant {
 
 impl Variant {
     /// `hidden` members come only in reply to a request that asks for them.
-    pub(super) fn new(context: &Context<'_>, page: &str, member: &Member, name: &Name, hidden: bool) -> Self {
-        let Member { name: text, value, description } = member;
+    pub(super) fn new(
+        context: &Context<'_>,
+        page: &str,
+        member: &Member,
+        name: &Name,
+        hidden: bool,
+    ) -> Self {
+        let Member {
+            name: text,
+            value,
+            description,
+        } = member;
         let mut doc = Doc::default();
-        doc.text(description.as_deref().unwrap_or_default(), &context.links(page));
+        doc.text(
+            description.as_deref().unwrap_or_default(),
+            &context.links(page),
+        );
         if doc.is_empty() {
             doc.paragraph(&[Part::Own("The member "), Part::Code(text), Part::Own(".")]);
         }
@@ -33,7 +46,11 @@ impl Variant {
                 Part::Own("."),
             ]);
         }
-        Self { doc, ident: name.ident(), text: text.clone() }
+        Self {
+            doc,
+            ident: name.ident(),
+            text: text.clone(),
+        }
     }
 
     pub(super) fn ident(&self) -> &Ident {
@@ -48,7 +65,11 @@ impl Variant {
 
 impl ToTokens for Variant {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { doc, ident, text: _ } = self;
+        let Self {
+            doc,
+            ident,
+            text: _,
+        } = self;
         tokens.extend(quote!(#doc #ident));
     }
 }

@@ -88,7 +88,10 @@ mod tests {
             ("oDataError", "odata error"),
             ("ODataError", "odata error"),
             ("organizer_v2", "organizer v2"),
-            ("microsoft.graph.callRecords", "microsoft graph call records"),
+            (
+                "microsoft.graph.callRecords",
+                "microsoft graph call records",
+            ),
             ("cloud-communications", "cloud communications"),
             ("@odata.type", "odata type"),
             ("JIS B4", "jis b4"),

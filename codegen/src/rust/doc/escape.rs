@@ -2,13 +2,24 @@
 
 /// A code span of this content, if there is any.
 pub(super) fn code(content: &str) -> Option<String> {
-    let content = clean(content).split_whitespace().collect::<Vec<_>>().join(" ");
+    let content = clean(content)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     if content.is_empty() {
         return None;
     }
-    let longest = content.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let longest = content
+        .split(|c| c != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or_default();
     let fence = "`".repeat(longest + 1);
-    let pad = if content.starts_with('`') || content.ends_with('`') { " " } else { "" };
+    let pad = if content.starts_with('`') || content.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
     Some(format!("{fence}{pad}{content}{pad}{fence}"))
 }
 
@@ -22,19 +33,20 @@ pub(super) fn clean(text: &str) -> String {
     text.chars().filter(kept).collect()
 }
 
-/// Text in which no character has a meaning within a line.
-pub(super) fn text(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 8);
+/// A word in which no character has a meaning within a line.
+pub(super) fn text(word: &str) -> String {
+    let mut escaped = String::with_capacity(word.len() + 8);
     let mut before = ' ';
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' | '*' | '[' | ']' | '<' | '~' | '|' | '^' | '!' | '$' | '`' => escaped.push('\\'),
-            '_' if !(before.is_alphanumeric() && chars.peek().is_some_and(|next| next.is_alphanumeric())) => {
-                escaped.push('\\');
-            }
-            '&' if chars.peek().is_some_and(|next| *next == '#' || next.is_ascii_alphabetic()) => escaped.push('\\'),
-            _ => {}
+    for (position, c) in word.char_indices() {
+        let rest = &word[position + c.len_utf8()..];
+        let has_meaning = match c {
+            '\\' | '*' | '[' | ']' | '<' | '~' | '|' | '^' | '`' => true,
+            '_' => !before.is_alphanumeric() || !rest.starts_with(char::is_alphanumeric),
+            '&' => rest.contains(';'),
+            _ => false,
+        };
+        if has_meaning {
+            escaped.push('\\');
         }
         escaped.push(c);
         before = c;

@@ -75,6 +75,12 @@ impl Words {
             last.push_str(destination);
             last.push(')');
         }
+        // With an exclamation mark before it, a link would be an image.
+        if let Some(word) = self.words.last_mut() {
+            if self.open && word.ends_with('!') {
+                word.insert(word.len() - 1, '\\');
+            }
+        }
         self.join(label);
     }
 

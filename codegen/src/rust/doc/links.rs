@@ -16,7 +16,10 @@ impl<'a> PageIndex<'a> {
     pub(in crate::rust) fn new(version: &'a VersionSchema) -> Self {
         let mut pages: BTreeMap<String, Vec<&TypeName>> = BTreeMap::new();
         for (name, ty) in &version.types {
-            pages.entry(ty.source.page.to_lowercase()).or_default().push(name);
+            pages
+                .entry(ty.source.page.to_lowercase())
+                .or_default()
+                .push(name);
         }
         Self(pages)
     }
@@ -27,17 +30,26 @@ impl<'a> PageIndex<'a> {
         // Enumerations stand on the page of their user, or with others: `## callState values` is `#callstate-values`.
         let of_part = || {
             let part = fragment.to_lowercase();
-            let part = part.strip_suffix("-values").or_else(|| part.strip_suffix("-enumeration"))?.to_owned();
-            types.iter().find(|name| name.short().to_lowercase() == part)
+            let part = part
+                .strip_suffix("-values")
+                .or_else(|| part.strip_suffix("-enumeration"))?
+                .to_owned();
+            types
+                .iter()
+                .find(|name| name.short().to_lowercase() == part)
         };
         let of_page = || {
             let stem = page.rsplit('/').next()?.strip_suffix(".md")?.to_lowercase();
             match types.as_slice() {
                 [only] => Some(only),
-                types => types.iter().find(|name| name.short().to_lowercase() == stem),
+                types => types
+                    .iter()
+                    .find(|name| name.short().to_lowercase() == stem),
             }
         };
-        of_part().or_else(|| if fragment.is_empty() { of_page() } else { None }).copied()
+        of_part()
+            .or_else(|| if fragment.is_empty() { of_page() } else { None })
+            .copied()
     }
 }
 
@@ -87,8 +99,16 @@ impl Links<'_> {
         }
         let (path, fragment) = url.split_once('#').unwrap_or((url, ""));
         let path = path.split_once('?').map_or(path, |(path, _)| path);
-        let page = if path.is_empty() { self.page.to_owned() } else { resolve(self.page, path) };
-        match self.pages.find(&page, fragment).and_then(|name| self.names.relative(self.namespace, name)) {
+        let page = if path.is_empty() {
+            self.page.to_owned()
+        } else {
+            resolve(self.page, path)
+        };
+        match self
+            .pages
+            .find(&page, fragment)
+            .and_then(|name| self.names.relative(self.namespace, name))
+        {
             Some(path) => Some(Target::Item(path.source())),
             None => self.url(&page, fragment).map(Target::Url),
         }
@@ -128,7 +148,10 @@ fn reference(page: &str) -> Option<(Option<&str>, &str)> {
         None => (None, page),
     };
     match (after(page, "resources"), after(page, "api")) {
-        (Some(resource), _) => Some((version, &page[page.len() - resource.len() - "resources/".len()..])),
+        (Some(resource), _) => Some((
+            version,
+            &page[page.len() - resource.len() - "resources/".len()..],
+        )),
         (None, Some(method)) => Some((version, method)),
         (None, None) => None,
     }
@@ -136,11 +159,14 @@ fn reference(page: &str) -> Option<(Option<&str>, &str)> {
 
 /// What follows a folder in a path.
 fn after<'a>(path: &'a str, folder: &str) -> Option<&'a str> {
-    let start = path.match_indices(folder).map(|(start, _)| start).find(|start| {
-        let before = &path[..*start];
-        let behind = &path[start + folder.len()..];
-        (before.is_empty() || before.ends_with('/')) && behind.starts_with('/')
-    })?;
+    let start = path
+        .match_indices(folder)
+        .map(|(start, _)| start)
+        .find(|start| {
+            let before = &path[..*start];
+            let behind = &path[start + folder.len()..];
+            (before.is_empty() || before.ends_with('/')) && behind.starts_with('/')
+        })?;
     Some(&path[start + folder.len() + 1..])
 }
 

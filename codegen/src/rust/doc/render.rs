@@ -13,6 +13,7 @@ pub(in crate::rust) fn markdown(text: &str, links: &Links<'_>) -> Vec<Words> {
         words: Words::default(),
         open_links: Vec::new(),
         block: None,
+        text: String::new(),
     };
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     for event in Parser::new_ext(text, options) {
@@ -29,6 +30,8 @@ struct Renderer<'a> {
     open_links: Vec<OpenLink>,
     /// The code of the block that is being read.
     block: Option<String>,
+    /// Text that has no end yet. What looks like an address may come in pieces.
+    text: String,
 }
 
 /// A link whose label is being read.
@@ -43,19 +46,25 @@ impl Renderer<'_> {
         match event {
             Event::Text(text) => match &mut self.block {
                 Some(block) => block.push_str(&text),
-                None => self.text(&text),
+                None => self.text.push_str(&text),
             },
-            Event::Code(code) | Event::InlineMath(code) | Event::DisplayMath(code) => self.code(&code),
+            Event::Code(code) | Event::InlineMath(code) | Event::DisplayMath(code) => {
+                self.end_text();
+                self.code(&code);
+            }
             Event::Html(html) => self.html(&html),
-            Event::InlineHtml(tag) if tag.starts_with("<br") => self.words.blank(),
+            Event::InlineHtml(tag) if tag.starts_with("<br") => self.text.push(' '),
             Event::InlineHtml(_) => {}
-            Event::SoftBreak | Event::HardBreak | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {
-                self.words.blank();
+            Event::SoftBreak
+            | Event::HardBreak
+            | Event::FootnoteReference(_)
+            | Event::TaskListMarker(_) => {
+                self.text.push(' ');
             }
             Event::Rule => self.end_paragraph(),
             Event::Start(tag) => self.start(tag),
             Event::End(TagEnd::Link) => self.end_link(),
-            Event::End(TagEnd::TableCell) => self.words.blank(),
+            Event::End(TagEnd::TableCell) => self.text.push(' '),
             Event::End(TagEnd::CodeBlock) => self.end_code_block(),
             Event::End(tag) if is_block(&tag) => self.end_paragraph(),
             Event::End(_) => {}
@@ -65,8 +74,12 @@ impl Renderer<'_> {
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::Link { dest_url, .. } => {
+                self.end_text();
                 let before = std::mem::take(&mut self.words);
-                self.open_links.push(OpenLink { target: self.links.target(&dest_url), before });
+                self.open_links.push(OpenLink {
+                    target: self.links.target(&dest_url),
+                    before,
+                });
             }
             Tag::CodeBlock(_) => self.block = Some(String::new()),
             tag if is_block(&tag.to_end()) => self.end_paragraph(),
@@ -84,20 +97,17 @@ impl Renderer<'_> {
         }
     }
 
-    fn text(&mut self, text: &str) {
-        let text = escape::clean(text);
+    /// Takes the text that was read so far for whole.
+    fn end_text(&mut self) {
+        let text = escape::clean(&std::mem::take(&mut self.text));
         let mut rest = text.as_str();
-        // A bare URL would be a warning of rustdoc.
+        // A bare address would be a warning of rustdoc.
         while let Some((start, end)) = bare_url(rest) {
-            self.plain(&rest[..start]);
+            self.words.text(&rest[..start], escape::text);
             self.code(&rest[start..end]);
             rest = &rest[end..];
         }
-        self.plain(rest);
-    }
-
-    fn plain(&mut self, text: &str) {
-        self.words.text(text, escape::text);
+        self.words.text(rest, escape::text);
     }
 
     fn code(&mut self, code: &str) {
@@ -114,16 +124,21 @@ impl Renderer<'_> {
     fn html(&mut self, html: &str) {
         let mut rest = html;
         while let Some(start) = rest.find('<') {
-            self.plain(&escape::clean(&rest[..start]));
+            self.text.push_str(&rest[..start]);
             let tag = &rest[start..];
-            let end = if tag.starts_with("<!--") { tag.find("-->").map(|end| end + 2) } else { tag.find('>') };
+            let end = if tag.starts_with("<!--") {
+                tag.find("-->").map(|end| end + 2)
+            } else {
+                tag.find('>')
+            };
             rest = end.map_or("", |end| &tag[end + 1..]);
-            self.words.blank();
+            self.text.push(' ');
         }
-        self.plain(&escape::clean(rest));
+        self.text.push_str(rest);
     }
 
     fn end_link(&mut self) {
+        self.end_text();
         if let Some(OpenLink { target, before }) = self.open_links.pop() {
             let label = std::mem::replace(&mut self.words, before);
             match target {
@@ -134,6 +149,7 @@ impl Renderer<'_> {
     }
 
     fn end_paragraph(&mut self) {
+        self.end_text();
         while !self.open_links.is_empty() {
             self.end_link();
         }
@@ -161,8 +177,13 @@ fn is_block(tag: &TagEnd) -> bool {
 
 /// Where the first URL begins and ends.
 fn bare_url(text: &str) -> Option<(usize, usize)> {
-    let start = ["http://", "https://"].iter().filter_map(|scheme| text.find(scheme)).min()?;
-    let url = text[start..].split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')).next()?;
+    let start = ["http://", "https://"]
+        .iter()
+        .filter_map(|scheme| text.find(scheme))
+        .min()?;
+    let url = text[start..]
+        .split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"'))
+        .next()?;
     let url = url.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'', '*', ']']);
     Some((start, start + url.len()))
 }
