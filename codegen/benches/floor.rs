@@ -16,31 +16,55 @@ use typedown::source::{Docs, Files, Folder};
 const ROUNDS: usize = 5;
 
 fn main() {
-    let named = std::env::args().skip(1).find(|argument| !argument.starts_with('-')).map(PathBuf::from);
+    let named = std::env::args()
+        .skip(1)
+        .find(|argument| !argument.starts_with('-'))
+        .map(PathBuf::from);
     let corpus = std::env::var_os("TYPEDOWN_CORPUS")
         // Cargo runs benchmarks in the package's folder.
-        .map(|corpus| Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(corpus).join("docs/en-2021-07"));
+        .map(|corpus| {
+            Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("..")
+                .join(corpus)
+                .join("docs/en-2021-07")
+        });
     let Some(docs) = named.or(corpus) else {
         println!("SKIPPED floor: name a docs folder, or set TYPEDOWN_CORPUS");
         return;
     };
     let files = Folder::open(&docs).expect("the docs folder can be opened");
-    let pages: Vec<_> = Docs::find(&files).expect("it holds docs").versions.into_iter().flat_map(|v| v.pages).collect();
+    let pages: Vec<_> = Docs::find(&files)
+        .expect("it holds docs")
+        .versions
+        .into_iter()
+        .flat_map(|v| v.pages)
+        .collect();
     let one = Generator::new().docs(&docs).threads(1);
     let two = Generator::new().docs(&docs).threads(2);
     let sources: Vec<String> = {
         let reading = one.read_docs().expect("the docs can be read");
         // The same texts as the run formats, without the support module that it copies.
         let files = one.emit(&reading.schema).files;
-        files.into_iter().filter(|(path, _)| path.ends_with(".rs") && !path.contains("/support/")).map(|(_, text)| text).collect()
+        files
+            .into_iter()
+            .filter(|(path, _)| path.ends_with(".rs") && !path.contains("/support/"))
+            .map(|(_, text)| text)
+            .collect()
     };
     let texts: Vec<String> = pages
         .iter()
-        .map(|page| String::from_utf8_lossy(&files.read(page).expect("the page is there")).into_owned())
+        .map(|page| {
+            String::from_utf8_lossy(&files.read(page).expect("the page is there")).into_owned()
+        })
         .collect();
     let bytes: usize = texts.iter().map(String::len).sum();
     let emitted: usize = sources.iter().map(String::len).sum();
-    println!("{} pages, {:.1} MB; {:.1} MB of Rust\n", pages.len(), mega(bytes), mega(emitted));
+    println!(
+        "{} pages, {:.1} MB; {:.1} MB of Rust\n",
+        pages.len(),
+        mega(bytes),
+        mega(emitted)
+    );
 
     let mut rows: Vec<(&str, Duration)> = Vec::new();
     let mut measure = |name: &'static str, work: &mut dyn FnMut()| {
@@ -60,12 +84,19 @@ fn main() {
         });
         measure("pulldown-cmark events", &mut || {
             for text in &texts {
-                black_box(Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter().count());
+                black_box(
+                    Parser::new_ext(text, Options::ENABLE_TABLES)
+                        .into_offset_iter()
+                        .count(),
+                );
             }
         });
         let mut parsed = Vec::new();
         measure("syn", &mut || {
-            parsed = sources.iter().map(|source| syn::parse_file(source).expect("it is Rust")).collect();
+            parsed = sources
+                .iter()
+                .map(|source| syn::parse_file(source).expect("it is Rust"))
+                .collect();
         });
         measure("prettyplease", &mut || {
             for file in &parsed {
@@ -94,7 +125,11 @@ fn main() {
     }
     println!("{:24} {:7.0} ms   1.00", "floor", milli(floor));
     for (name, took) in &rows[4..] {
-        println!("{name:24} {:7.0} ms   {:.2}", milli(*took), took.as_secs_f64() / floor.as_secs_f64());
+        println!(
+            "{name:24} {:7.0} ms   {:.2}",
+            milli(*took),
+            took.as_secs_f64() / floor.as_secs_f64()
+        );
     }
 }
 

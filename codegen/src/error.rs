@@ -97,8 +97,16 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::OpenDocs { error, .. } | Self::Read { error, .. } | Self::Output { error, .. } => Some(error),
-            Self::NoDocs | Self::NoOutput | Self::NoVersions | Self::UnknownVersion { .. } | Self::NotOurs { .. } | Self::LockIsNewer { .. } | Self::Lock { .. } => None,
+            Self::OpenDocs { error, .. }
+            | Self::Read { error, .. }
+            | Self::Output { error, .. } => Some(error),
+            Self::NoDocs
+            | Self::NoOutput
+            | Self::NoVersions
+            | Self::UnknownVersion { .. }
+            | Self::NotOurs { .. }
+            | Self::LockIsNewer { .. }
+            | Self::Lock { .. } => None,
         }
     }
 }

@@ -48,7 +48,13 @@ type Progress = Arc<dyn Fn(usize, usize) + Send + Sync>;
 
 impl fmt::Debug for Generator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { docs, out_dir, versions, threads, progress: _ } = self;
+        let Self {
+            docs,
+            out_dir,
+            versions,
+            threads,
+            progress: _,
+        } = self;
         f.debug_struct("Generator")
             .field("docs", docs)
             .field("out_dir", out_dir)
@@ -122,7 +128,10 @@ impl Generator {
     /// If no folder is named, or it cannot be opened, or [`read`](Self::read) fails.
     pub fn read_docs(&self) -> Result<Reading, Error> {
         let path = self.docs.as_ref().ok_or(Error::NoDocs)?;
-        let folder = Folder::open(path).map_err(|error| Error::OpenDocs { path: path.clone(), error })?;
+        let folder = Folder::open(path).map_err(|error| Error::OpenDocs {
+            path: path.clone(),
+            error,
+        })?;
         self.read(&folder)
     }
 
@@ -136,7 +145,12 @@ impl Generator {
         let pages: Vec<(Arc<str>, Arc<str>)> = docs
             .versions
             .iter()
-            .flat_map(|version| version.pages.iter().map(|page| (Arc::clone(&version.name), Arc::clone(page))))
+            .flat_map(|version| {
+                version
+                    .pages
+                    .iter()
+                    .map(|page| (Arc::clone(&version.name), Arc::clone(page)))
+            })
             .collect();
         let done = AtomicUsize::new(0);
         let read = map(self.thread_count(), &pages, |(version, path)| {
@@ -147,7 +161,10 @@ impl Generator {
             }
             (claims, page.inputs)
         });
-        let mut reading = Reading { pages: read.len(), ..Reading::default() };
+        let mut reading = Reading {
+            pages: read.len(),
+            ..Reading::default()
+        };
         let mut claims = Vec::with_capacity(read.len());
         for (mut page, mut inputs) in read {
             reading.diagnostics.append(&mut page.diagnostics);
@@ -168,10 +185,18 @@ impl Generator {
     /// Makes the files of a crate from a schema.
     #[must_use]
     pub fn emit(&self, schema: &Schema) -> Output {
-        let emitted = emit(schema, &EmitOptions { threads: self.thread_count() });
+        let emitted = emit(
+            schema,
+            &EmitOptions {
+                threads: self.thread_count(),
+            },
+        );
         let mut files = emitted.files;
         files.insert(LOCK_FILE.to_owned(), schema.to_lock());
-        Output { files, features: emitted.features }
+        Output {
+            files,
+            features: emitted.features,
+        }
     }
 
     /// Reads the docs folder and brings the output folder up to date.
@@ -193,6 +218,8 @@ impl Generator {
     }
 
     fn thread_count(&self) -> usize {
-        self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get))
+        self.threads.unwrap_or_else(|| {
+            std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+        })
     }
 }

@@ -60,9 +60,9 @@
 //! # Ok::<(), typedown::Error>(())
 //! ```
 
+pub mod claims;
 #[cfg(feature = "cli")]
 pub mod cli;
-pub mod claims;
 pub mod diagnostic;
 mod error;
 mod generator;

@@ -45,8 +45,14 @@ impl Written {
 
 /// A change of one file.
 enum Change {
-    Write { path: String, text: String, new: bool },
-    Remove { path: String },
+    Write {
+        path: String,
+        text: String,
+        new: bool,
+    },
+    Remove {
+        path: String,
+    },
 }
 
 impl Output {
@@ -85,9 +91,15 @@ impl Output {
             match read(&folder.join(path))? {
                 Some(old) if same(&old, text) => unchanged += 1,
                 Some(old) if path.ends_with(".rs") && !is_ours(&old) => {
-                    return Err(Error::NotOurs { path: folder.join(path) });
+                    return Err(Error::NotOurs {
+                        path: folder.join(path),
+                    });
                 }
-                old => changes.push(Change::Write { path: path.clone(), text: text.clone(), new: old.is_none() }),
+                old => changes.push(Change::Write {
+                    path: path.clone(),
+                    text: text.clone(),
+                    new: old.is_none(),
+                }),
             }
         }
         match self.manifest(folder)? {
@@ -95,14 +107,21 @@ impl Output {
             None => unchanged += 1,
         }
         for path in sources(folder)? {
-            if !self.files.contains_key(&path) && read(&folder.join(&path))?.is_some_and(|text| is_ours(&text)) {
+            if !self.files.contains_key(&path)
+                && read(&folder.join(&path))?.is_some_and(|text| is_ours(&text))
+            {
                 changes.push(Change::Remove { path });
             }
         }
-        let mut written = Written { unchanged, ..Written::default() };
+        let mut written = Written {
+            unchanged,
+            ..Written::default()
+        };
         for change in &changes {
             match change {
-                Change::Write { path, new: true, .. } => written.added.push(path.clone()),
+                Change::Write {
+                    path, new: true, ..
+                } => written.added.push(path.clone()),
                 Change::Write { path, .. } => written.changed.push(path.clone()),
                 Change::Remove { path } => written.removed.push(path.clone()),
             }
@@ -117,13 +136,28 @@ impl Output {
         let path = "Cargo.toml".to_owned();
         match read(&folder.join(&path))? {
             None => {
-                let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-                let text = manifest::new_manifest(&manifest::crate_name(name), &self.features, !is_member(folder));
-                Ok(Some(Change::Write { path, text, new: true }))
+                let name = folder
+                    .file_name()
+                    .and_then(|name| name.to_str())
+                    .unwrap_or_default();
+                let text = manifest::new_manifest(
+                    &manifest::crate_name(name),
+                    &self.features,
+                    !is_member(folder),
+                );
+                Ok(Some(Change::Write {
+                    path,
+                    text,
+                    new: true,
+                }))
             }
             Some(old) => {
                 let text = manifest::update_manifest(&old, &self.features);
-                Ok((!same(&old, &text)).then_some(Change::Write { path, text, new: false }))
+                Ok((!same(&old, &text)).then_some(Change::Write {
+                    path,
+                    text,
+                    new: false,
+                }))
             }
         }
     }
@@ -132,12 +166,20 @@ impl Output {
 /// Whether the folder is already named as a member of the workspace around it. A crate inside a workspace that does
 /// not name it needs a workspace of its own to build.
 fn is_member(folder: &Path) -> bool {
-    let Ok(folder) = std::path::absolute(folder) else { return false };
+    let Ok(folder) = std::path::absolute(folder) else {
+        return false;
+    };
     folder.ancestors().skip(1).any(|ancestor| {
-        let Ok(Some(text)) = read(&ancestor.join("Cargo.toml")) else { return false };
-        let Ok(relative) = folder.strip_prefix(ancestor) else { return false };
+        let Ok(Some(text)) = read(&ancestor.join("Cargo.toml")) else {
+            return false;
+        };
+        let Ok(relative) = folder.strip_prefix(ancestor) else {
+            return false;
+        };
         let relative = relative.to_string_lossy().replace('\\', "/");
-        let parent = relative.rsplit_once('/').map_or("*".to_owned(), |(parent, _)| format!("{parent}/*"));
+        let parent = relative
+            .rsplit_once('/')
+            .map_or("*".to_owned(), |(parent, _)| format!("{parent}/*"));
         manifest::names_member(&text, &[&relative, &parent])
     })
 }
@@ -179,7 +221,9 @@ fn remove(folder: &Path, path: &str) -> Result<(), Error> {
     let file = folder.join(path);
     std::fs::remove_file(&file).map_err(|error| failed(&file, error))?;
     let mut parent = file.parent();
-    while let Some(empty) = parent.filter(|parent| *parent != folder && std::fs::remove_dir(parent).is_ok()) {
+    while let Some(empty) =
+        parent.filter(|parent| *parent != folder && std::fs::remove_dir(parent).is_ok())
+    {
         parent = empty.parent();
     }
     Ok(())
@@ -197,7 +241,9 @@ fn sources(folder: &Path) -> Result<BTreeSet<String>, Error> {
         };
         for entry in entries {
             let entry = entry.map_err(|error| failed(&path, error))?;
-            let Ok(name) = entry.file_name().into_string() else { continue };
+            let Ok(name) = entry.file_name().into_string() else {
+                continue;
+            };
             let relative = format!("{relative}/{name}");
             let kind = entry.file_type().map_err(|error| failed(&path, error))?;
             if kind.is_dir() {
@@ -211,7 +257,10 @@ fn sources(folder: &Path) -> Result<BTreeSet<String>, Error> {
 }
 
 fn failed(path: &Path, error: io::Error) -> Error {
-    Error::Output { path: PathBuf::from(path), error }
+    Error::Output {
+        path: PathBuf::from(path),
+        error,
+    }
 }
 
 #[cfg(test)]
@@ -219,15 +268,24 @@ mod tests {
     use super::*;
 
     fn output(files: &[(&str, &str)]) -> Output {
-        let files = files.iter().map(|(path, text)| ((*path).to_owned(), format!("// {MARK}\n{text}\n"))).collect();
-        Output { files, features: BTreeMap::new() }
+        let files = files
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), format!("// {MARK}\n{text}\n")))
+            .collect();
+        Output {
+            files,
+            features: BTreeMap::new(),
+        }
     }
 
     #[test]
     fn the_second_run_writes_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let output = output(&[("src/lib.rs", "a"), ("src/v/mod.rs", "b")]);
-        assert_eq!(output.write(folder.path()).unwrap().added, ["Cargo.toml", "src/lib.rs", "src/v/mod.rs"]);
+        assert_eq!(
+            output.write(folder.path()).unwrap().added,
+            ["Cargo.toml", "src/lib.rs", "src/v/mod.rs"]
+        );
         let again = output.write(folder.path()).unwrap();
         assert!(again.is_empty() && again.unchanged == 3, "{again:?}");
     }
@@ -235,7 +293,9 @@ mod tests {
     #[test]
     fn own_files_that_are_not_needed_any_more_are_removed_with_their_folders() {
         let folder = tempfile::tempdir().unwrap();
-        output(&[("src/lib.rs", "a"), ("src/v/w/x.rs", "b")]).write(folder.path()).unwrap();
+        output(&[("src/lib.rs", "a"), ("src/v/w/x.rs", "b")])
+            .write(folder.path())
+            .unwrap();
         let written = output(&[("src/lib.rs", "a")]).write(folder.path()).unwrap();
         assert_eq!(written.removed, ["src/v/w/x.rs"]);
         assert!(!folder.path().join("src/v").exists());
@@ -248,9 +308,14 @@ mod tests {
         std::fs::write(folder.path().join("src/mine.rs"), "// mine\n").unwrap();
         output(&[("src/lib.rs", "a")]).write(folder.path()).unwrap();
         assert!(folder.path().join("src/mine.rs").exists());
-        let error = output(&[("src/lib.rs", "a"), ("src/mine.rs", "b")]).write(folder.path()).unwrap_err();
+        let error = output(&[("src/lib.rs", "a"), ("src/mine.rs", "b")])
+            .write(folder.path())
+            .unwrap_err();
         assert!(matches!(error, Error::NotOurs { .. }), "{error}");
-        assert_eq!(std::fs::read_to_string(folder.path().join("src/mine.rs")).unwrap(), "// mine\n");
+        assert_eq!(
+            std::fs::read_to_string(folder.path().join("src/mine.rs")).unwrap(),
+            "// mine\n"
+        );
     }
 
     #[test]
@@ -259,7 +324,9 @@ mod tests {
         let output = output(&[("src/lib.rs", "a")]);
         output.write(folder.path()).unwrap();
         let path = folder.path().join("src/lib.rs");
-        let text = std::fs::read_to_string(&path).unwrap().replace('\n', "\r\n");
+        let text = std::fs::read_to_string(&path)
+            .unwrap()
+            .replace('\n', "\r\n");
         std::fs::write(&path, text).unwrap();
         assert!(output.check(folder.path()).unwrap().is_empty());
     }

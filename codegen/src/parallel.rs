@@ -4,7 +4,11 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Applies a function to every item on up to so many threads; the results are in the order of the items.
-pub(crate) fn map<T: Sync, R: Send>(threads: usize, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub(crate) fn map<T: Sync, R: Send>(
+    threads: usize,
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
     // Threads take items in small runs: large enough that taking one costs nothing, small enough to share evenly.
     const RUN: usize = 16;
     let threads = threads.clamp(1, items.len().div_ceil(RUN).max(1));
@@ -18,14 +22,23 @@ pub(crate) fn map<T: Sync, R: Send>(threads: usize, items: &[T], work: impl Fn(&
             scope.spawn(|| {
                 loop {
                     let start = next.fetch_add(RUN, Ordering::Relaxed);
-                    let Some(run) = items.get(start..items.len().min(start + RUN)).filter(|run| !run.is_empty()) else { break };
+                    let Some(run) = items
+                        .get(start..items.len().min(start + RUN))
+                        .filter(|run| !run.is_empty())
+                    else {
+                        break;
+                    };
                     let results = run.iter().map(&work).collect();
-                    done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((start, results));
+                    done.lock()
+                        .unwrap_or_else(std::sync::PoisonError::into_inner)
+                        .push((start, results));
                 }
             });
         }
     });
-    let mut done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut done = done
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     done.sort_by_key(|(start, _)| *start);
     done.into_iter().flat_map(|(_, results)| results).collect()
 }
@@ -38,7 +51,10 @@ mod tests {
     fn results_keep_the_order_of_the_items() {
         let items: Vec<usize> = (0..1000).collect();
         for threads in [0, 1, 2, 7] {
-            assert_eq!(map(threads, &items, |item| item * 2), items.iter().map(|item| item * 2).collect::<Vec<_>>());
+            assert_eq!(
+                map(threads, &items, |item| item * 2),
+                items.iter().map(|item| item * 2).collect::<Vec<_>>()
+            );
         }
     }
 }

@@ -4,6 +4,7 @@
 //!
 //! Every field is an `Option`, for a reply holds what was asked for. What the docs do not list is kept in the field
 //! `extra` and written back. Enumerations are open in the same way: a member that is not listed is an `UnknownValue`.
+#![recursion_limit = "1024"]
 
 pub mod support;
 

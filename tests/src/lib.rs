@@ -19,7 +19,10 @@ pub fn corpus(test: &str) -> Option<PathBuf> {
     if found.is_none() {
         // Straight to the process's error stream: the test harness shows captured output of failures only.
         use std::io::Write;
-        let _ = writeln!(std::io::stderr(), "SKIPPED {test}: TYPEDOWN_CORPUS is not set");
+        let _ = writeln!(
+            std::io::stderr(),
+            "SKIPPED {test}: TYPEDOWN_CORPUS is not set"
+        );
     }
     found
 }
@@ -31,7 +34,9 @@ pub fn corpus(test: &str) -> Option<PathBuf> {
 /// If the page's path is not one of a docs folder.
 #[must_use]
 pub fn read_page(path: &str, text: String) -> Reading {
-    Generator::new().read(&MemoryFiles::new([(path, text)])).expect("one page is a docs folder")
+    Generator::new()
+        .read(&MemoryFiles::new([(path, text)]))
+        .expect("one page is a docs folder")
 }
 
 /// A type as the facts that do not depend on language and place: kind, base, openness, key, then a line for each
@@ -41,17 +46,32 @@ pub fn facts(ty: &Type) -> Vec<String> {
     let mut facts = vec![ty.kind_name().to_owned()];
     match &ty.definition {
         Definition::Structural(structural) => {
-            facts.push(format!("base {:?}", structural.base.as_ref().map(|base| &base.name)));
-            facts.push(format!("open {} abstract {}", structural.open, structural.is_abstract));
+            facts.push(format!(
+                "base {:?}",
+                structural.base.as_ref().map(|base| &base.name)
+            ));
+            facts.push(format!(
+                "open {} abstract {}",
+                structural.open, structural.is_abstract
+            ));
             facts.push(format!("key {:?}", structural.key));
             facts.extend(structural.properties.iter().map(|(name, property)| {
-                let role = if property.navigation { " navigation" } else { "" };
+                let role = if property.navigation {
+                    " navigation"
+                } else {
+                    ""
+                };
                 format!("{name}: {}{role} {:?}", property.ty, property.values)
             }));
         }
         Definition::Enumeration(enumeration) => {
             facts.push(format!("flags {}", enumeration.flags));
-            facts.extend(enumeration.members.iter().map(|member| format!("{} = {:?}", member.name, member.value)));
+            facts.extend(
+                enumeration
+                    .members
+                    .iter()
+                    .map(|member| format!("{} = {:?}", member.name, member.value)),
+            );
         }
     }
     facts
@@ -64,5 +84,13 @@ pub fn facts(ty: &Type) -> Vec<String> {
 /// If there is none.
 #[must_use]
 pub fn type_of<'a>(schema: &'a Schema, version: &str, name: &str) -> &'a Type {
-    schema.versions.get(version).and_then(|types| types.types.get(name)).unwrap_or_else(|| panic!("{version} has no {name}"))
+    schema
+        .versions
+        .get(version)
+        .and_then(|types| types.types.get(name))
+        .unwrap_or_else(|| panic!("{version} has no {name}"))
 }
+
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

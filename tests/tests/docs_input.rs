@@ -16,7 +16,12 @@ fn read(folder: &std::path::Path) -> Reading {
 fn the_calling_family_is_there_for_both_versions() {
     let files = Folder::open(workspace().join("docs-input")).unwrap();
     for version in Docs::find(&files).unwrap().versions {
-        assert!(version.pages.len() >= 45, "{} has {} pages", version.name, version.pages.len());
+        assert!(
+            version.pages.len() >= 45,
+            "{} has {} pages",
+            version.name,
+            version.pages.len()
+        );
     }
 }
 
@@ -38,7 +43,10 @@ fn comparable(schema: &Schema, version: &str, name: &str, known: &BTreeSet<Strin
 
 #[test]
 fn every_page_says_what_the_real_one_says_but_for_the_two_dates() {
-    let Some(corpus) = corpus("every_page_says_what_the_real_one_says_but_for_the_two_dates") else { return };
+    let Some(corpus) = corpus("every_page_says_what_the_real_one_says_but_for_the_two_dates")
+    else {
+        return;
+    };
     let ours = read(&workspace().join("docs-input"));
     let real = read(&corpus.join("docs/en-2021-07"));
     let mut differences: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -51,7 +59,11 @@ fn every_page_says_what_the_real_one_says_but_for_the_two_dates() {
                 .iter()
                 .filter(|fact| !real.contains(fact))
                 .map(|fact| format!("+ {fact}"))
-                .chain(real.iter().filter(|fact| !ours.contains(fact)).map(|fact| format!("- {fact}")))
+                .chain(
+                    real.iter()
+                        .filter(|fact| !ours.contains(fact))
+                        .map(|fact| format!("- {fact}")),
+                )
                 .collect();
             if !only.is_empty() {
                 differences.insert(format!("{version} {name}"), only);
@@ -62,7 +74,10 @@ fn every_page_says_what_the_real_one_says_but_for_the_two_dates() {
         "+ createdDateTime: Edm.DateTimeOffset []".to_owned(),
         "+ lastActionDateTime: Edm.DateTimeOffset []".to_owned(),
     ];
-    assert_eq!(differences, BTreeMap::from([("beta microsoft.graph.commsOperation".to_owned(), dates)]));
+    assert_eq!(
+        differences,
+        BTreeMap::from([("beta microsoft.graph.commsOperation".to_owned(), dates)])
+    );
 }
 
 /// The words of a page's sentences: code, names of members and what is in comments are facts, not sentences.
@@ -73,8 +88,11 @@ fn runs(page: &Page) -> BTreeSet<String> {
         for (_, range) in inline.codes().collect::<Vec<_>>().into_iter().rev() {
             text.replace_range(range, " ");
         }
-        let words: Vec<String> =
-            text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+        let words: Vec<String> = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect();
         runs.extend(words.windows(8).map(|run| run.join(" ")));
     };
     for block in &page.blocks {
@@ -83,7 +101,11 @@ fn runs(page: &Page) -> BTreeSet<String> {
             Block::Paragraph(text) | Block::Note(text) => add(text),
             Block::Table(table) => {
                 table.header.iter().for_each(&mut add);
-                table.rows.iter().flat_map(|row| &row.cells).for_each(&mut add);
+                table
+                    .rows
+                    .iter()
+                    .flat_map(|row| &row.cells)
+                    .for_each(&mut add);
             }
             Block::Code(_) | Block::Comment(_) => {}
         }
@@ -93,10 +115,17 @@ fn runs(page: &Page) -> BTreeSet<String> {
 
 #[test]
 fn no_sentence_is_taken_from_a_real_page() {
-    let Some(corpus) = corpus("no_sentence_is_taken_from_a_real_page") else { return };
+    let Some(corpus) = corpus("no_sentence_is_taken_from_a_real_page") else {
+        return;
+    };
     let ours = Folder::open(workspace().join("docs-input")).unwrap();
     let real = Folder::open(corpus.join("docs/en-2021-07")).unwrap();
-    for path in Docs::find(&ours).unwrap().versions.iter().flat_map(|version| &version.pages) {
+    for path in Docs::find(&ours)
+        .unwrap()
+        .versions
+        .iter()
+        .flat_map(|version| &version.pages)
+    {
         // Beta has pages whose names differ in case from ours.
         let folder = path.rsplit_once('/').unwrap().0;
         let name = real
@@ -122,7 +151,11 @@ mod localized {
     /// The localized roots hold single pages, so they are compared with single pages: neither side knows the types
     /// that they refer to.
     fn localized(locale: &str, path: &str, name: &str) -> Vec<String> {
-        facts_of(&format!("docs-input/localized/{locale}/api-reference/{path}"), path, name)
+        facts_of(
+            &format!("docs-input/localized/{locale}/api-reference/{path}"),
+            path,
+            name,
+        )
     }
 
     fn english(path: &str, name: &str) -> Vec<String> {
@@ -138,13 +171,19 @@ mod localized {
     #[test]
     fn the_german_page_says_what_the_english_one_says() {
         let name = "microsoft.graph.commsOperation";
-        assert_eq!(localized("de-DE", COMMS_OPERATION, name), english(COMMS_OPERATION, name));
+        assert_eq!(
+            localized("de-DE", COMMS_OPERATION, name),
+            english(COMMS_OPERATION, name)
+        );
     }
 
     #[test]
     fn the_chinese_page_says_what_the_english_one_says() {
         let name = "microsoft.graph.commsOperation";
-        assert_eq!(localized("zh-CN", COMMS_OPERATION, name), english(COMMS_OPERATION, name));
+        assert_eq!(
+            localized("zh-CN", COMMS_OPERATION, name),
+            english(COMMS_OPERATION, name)
+        );
     }
 
     #[test]

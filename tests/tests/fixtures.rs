@@ -19,29 +19,45 @@ fn trap(about: &Path) -> Result<()> {
     let folder = about.parent().ok_or("the fixture has no folder")?;
     let generator = Generator::new().docs(folder.join("docs")).threads(1);
     let reading = generator.read_docs()?;
-    let diagnostics: String = reading.diagnostics.iter().map(|diagnostic| format!("{diagnostic}\n")).collect();
+    let diagnostics: String = reading
+        .diagnostics
+        .iter()
+        .map(|diagnostic| format!("{diagnostic}\n"))
+        .collect();
     let mut failures = Vec::new();
     let mut compared = 0;
     if !folder.join("diagnostics.txt").exists() && !diagnostics.is_empty() {
         failures.push(format!("expected no diagnostics, found\n{diagnostics}"));
     }
-    for (name, text) in
-        [("diagnostics.txt", diagnostics), ("schema.json", reading.schema.to_lock()), ("inventory.txt", inventory(&reading))]
-    {
+    for (name, text) in [
+        ("diagnostics.txt", diagnostics),
+        ("schema.json", reading.schema.to_lock()),
+        ("inventory.txt", inventory(&reading)),
+    ] {
         compared += usize::from(compare(&folder.join(name), &text, &mut failures)?);
     }
     let rust = folder.join("rust");
     if rust.is_dir() {
         let output = generator.emit(&reading.schema);
         for path in files(&rust)? {
-            let text = output.files.get(&format!("src/{path}")).map_or("(not emitted)", String::as_str);
+            let text = output
+                .files
+                .get(&format!("src/{path}"))
+                .map_or("(not emitted)", String::as_str);
             compared += usize::from(compare(&rust.join(&path), text, &mut failures)?);
         }
     }
     if compared == 0 {
-        failures.push("the fixture expects nothing: add diagnostics.txt, schema.json, inventory.txt or rust/".into());
+        failures.push(
+            "the fixture expects nothing: add diagnostics.txt, schema.json, inventory.txt or rust/"
+                .into(),
+        );
     }
-    if failures.is_empty() { Ok(()) } else { Err(failures.join("\n").into()) }
+    if failures.is_empty() {
+        Ok(())
+    } else {
+        Err(failures.join("\n").into())
+    }
 }
 
 /// Compares a file, if it is there, and tells whether it is.
@@ -54,16 +70,24 @@ fn compare(path: &Path, found: &str, failures: &mut Vec<String>) -> Result<bool>
         if std::env::var_os("TYPEDOWN_BLESS").is_some() {
             std::fs::write(path, found)?;
         }
-        failures.push(format!("{} is not what came out:\n{}", path.display(), difference(&expected, found)));
+        failures.push(format!(
+            "{} is not what came out:\n{}",
+            path.display(),
+            difference(&expected, found)
+        ));
     }
     Ok(true)
 }
 
 /// The lines that only one side has.
 fn difference(expected: &str, found: &str) -> String {
-    let (expected, found): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), found.lines().collect());
+    let (expected, found): (Vec<&str>, Vec<&str>) =
+        (expected.lines().collect(), found.lines().collect());
     let only = |a: &[&str], b: &[&str], mark: char| -> String {
-        a.iter().filter(|line| !b.contains(line)).map(|line| format!("  {mark} {line}\n")).collect()
+        a.iter()
+            .filter(|line| !b.contains(line))
+            .map(|line| format!("  {mark} {line}\n"))
+            .collect()
     };
     only(&expected, &found, '-') + &only(&found, &expected, '+')
 }
@@ -95,7 +119,11 @@ fn files(folder: &Path) -> Result<Vec<String>> {
             if path.is_dir() {
                 open.push(path);
             } else {
-                found.push(path.strip_prefix(folder)?.to_string_lossy().replace('\\', "/"));
+                found.push(
+                    path.strip_prefix(folder)?
+                        .to_string_lossy()
+                        .replace('\\', "/"),
+                );
             }
         }
     }

@@ -14,13 +14,20 @@ fn seed(number: &str, path: &str) -> Option<Schema> {
         .filter_map(Result::ok)
         .find(|entry| entry.file_name().to_string_lossy().starts_with(number))
         .expect("the seed is there");
-    let reading = read_page(path, std::fs::read_to_string(file.path()).expect("the seed is text"));
+    let reading = read_page(
+        path,
+        std::fs::read_to_string(file.path()).expect("the seed is text"),
+    );
     let lost: Vec<String> = reading
         .diagnostics
         .iter()
         .map(ToString::to_string)
         // A page on its own has nothing to link to and nothing to include.
-        .filter(|text| !text.contains("[type-unresolved]") && !text.contains("[include-missing]") && !text.contains("[base-unresolved]"))
+        .filter(|text| {
+            !text.contains("[type-unresolved]")
+                && !text.contains("[include-missing]")
+                && !text.contains("[base-unresolved]")
+        })
         .collect();
     assert!(lost.is_empty(), "{lost:?}");
     Some(reading.schema)
@@ -31,9 +38,14 @@ const COMMS_OPERATION: &str = "microsoft.graph.commsOperation";
 #[test]
 fn the_chinese_page_of_v1_equals_the_english_one() {
     let path = "v1.0/resources/commsoperation.md";
-    let (Some(chinese), Some(english)) = (seed("000", path), seed("002", path)) else { return };
+    let (Some(chinese), Some(english)) = (seed("000", path), seed("002", path)) else {
+        return;
+    };
     let english = type_of(&english, "v1.0", COMMS_OPERATION);
-    assert_eq!(facts(type_of(&chinese, "v1.0", COMMS_OPERATION)), facts(english));
+    assert_eq!(
+        facts(type_of(&chinese, "v1.0", COMMS_OPERATION)),
+        facts(english)
+    );
     assert_eq!(
         facts(english),
         [
@@ -53,7 +65,9 @@ fn the_chinese_page_of_v1_equals_the_english_one() {
 #[test]
 fn the_german_page_of_beta_is_the_english_one_with_two_dates() {
     let path = "beta/resources/commsoperation.md";
-    let (Some(german), Some(english)) = (seed("001", path), seed("004", path)) else { return };
+    let (Some(german), Some(english)) = (seed("001", path), seed("004", path)) else {
+        return;
+    };
     let mut expected = facts(type_of(&english, "beta", COMMS_OPERATION));
     expected.insert(5, "createdDateTime: Edm.DateTimeOffset []".into());
     expected.insert(7, "lastActionDateTime: Edm.DateTimeOffset []".into());
@@ -62,11 +76,18 @@ fn the_german_page_of_beta_is_the_english_one_with_two_dates() {
 
 #[test]
 fn the_bilingual_page_is_read_by_its_english_half() {
-    let Some(schema) = seed("003", "beta/resources/operation.md") else { return };
+    let Some(schema) = seed("003", "beta/resources/operation.md") else {
+        return;
+    };
     let ty: &Type = type_of(&schema, "beta", "microsoft.graph.operation");
-    let Definition::Structural(structural) = &ty.definition else { panic!("{ty:?}") };
-    let types: BTreeMap<&str, String> =
-        structural.properties.iter().map(|(name, property)| (name.as_str(), property.ty.to_string())).collect();
+    let Definition::Structural(structural) = &ty.definition else {
+        panic!("{ty:?}")
+    };
+    let types: BTreeMap<&str, String> = structural
+        .properties
+        .iter()
+        .map(|(name, property)| (name.as_str(), property.ty.to_string()))
+        .collect();
     assert_eq!(
         types,
         BTreeMap::from([
@@ -76,7 +97,13 @@ fn the_bilingual_page_is_read_by_its_english_half() {
             ("status", "Edm.String".to_owned()),
         ])
     );
-    assert_eq!(structural.properties["status"].values, ["notStarted", "running", "completed", "failed"]);
+    assert_eq!(
+        structural.properties["status"].values,
+        ["notStarted", "running", "completed", "failed"]
+    );
     assert_eq!(ty.kind_name(), "entity");
-    assert_eq!(ty.description.as_deref(), Some("The status of a long-running operation."));
+    assert_eq!(
+        ty.description.as_deref(),
+        Some("The status of a long-running operation.")
+    );
 }

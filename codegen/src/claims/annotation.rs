@@ -98,13 +98,24 @@ pub(super) fn read(comment: &Comment, diagnostics: &mut Vec<Diagnostic>) -> Opti
             return None;
         }
     };
-    if json.get("type").and_then(Json::as_str).is_some_and(|ty| ty.eq_ignore_ascii_case("#page.annotation")) {
+    if json
+        .get("type")
+        .and_then(Json::as_str)
+        .is_some_and(|ty| ty.eq_ignore_ascii_case("#page.annotation"))
+    {
         return None;
     }
     let mut annotation = Annotation::default();
     let mut untyped = None;
     for member in json.members() {
-        let text = || member.value.as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+        let text = || {
+            member
+                .value
+                .as_str()
+                .map(str::trim)
+                .filter(|text| !text.is_empty())
+                .map(str::to_owned)
+        };
         match member.name.to_ascii_lowercase().as_str() {
             "blocktype" => annotation.block_type = block_type(&member.value, diagnostics),
             "@type" => annotation.type_name = text().map(type_name).or(annotation.type_name),
@@ -125,7 +136,9 @@ pub(super) fn read(comment: &Comment, diagnostics: &mut Vec<Diagnostic>) -> Opti
 
 fn block_type(value: &Json, diagnostics: &mut Vec<Diagnostic>) -> Option<BlockType> {
     let text = value.as_str().unwrap_or_default();
-    let found = BLOCK_TYPES.iter().find(|(name, _)| name.eq_ignore_ascii_case(text));
+    let found = BLOCK_TYPES
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(text));
     if found.is_none() {
         diagnostics.push(
             Diagnostic::new(
@@ -143,13 +156,29 @@ fn unknown_key(name: &str, place: &Place, diagnostics: &mut Vec<Diagnostic>) {
     if OTHER_KEYS.iter().any(|key| key.eq_ignore_ascii_case(name)) || name.starts_with('$') {
         return;
     }
-    let known = ["blockType", "@odata.type", "baseType", "openType", "abstract", "keyProperty", "optionalProperties"];
-    let near = known.iter().chain(OTHER_KEYS).max_by(|a, b| {
-        strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name))
-    });
+    let known = [
+        "blockType",
+        "@odata.type",
+        "baseType",
+        "openType",
+        "abstract",
+        "keyProperty",
+        "optionalProperties",
+    ];
+    let near = known
+        .iter()
+        .chain(OTHER_KEYS)
+        .max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
     diagnostics.push(
-        Diagnostic::new(Code::AnnotationUnknownKey, place.clone(), format!("no tool knows the annotation key `{name}`"))
-            .hint(format!("remove it, or did you mean `{}`?", near.unwrap_or(&known[0]))),
+        Diagnostic::new(
+            Code::AnnotationUnknownKey,
+            place.clone(),
+            format!("no tool knows the annotation key `{name}`"),
+        )
+        .hint(format!(
+            "remove it, or did you mean `{}`?",
+            near.unwrap_or(&known[0])
+        )),
     );
 }
 
@@ -160,12 +189,20 @@ pub(super) fn type_name(name: String) -> String {
         .get(..11)
         .filter(|start| start.eq_ignore_ascii_case("collection("))
         .and_then(|_| name[11..].strip_suffix(')'));
-    inner.unwrap_or(name).trim().trim_start_matches('#').to_owned()
+    inner
+        .unwrap_or(name)
+        .trim()
+        .trim_start_matches('#')
+        .to_owned()
 }
 
 fn strings(value: &Json) -> Vec<String> {
     match &value.value {
-        JsonValue::Array(items) => items.iter().filter_map(Json::as_str).map(str::to_owned).collect(),
+        JsonValue::Array(items) => items
+            .iter()
+            .filter_map(Json::as_str)
+            .map(str::to_owned)
+            .collect(),
         _ => Vec::new(),
     }
 }
@@ -176,7 +213,10 @@ mod tests {
 
     fn annotation(text: &str) -> (Option<Annotation>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
-        let comment = Comment { place: Place::new("a.md", 1, 5), text: text.into() };
+        let comment = Comment {
+            place: Place::new("a.md", 1, 5),
+            text: text.into(),
+        };
         (read(&comment, &mut diagnostics), diagnostics)
     }
 
@@ -214,13 +254,19 @@ mod tests {
     fn unknown_keys_and_block_types_are_told_with_their_place() {
         let (_, diagnostics) = annotation(r#"{"blockType": "resourse", "keyproprety": "id"}"#);
         let told: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
-        assert!(told[0].starts_with("a.md:1:19: warning[annotation-unknown-block-type]"), "{told:?}");
+        assert!(
+            told[0].starts_with("a.md:1:19: warning[annotation-unknown-block-type]"),
+            "{told:?}"
+        );
         assert!(told[1].contains("did you mean `keyProperty`?"), "{told:?}");
     }
 
     #[test]
     fn a_page_annotation_is_not_a_block_annotation() {
-        assert_eq!(annotation(r##"{"type": "#page.annotation", "description": "x"}"##), (None, vec![]));
+        assert_eq!(
+            annotation(r##"{"type": "#page.annotation", "description": "x"}"##),
+            (None, vec![])
+        );
     }
 
     #[test]

@@ -7,7 +7,10 @@ use crate::page::Heading;
 ///
 /// Translated pages carry the slug of the English heading; for the others it is made from the text.
 pub(super) fn slug(heading: &Heading) -> String {
-    heading.slug.as_deref().map_or_else(|| slug_of(&heading.inline.text), str::to_ascii_lowercase)
+    heading
+        .slug
+        .as_deref()
+        .map_or_else(|| slug_of(&heading.inline.text), str::to_ascii_lowercase)
 }
 
 /// The slug of a text: words in lower case, joined by `-`.
@@ -51,13 +54,19 @@ pub(super) fn section(slug: &str) -> Option<Section> {
     } else if is(words::METHOD_HEADINGS) {
         Some(Section::Methods)
     } else if is(words::MEMBER_HEADINGS) {
-        Some(Section::Members { of: None, flags: false })
+        Some(Section::Members {
+            of: None,
+            flags: false,
+        })
     } else if is(words::DERIVED_HEADINGS) {
         Some(Section::DerivedTypes)
     } else if is(words::JSON_HEADINGS) {
         Some(Section::Json)
     } else if let Some((name, end)) = named(slug, words::ENUM_HEADING_ENDS) {
-        Some(Section::Members { of: Some(name.to_owned()), flags: end == "-flags" })
+        Some(Section::Members {
+            of: Some(name.to_owned()),
+            flags: end == "-flags",
+        })
     } else {
         let (name, _) = named(slug, &["-properties", "-resource-properties"])?;
         Some(Section::Properties(Some(name.to_owned())))
@@ -78,7 +87,10 @@ mod tests {
 
     #[test]
     fn slugs_are_lower_case_words() {
-        assert_eq!(slug_of("commsOperation resource type"), "commsoperation-resource-type");
+        assert_eq!(
+            slug_of("commsOperation resource type"),
+            "commsoperation-resource-type"
+        );
         assert_eq!(slug_of("What's new?"), "whats-new");
         assert_eq!(slug_of("a\u{a0}values "), "a-values");
     }
@@ -86,13 +98,31 @@ mod tests {
     #[test]
     fn sections_are_known_by_their_slugs() {
         assert_eq!(section("properties"), Some(Section::Properties(None)));
-        assert_eq!(section("operationerror-properties"), Some(Section::Properties(Some("operationerror".into()))));
-        assert_eq!(section("callstate-values"), Some(Section::Members { of: Some("callstate".into()), flags: false }));
+        assert_eq!(
+            section("operationerror-properties"),
+            Some(Section::Properties(Some("operationerror".into())))
+        );
+        assert_eq!(
+            section("callstate-values"),
+            Some(Section::Members {
+                of: Some("callstate".into()),
+                flags: false
+            })
+        );
         assert_eq!(
             section("state-enumeration-values"),
-            Some(Section::Members { of: Some("state".into()), flags: false })
+            Some(Section::Members {
+                of: Some("state".into()),
+                flags: false
+            })
         );
-        assert_eq!(section("x-flags"), Some(Section::Members { of: Some("x".into()), flags: true }));
+        assert_eq!(
+            section("x-flags"),
+            Some(Section::Members {
+                of: Some("x".into()),
+                flags: true
+            })
+        );
         assert_eq!(section("roles-property-values"), None);
         assert_eq!(section("common-use-cases"), None);
     }

@@ -39,14 +39,17 @@ impl JsonShape {
     pub(super) fn of(json: &Json) -> Self {
         match &json.value {
             JsonValue::Array(items) => Self {
-                item: items.first().map_or(JsonItem::Nothing, |first| Self::of(first).item),
+                item: items
+                    .first()
+                    .map_or(JsonItem::Nothing, |first| Self::of(first).item),
                 collection: true,
             },
             value => {
                 let item = item(json, value);
                 // `"Collection(microsoft.graph.x)"` as the type of an object shows a collection.
                 let collection = matches!(value, JsonValue::Object(_))
-                    && declared(json).is_some_and(|name| name.to_ascii_lowercase().contains("collection("));
+                    && declared(json)
+                        .is_some_and(|name| name.to_ascii_lowercase().contains("collection("));
                 Self { item, collection }
             }
         }
@@ -54,7 +57,9 @@ impl JsonShape {
 }
 
 fn declared(json: &Json) -> Option<&str> {
-    json.get("@odata.type").or_else(|| json.get("@type")).and_then(Json::as_str)
+    json.get("@odata.type")
+        .or_else(|| json.get("@type"))
+        .and_then(Json::as_str)
 }
 
 fn item(json: &Json, value: &JsonValue) -> JsonItem {
@@ -80,7 +85,9 @@ fn string(text: &str) -> JsonItem {
         let remark = remark.trim().to_ascii_lowercase();
         if head.trim().eq_ignore_ascii_case("string") {
             return JsonItem::Primitive(match remark.as_str() {
-                "timestamp" | "datetime" | "datetimeoffset" | "date-time" => Primitive::DateTimeOffset,
+                "timestamp" | "datetime" | "datetimeoffset" | "date-time" => {
+                    Primitive::DateTimeOffset
+                }
                 "date" => Primitive::Date,
                 "time" | "timeofday" => Primitive::TimeOfDay,
                 "duration" => Primitive::Duration,
@@ -98,7 +105,9 @@ fn string(text: &str) -> JsonItem {
         None if is_date_time(text) => JsonItem::Primitive(Primitive::DateTimeOffset),
         None => match text.get(..12) {
             // A qualified name shows an object as well as an object with this type does.
-            Some(start) if start.eq_ignore_ascii_case("#microsoft.") => JsonItem::Named(text[1..].to_owned()),
+            Some(start) if start.eq_ignore_ascii_case("#microsoft.") => {
+                JsonItem::Named(text[1..].to_owned())
+            }
             _ => JsonItem::Text,
         },
     }
@@ -109,7 +118,11 @@ fn piped(text: &str) -> Option<Vec<String>> {
     if !text.contains('|') {
         return None;
     }
-    let values: Vec<String> = text.split('|').map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).collect();
+    let values: Vec<String> = text
+        .split('|')
+        .map(|value| value.trim().to_owned())
+        .filter(|value| !value.is_empty())
+        .collect();
     let names = values.iter().all(|value| super::values::is_value(value));
     (names && values.len() > 1).then_some(values)
 }
@@ -130,10 +143,14 @@ fn is_date_time(text: &str) -> bool {
 pub(crate) fn primitive(alias: &str) -> Option<Primitive> {
     let lower = alias.trim().to_ascii_lowercase();
     Some(match lower.strip_prefix("edm.").unwrap_or(&lower) {
-        "string" | "strings" | "text" | "etag" | "url" | "uri" | "email" | "char" => Primitive::String,
+        "string" | "strings" | "text" | "etag" | "url" | "uri" | "email" | "char" => {
+            Primitive::String
+        }
         "boolean" | "bool" | "booleans" => Primitive::Boolean,
         "int64" | "long" | "integer64" | "int 64" => Primitive::Int64,
-        "int32" | "int" | "integer" | "integer32" | "int 32" | "number" | "int32s" => Primitive::Int32,
+        "int32" | "int" | "integer" | "integer32" | "int 32" | "number" | "int32s" => {
+            Primitive::Int32
+        }
         "int16" | "short" => Primitive::Int16,
         "byte" => Primitive::Byte,
         "sbyte" => Primitive::SByte,
@@ -178,15 +195,39 @@ mod tests {
 
     #[test]
     fn objects_and_arrays_show_their_types() {
-        assert_eq!(shape("[{\"@odata.type\": \"#x.y\"}]"), JsonShape { item: JsonItem::Named("x.y".into()), collection: true });
-        assert_eq!(shape("{}"), JsonShape { item: JsonItem::Object, collection: false });
-        assert_eq!(shape("[]"), JsonShape { item: JsonItem::Nothing, collection: true });
+        assert_eq!(
+            shape("[{\"@odata.type\": \"#x.y\"}]"),
+            JsonShape {
+                item: JsonItem::Named("x.y".into()),
+                collection: true
+            }
+        );
+        assert_eq!(
+            shape("{}"),
+            JsonShape {
+                item: JsonItem::Object,
+                collection: false
+            }
+        );
+        assert_eq!(
+            shape("[]"),
+            JsonShape {
+                item: JsonItem::Nothing,
+                collection: true
+            }
+        );
     }
 
     #[test]
     fn values_are_joined_by_pipes() {
-        assert_eq!(shape("\"a | b\"").item, JsonItem::Values(vec!["a".into(), "b".into()]));
-        assert_eq!(shape("[\"a|b\"]").item, JsonItem::Values(vec!["a".into(), "b".into()]));
+        assert_eq!(
+            shape("\"a | b\"").item,
+            JsonItem::Values(vec!["a".into(), "b".into()])
+        );
+        assert_eq!(
+            shape("[\"a|b\"]").item,
+            JsonItem::Values(vec!["a".into(), "b".into()])
+        );
         assert_eq!(shape("\"see this | or that thing\"").item, JsonItem::Text);
     }
 }

@@ -19,9 +19,9 @@ mod words;
 use std::sync::Arc;
 
 pub use self::annotation::{Annotation, BlockType};
+pub(crate) use self::json_shape::primitive;
 pub use self::json_shape::{JsonItem, JsonShape};
 pub use self::table::{RowFate, TableReport, TableUse};
-pub(crate) use self::json_shape::primitive;
 pub(crate) use self::type_cell::is_type_name;
 pub use self::type_cell::{TypeCell, TypeWord};
 use crate::diagnostic::Diagnostic;

@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use super::type_cell::{TypeWord, is_type_name};
 use super::values::sentence_end;
 use super::words::INHERITS_PHRASES;
-use crate::page::{Inline, SpanKind};
+use crate::page::{Inline, InlineSpan, SpanKind};
 use crate::schema::PropertyTrait;
 
 /// Where the first of these phrases ends in a text; all of it is ASCII in lower case.
 pub(super) fn first_phrase(lower: &str, phrases: &[&str]) -> Option<usize> {
-    let find = |phrase: &&str| memchr::memmem::find(lower.as_bytes(), phrase.as_bytes()).map(|at| at + phrase.len());
+    let find = |phrase: &&str| {
+        memchr::memmem::find(lower.as_bytes(), phrase.as_bytes()).map(|at| at + phrase.len())
+    };
     phrases.iter().filter_map(find).min()
 }
 
@@ -19,43 +21,71 @@ pub(super) fn inherits_from(text: &Inline) -> Option<TypeWord> {
     let lower = text.text.to_ascii_lowercase();
     let start = first_phrase(&lower, INHERITS_PHRASES)?;
     let end = sentence_end(text, start);
-    let linked = text.spans.iter().filter(|span| span.start >= start && span.end <= end).find_map(|span| {
-        let label = text.text[span.start..span.end].trim();
-        let target = match &span.kind {
-            SpanKind::Link(target) => Some(target.clone()),
-            SpanKind::Code => None,
-        };
-        is_type_name(label).then(|| TypeWord { text: label.to_owned(), target })
-    });
+    let marked = |wanted: fn(&SpanKind) -> bool| {
+        let inside =
+            |span: &&InlineSpan| span.start >= start && span.end <= end && wanted(&span.kind);
+        text.spans.iter().filter(inside).find_map(|span| {
+            let label = text.text[span.start..span.end].trim();
+            let target = match &span.kind {
+                SpanKind::Link(target) => Some(target.clone()),
+                SpanKind::Code | SpanKind::Strong => None,
+            };
+            is_type_name(label).then(|| TypeWord {
+                text: label.to_owned(),
+                target,
+            })
+        })
+    };
+    let linked = marked(|kind| matches!(kind, SpanKind::Link(_)))
+        .or_else(|| marked(|kind| *kind == SpanKind::Code));
     linked.or_else(|| {
         // Without a link only a word that can be nothing but a name is one: it has a capital or a dot inside.
         let word = text.text[start..end]
             .split_whitespace()
             .map(|word| word.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_'))
             .find(|word| !matches!(*word, "" | "the" | "a" | "an"))?;
-        (is_type_name(word) && (word.chars().skip(1).any(|c| c.is_ascii_uppercase() || c == '.')))
-            .then(|| TypeWord { text: word.to_owned(), target: None })
+        (is_type_name(word)
+            && (word
+                .chars()
+                .skip(1)
+                .any(|c| c.is_ascii_uppercase() || c == '.')))
+        .then(|| TypeWord {
+            text: word.to_owned(),
+            target: None,
+        })
     })
 }
 
 /// Whether a text calls the type of its page abstract.
 pub(super) fn says_abstract(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    ["abstract type", "abstract base", "abstract class", "abstract entity", "abstract resource", "abstract complex"]
-        .iter()
-        .any(|phrase| lower.contains(phrase))
+    [
+        "abstract type",
+        "abstract base",
+        "abstract class",
+        "abstract entity",
+        "abstract resource",
+        "abstract complex",
+    ]
+    .iter()
+    .any(|phrase| lower.contains(phrase))
 }
 
 /// Whether a text calls the type of its page open.
 pub(super) fn says_open(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    lower.contains("open type") || lower.contains("open complex type") || lower.contains("open entity type")
+    lower.contains("open type")
+        || lower.contains("open complex type")
+        || lower.contains("open entity type")
 }
 
 /// Whether a text says that members of an enumeration combine.
 pub(super) fn says_flags(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    lower.contains("multi-valued") || lower.contains("multivalued") || lower.contains("flagged enum") || lower.contains("flags enum")
+    lower.contains("multi-valued")
+        || lower.contains("multivalued")
+        || lower.contains("flagged enum")
+        || lower.contains("flags enum")
 }
 
 /// What the description of a property says in fixed words.
@@ -68,19 +98,29 @@ pub(super) fn traits(text: &str) -> BTreeSet<PropertyTrait> {
             traits.insert(what);
         }
     };
-    says(has("read-only") || has("read only") || has("readonly"), PropertyTrait::ReadOnly);
+    says(
+        has("read-only") || has("read only") || has("readonly"),
+        PropertyTrait::ReadOnly,
+    );
     let sentences: Vec<&str> = lower.split(['.', '\n']).map(str::trim).collect();
     says(
         sentences.iter().any(|sentence| {
-            matches!(*sentence, "required" | "this property is required") || sentence.starts_with("required ") || sentence.starts_with("required on ")
+            matches!(*sentence, "required" | "this property is required")
+                || sentence.starts_with("required ")
+                || sentence.starts_with("required on ")
         }),
         PropertyTrait::Required,
     );
     let not_nullable = has("not nullable") || has("non-nullable") || has("cannot be null");
     says(not_nullable, PropertyTrait::NotNullable);
-    says(!not_nullable && sentences.iter().any(|sentence| *sentence == "nullable"), PropertyTrait::Nullable);
     says(
-        sentences.iter().any(|sentence| sentence.contains("deprecated") && !sentence.contains("not deprecated")),
+        !not_nullable && sentences.contains(&"nullable"),
+        PropertyTrait::Nullable,
+    );
+    says(
+        sentences.iter().any(|sentence| {
+            sentence.contains("deprecated") && !sentence.contains("not deprecated")
+        }),
         PropertyTrait::Deprecated,
     );
     says(
@@ -97,8 +137,13 @@ mod tests {
     use crate::source::MemoryFiles;
 
     fn paragraph(markdown: &str) -> Inline {
-        let page = Page::read(&MemoryFiles::new([("v/resources/a.md", markdown)]), "v/resources/a.md".into());
-        let Block::Paragraph(inline) = &page.blocks[0] else { panic!() };
+        let page = Page::read(
+            &MemoryFiles::new([("v/resources/a.md", markdown)]),
+            "v/resources/a.md".into(),
+        );
+        let Block::Paragraph(inline) = &page.blocks[0] else {
+            panic!()
+        };
         inline.clone()
     }
 
@@ -110,9 +155,18 @@ mod tests {
             "This type is derived from **baseItem**.",
             "It is derived from the [baseItem](../resources/baseitem.md) resource.",
         ] {
-            assert_eq!(inherits_from(&paragraph(text)).unwrap().text, "baseItem", "{text}");
+            assert_eq!(
+                inherits_from(&paragraph(text)).unwrap().text,
+                "baseItem",
+                "{text}"
+            );
         }
-        assert_eq!(inherits_from(&paragraph("The value is derived from other sources. See [x](x.md).")), None);
+        assert_eq!(
+            inherits_from(&paragraph(
+                "The value is derived from other sources. See [x](x.md)."
+            )),
+            None
+        );
         assert_eq!(inherits_from(&paragraph("It comes from [x](x.md).")), None);
     }
 

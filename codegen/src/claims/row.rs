@@ -5,7 +5,7 @@ use super::table::RowFate;
 use super::words;
 use super::{MemberClaim, PropertyClaim, prose, type_cell, values};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::page::{Inline, Row};
+use crate::page::{Inline, Row, is_blank};
 
 /// What a row gave.
 pub(super) enum Read<T> {
@@ -35,12 +35,19 @@ impl<T> Read<T> {
 }
 
 /// Reads a row of a property or relationship table.
-pub(super) fn property(row: &Row, columns: PropertyColumns, navigation: bool) -> Read<PropertyClaim> {
+pub(super) fn property(
+    row: &Row,
+    columns: PropertyColumns,
+    navigation: bool,
+) -> Read<PropertyClaim> {
     let name = match name(row, columns.name) {
         Ok(name) => name,
         Err(read) => return read.into_property(),
     };
-    let ty = columns.ty.and_then(|column| row.cell(column)).and_then(type_cell::read);
+    let ty = columns
+        .ty
+        .and_then(|column| row.cell(column))
+        .and_then(type_cell::read);
     let description = columns.description.and_then(|column| row.cell(column));
     let mut claim = PropertyClaim {
         name: name.text,
@@ -58,16 +65,23 @@ pub(super) fn property(row: &Row, columns: PropertyColumns, navigation: bool) ->
         claim.inherited_from = prose::inherits_from(description);
         claim.values = values::read(description);
     }
-    if name.remark.is_some_and(|remark| remark.contains("deprecated")) {
-        claim.traits.insert(crate::schema::PropertyTrait::Deprecated);
+    if name
+        .remark
+        .is_some_and(|remark| remark.contains("deprecated"))
+    {
+        claim
+            .traits
+            .insert(crate::schema::PropertyTrait::Deprecated);
     }
     Read::Claim(claim)
 }
 
 /// Reads a row of a member table.
 pub(super) fn member(row: &Row, columns: MemberColumns) -> Read<MemberClaim> {
-    let Some(cell) = row.cell(columns.name) else { return nameless(row) };
-    let text = cell.text.trim().trim_matches(|c| matches!(c, '`' | '*' | '"' | '\'')).trim();
+    let Some(cell) = row.cell(columns.name) else {
+        return nameless(row);
+    };
+    let text = trimmed(&cell.text);
     let name = text.split_once(" (").map_or(text, |(name, _)| name).trim();
     if !is_member_name(name) {
         return Read::Diagnosed(malformed(cell, "a member"));
@@ -75,7 +89,10 @@ pub(super) fn member(row: &Row, columns: MemberColumns) -> Read<MemberClaim> {
     Read::Claim(MemberClaim {
         name: name.to_owned(),
         place: row.place.clone(),
-        value: columns.value.and_then(|column| row.cell(column)).and_then(|cell| number(&cell.text)),
+        value: columns
+            .value
+            .and_then(|column| row.cell(column))
+            .and_then(|cell| number(&cell.text)),
         description: columns
             .description
             .and_then(|column| row.cell(column))
@@ -89,7 +106,10 @@ fn is_member_name(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= 128
         && text.split(' ').count() <= 3
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ' | '/' | '+' | '#' | '&' | ':'))
+        && text.chars().all(|c| {
+            c.is_ascii_alphanumeric()
+                || matches!(c, '_' | '-' | '.' | ' ' | '/' | '+' | '#' | '&' | ':')
+        })
         && text.chars().any(|c| c.is_ascii_alphanumeric())
 }
 
@@ -115,16 +135,25 @@ impl NoName {
 }
 
 fn name(row: &Row, column: usize) -> Result<Name, NoName> {
-    let others_blank = (0..row.cells.len()).all(|other| other == column || is_void(row.cell(other)));
+    let others_blank =
+        (0..row.cells.len()).all(|other| other == column || is_void(row.cell(other)));
     let Some(cell) = row.cell(column).filter(|cell| !is_void(Some(cell))) else {
         if others_blank {
             return Err(NoName::SetAside("blank row"));
         }
-        return Err(NoName::Diagnosed(nameless::<PropertyClaim>(row).into_diagnostic()));
+        return Err(NoName::Diagnosed(
+            nameless::<PropertyClaim>(row).into_diagnostic(),
+        ));
     };
-    let text = cell.text.trim().trim_matches(|c| matches!(c, '*' | '`' | '"' | '“' | '”' | '\u{200b}')).trim();
+    if others_blank && cell.is_strong() {
+        return Err(NoName::SetAside("divider"));
+    }
+    let text = trimmed(&cell.text);
     let (text, remark) = match text.split_once(['(', '（']) {
-        Some((text, remark)) => (text.trim(), Some(remark.trim_end_matches([')', '）']).to_lowercase())),
+        Some((text, remark)) => (
+            text.trim(),
+            Some(remark.trim_end_matches([')', '）']).to_lowercase()),
+        ),
         None => (text, None),
     };
     if text.contains('@') {
@@ -139,7 +168,15 @@ fn name(row: &Row, column: usize) -> Result<Name, NoName> {
         }
         return Err(NoName::Diagnosed(malformed(cell, "a property")));
     }
-    Ok(Name { text: text.to_owned(), remark })
+    Ok(Name {
+        text: text.to_owned(),
+        remark,
+    })
+}
+
+/// A text without the blanks and marks around it, visible or not.
+fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c| is_blank(c) || matches!(c, '*' | '`' | '"' | '\'' | '“' | '”'))
 }
 
 /// Whether a cell holds nothing, or only a blank that HTML needs.
@@ -156,8 +193,12 @@ pub(super) fn is_identifier(text: &str) -> bool {
 
 fn nameless<T>(row: &Row) -> Read<T> {
     Read::Diagnosed(
-        Diagnostic::new(Code::RowWithoutName, row.place.clone(), "expected a name in the first cell, found nothing")
-            .hint("give the row its name, or remove it"),
+        Diagnostic::new(
+            Code::RowWithoutName,
+            row.place.clone(),
+            "expected a name in the first cell, found nothing",
+        )
+        .hint("give the row its name, or remove it"),
     )
 }
 
@@ -174,7 +215,10 @@ fn malformed(cell: &Inline, what: &str) -> Diagnostic {
     Diagnostic::new(
         Code::RowNameMalformed,
         cell.place.clone(),
-        format!("expected the name of {what}, found `{}`", shorten(cell.text.trim())),
+        format!(
+            "expected the name of {what}, found `{}`",
+            shorten(cell.text.trim())
+        ),
     )
     .hint("write the name alone in the cell; remarks belong into the description")
 }
@@ -196,8 +240,13 @@ mod tests {
 
     fn table(rows: &str) -> Table {
         let text = format!("|Property|Type|Description|\n|-|-|-|\n{rows}\n");
-        let page = Page::read(&MemoryFiles::new([("v/resources/a.md", text)]), "v/resources/a.md".into());
-        let Block::Table(table) = page.blocks.into_iter().next().unwrap() else { panic!() };
+        let page = Page::read(
+            &MemoryFiles::new([("v/resources/a.md", text)]),
+            "v/resources/a.md".into(),
+        );
+        let Block::Table(table) = page.blocks.into_iter().next().unwrap() else {
+            panic!()
+        };
         table
     }
 
@@ -216,10 +265,20 @@ mod tests {
 
     #[test]
     fn marks_and_remarks_do_not_belong_to_the_name() {
-        for row in ["|**id**|String|x|", "|`id`|String|x|", "|[id](x.md)|String|x|", "|id (optional)|String|x|", "id|String|x"] {
+        for row in [
+            "|**id**|String|x|",
+            "|`id`|String|x|",
+            "|[id](x.md)|String|x|",
+            "|id (optional)|String|x|",
+            "id|String|x",
+        ] {
             assert_eq!(claim(row).name, "id", "{row}");
         }
-        assert!(claim("|id (deprecated)|String|x|").traits.contains(&crate::schema::PropertyTrait::Deprecated));
+        assert!(
+            claim("|id (deprecated)|String|x|")
+                .traits
+                .contains(&crate::schema::PropertyTrait::Deprecated)
+        );
     }
 
     #[test]
@@ -239,7 +298,10 @@ mod tests {
 
     #[test]
     fn rows_with_a_bad_name_are_told() {
-        for (row, code) in [("| |String|x|", Code::RowWithoutName), ("|two words|String|x|", Code::RowNameMalformed)] {
+        for (row, code) in [
+            ("| |String|x|", Code::RowWithoutName),
+            ("|two words|String|x|", Code::RowNameMalformed),
+        ] {
             match read(row) {
                 Read::Diagnosed(diagnostic) => assert_eq!(diagnostic.code, code, "{row}"),
                 _ => panic!("{row}"),

@@ -9,7 +9,10 @@ use super::heading::{self, Section};
 use super::json_shape::JsonShape;
 use super::table::{Kind, TableReport, TableUse, classify};
 use super::title::{self, Title};
-use super::{Form, JsonClaim, MemberClaim, NameClaim, PageClaims, PropertyClaim, TypeClaim, TypeWord, prose, row, type_cell};
+use super::{
+    Form, JsonClaim, MemberClaim, NameClaim, PageClaims, PropertyClaim, TypeClaim, TypeWord, prose,
+    row, type_cell,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::json::{Json, JsonValue};
 use crate::page::{Block, Code as CodeBlock, Inline, Page, Table};
@@ -20,7 +23,12 @@ use crate::source::Place;
 const AREA_KEYS: [&str; 3] = ["ms.subservice", "ms.prod", "ms.service"];
 
 pub(super) fn read(version: Arc<str>, page: &Page) -> PageClaims {
-    let mut reader = Reader { page, facts: Facts::default(), diagnostics: Vec::new(), tables: Vec::new() };
+    let mut reader = Reader {
+        page,
+        facts: Facts::default(),
+        diagnostics: Vec::new(),
+        tables: Vec::new(),
+    };
     reader.walk();
     let types = reader.subjects();
     let path = page.inputs.first().cloned().unwrap_or_else(|| "".into());
@@ -29,7 +37,10 @@ pub(super) fn read(version: Arc<str>, page: &Page) -> PageClaims {
     PageClaims {
         path,
         version,
-        area: AREA_KEYS.iter().find_map(|key| page.front_matter.get(key)).map(str::to_owned),
+        area: AREA_KEYS
+            .iter()
+            .find_map(|key| page.front_matter.get(key))
+            .map(str::to_owned),
         types,
         tables: reader.tables,
         diagnostics,
@@ -98,7 +109,11 @@ impl Reader<'_> {
                         self.facts.title = Some((title, heading.inline.place.clone()));
                     }
                     headings.retain(|(level, ..)| *level < heading.level);
-                    headings.push((heading.level, heading::section(&heading::slug(heading)), &heading.inline));
+                    headings.push((
+                        heading.level,
+                        heading::section(&heading::slug(heading)),
+                        &heading.inline,
+                    ));
                     annotation = None;
                 }
                 Block::Comment(comment) => {
@@ -108,19 +123,27 @@ impl Reader<'_> {
                     }
                 }
                 Block::Code(code) => {
-                    let under_json = headings.iter().any(|(_, section, _)| *section == Some(Section::Json));
+                    let under_json = headings
+                        .iter()
+                        .any(|(_, section, _)| *section == Some(Section::Json));
                     self.code(code, annotation.take(), under_json);
                 }
                 Block::Table(table) => {
                     annotation = None;
-                    let sections: Vec<Option<Section>> =
-                        headings.iter().rev().map(|(_, section, _)| section.clone()).collect();
-                    let heading = headings.last().map_or("", |(_, _, inline)| inline.text.as_str());
+                    let sections: Vec<Option<Section>> = headings
+                        .iter()
+                        .rev()
+                        .map(|(_, section, _)| section.clone())
+                        .collect();
+                    let heading = headings
+                        .last()
+                        .map_or("", |(_, _, inline)| inline.text.as_str());
                     self.table(table, &sections, heading);
                 }
                 Block::Paragraph(text) => {
                     annotation = None;
-                    let intro = headings.len() <= 1 && text.place.file == *page.inputs.first().unwrap_or(&text.place.file);
+                    let intro = headings.len() <= 1
+                        && text.place.file == *page.inputs.first().unwrap_or(&text.place.file);
                     self.sentence(text, intro);
                 }
                 Block::Note(text) => {
@@ -134,14 +157,20 @@ impl Reader<'_> {
     /// A paragraph: namespace, inheritance, openness, abstractness; the first one is the description.
     fn sentence(&mut self, text: &Inline, intro: bool) {
         if let Some(namespace) = namespace(&text.text) {
-            self.facts.namespace.get_or_insert((namespace, text.place.clone()));
+            self.facts
+                .namespace
+                .get_or_insert((namespace, text.place.clone()));
             return;
         }
         if !intro {
             return;
         }
         if let Some(word) = prose::inherits_from(text) {
-            self.facts.bases.push(NameClaim { word, evidence: Evidence::Prose, place: text.place.clone() });
+            self.facts.bases.push(NameClaim {
+                word,
+                evidence: Evidence::Prose,
+                place: text.place.clone(),
+            });
         }
         self.facts.is_abstract |= prose::says_abstract(&text.text);
         self.facts.open |= prose::says_open(&text.text);
@@ -151,13 +180,21 @@ impl Reader<'_> {
         }
     }
 
-    fn code(&mut self, code: &CodeBlock, annotation: Option<(Annotation, Place)>, under_json: bool) {
+    fn code(
+        &mut self,
+        code: &CodeBlock,
+        annotation: Option<(Annotation, Place)>,
+        under_json: bool,
+    ) {
         let annotated = annotation.is_some();
-        let (annotation, place) = annotation.unwrap_or_else(|| (Annotation::default(), code.place.clone()));
+        let (annotation, place) =
+            annotation.unwrap_or_else(|| (Annotation::default(), code.place.clone()));
         let shows = match annotation.block_type {
             Some(BlockType::Resource) => true,
             Some(_) => false,
-            None if annotated => annotation.type_name.is_some() && matches!(code.language.as_str(), "json" | ""),
+            None if annotated => {
+                annotation.type_name.is_some() && matches!(code.language.as_str(), "json" | "")
+            }
             None => under_json && matches!(code.language.as_str(), "json" | ""),
         };
         if !shows {
@@ -177,23 +214,34 @@ impl Reader<'_> {
                 Vec::new()
             }
         };
-        self.facts.blocks.push(Shown { annotation, place, members });
+        self.facts.blocks.push(Shown {
+            annotation,
+            place,
+            members,
+        });
     }
 
     fn table(&mut self, table: &Table, sections: &[Option<Section>], heading: &str) {
         let report = self.tables.len();
         match classify(table, sections) {
             Kind::Properties { of, navigation } => {
-                let taken_for = if navigation { TableUse::Relationships } else { TableUse::Properties };
+                let taken_for = if navigation {
+                    TableUse::Relationships
+                } else {
+                    TableUse::Properties
+                };
                 let mut tally = TableReport::new(table, heading, taken_for);
                 let columns = PropertyColumns::of(table);
                 let mut rows = Vec::new();
                 for line in &table.rows {
-                    let fate = row::property(line, columns, navigation).keep(&mut rows, &mut self.diagnostics);
+                    let fate = row::property(line, columns, navigation)
+                        .keep(&mut rows, &mut self.diagnostics);
                     tally.count(fate, line.lines);
                 }
                 self.tables.push(tally);
-                self.facts.properties.push(PropertyTable { of, rows, report });
+                self.facts
+                    .properties
+                    .push(PropertyTable { of, rows, report });
             }
             Kind::Members { of, flags } => {
                 let mut tally = TableReport::new(table, heading, TableUse::Members);
@@ -205,19 +253,34 @@ impl Reader<'_> {
                 }
                 self.tables.push(tally);
                 let (heading, place) = (heading.to_owned(), table.place.clone());
-                self.facts.members.push(MemberTable { of, heading, place, flags, rows, report });
+                self.facts.members.push(MemberTable {
+                    of,
+                    heading,
+                    place,
+                    flags,
+                    rows,
+                    report,
+                });
             }
             Kind::DerivedTypes => {
                 for row in &table.rows {
-                    let Some(word) = row.cell(0).and_then(type_cell::read).and_then(|cell| cell.words.into_iter().next())
+                    let Some(word) = row
+                        .cell(0)
+                        .and_then(type_cell::read)
+                        .and_then(|cell| cell.words.into_iter().next())
                     else {
                         continue;
                     };
                     let place = row.place.clone();
-                    self.facts.derived.push(NameClaim { word, evidence: Evidence::Table, place });
+                    self.facts.derived.push(NameClaim {
+                        word,
+                        evidence: Evidence::Table,
+                        place,
+                    });
                 }
                 let tally = TableReport::new(table, heading, TableUse::DerivedTypes);
-                self.tables.push(tally.all_set_aside(table, "derived types"));
+                self.tables
+                    .push(tally.all_set_aside(table, "derived types"));
             }
             Kind::Methods => {
                 let tally = TableReport::new(table, heading, TableUse::Methods);
@@ -225,7 +288,8 @@ impl Reader<'_> {
             }
             Kind::Other => {
                 let tally = TableReport::new(table, heading, TableUse::Other);
-                self.tables.push(tally.all_set_aside(table, "not about properties or members"));
+                self.tables
+                    .push(tally.all_set_aside(table, "not about properties or members"));
             }
         }
     }
@@ -239,7 +303,9 @@ impl Reader<'_> {
         types.extend(enumerations);
         // What the introduction says, it says of the type that the page is named after.
         let main = match &facts.title {
-            Some((title, _)) => types.iter().position(|ty| ty.name.eq_ignore_ascii_case(&title.name)),
+            Some((title, _)) => types
+                .iter()
+                .position(|ty| ty.name.eq_ignore_ascii_case(&title.name)),
             None => None,
         };
         if let Some(ty) = types.get_mut(main.unwrap_or(0)) {
@@ -289,12 +355,20 @@ impl Reader<'_> {
                             Diagnostic::new(
                                 Code::AnnotationWithoutType,
                                 shown.place.clone(),
-                                format!("the annotation names no type; the title's `{}` was taken", title.name),
+                                format!(
+                                    "the annotation names no type; the title's `{}` was taken",
+                                    title.name
+                                ),
                             )
                             .hint("add `\"@odata.type\"` with the qualified name"),
                         );
                     }
-                    (None, title.name.as_str(), Evidence::Prose, title.case_unknown)
+                    (
+                        None,
+                        title.name.as_str(),
+                        Evidence::Prose,
+                        title.case_unknown,
+                    )
                 }
                 (None, _) => {
                     if annotation.block_type.is_some() {
@@ -310,10 +384,18 @@ impl Reader<'_> {
                     continue;
                 }
             };
-            let index = match types.iter().position(|ty| ty.name.eq_ignore_ascii_case(name)) {
+            let index = match types
+                .iter()
+                .position(|ty| ty.name.eq_ignore_ascii_case(name))
+            {
                 Some(index) => index,
                 None => {
-                    let mut ty = TypeClaim::new(name.to_owned(), evidence, shown.place.clone(), Form::Structural);
+                    let mut ty = TypeClaim::new(
+                        name.to_owned(),
+                        evidence,
+                        shown.place.clone(),
+                        Form::Structural,
+                    );
                     ty.namespace = namespace.map(str::to_owned);
                     ty.case_unknown = case_unknown;
                     types.push(ty);
@@ -325,16 +407,27 @@ impl Reader<'_> {
         if let Some((title, place)) = &facts.title {
             match types.as_slice() {
                 [] if title.form == Form::Structural => {
-                    let mut ty = TypeClaim::new(title.name.clone(), Evidence::Prose, place.clone(), Form::Structural);
+                    let mut ty = TypeClaim::new(
+                        title.name.clone(),
+                        Evidence::Prose,
+                        place.clone(),
+                        Form::Structural,
+                    );
                     ty.case_unknown = title.case_unknown;
                     types.push(ty);
                 }
-                [only] if title.form == Form::Structural && !only.name.eq_ignore_ascii_case(&title.name) => {
+                [only]
+                    if title.form == Form::Structural
+                        && !only.name.eq_ignore_ascii_case(&title.name) =>
+                {
                     self.diagnostics.push(
                         Diagnostic::new(
                             Code::TitleConflict,
                             place.clone(),
-                            format!("the title names `{}`, the annotation `{}`", title.name, only.name),
+                            format!(
+                                "the title names `{}`, the annotation `{}`",
+                                title.name, only.name
+                            ),
                         )
                         .against(only.place.clone())
                         .hint("make both the same"),
@@ -348,15 +441,32 @@ impl Reader<'_> {
 
     /// Gives each property table to a type: the one that its heading names, else the one whose JSON block shares most
     /// names with it.
-    fn assign_rows(&mut self, types: &mut Vec<TypeClaim>, tables: Vec<PropertyTable>) {
+    fn assign_rows(&mut self, types: &mut [TypeClaim], tables: Vec<PropertyTable>) {
         for table in tables {
-            let named = table.of.as_deref().and_then(|of| types.iter().position(|ty| ty.name.eq_ignore_ascii_case(of)));
+            let named = table
+                .of
+                .as_deref()
+                .and_then(|of| types.iter().position(|ty| ty.name.eq_ignore_ascii_case(of)));
             let shared = |ty: &TypeClaim| {
-                table.rows.iter().filter(|row| ty.json.iter().any(|json| json.name.eq_ignore_ascii_case(&row.name))).count()
+                table
+                    .rows
+                    .iter()
+                    .filter(|row| {
+                        ty.json
+                            .iter()
+                            .any(|json| json.name.eq_ignore_ascii_case(&row.name))
+                    })
+                    .count()
             };
             let best = named.or_else(|| {
-                let structural = types.iter().enumerate().filter(|(_, ty)| ty.form == Form::Structural);
-                structural.rev().max_by_key(|(_, ty)| shared(ty)).map(|(index, _)| index)
+                let structural = types
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, ty)| ty.form == Form::Structural);
+                structural
+                    .rev()
+                    .max_by_key(|(_, ty)| shared(ty))
+                    .map(|(index, _)| index)
             });
             let report = &mut self.tables[table.report];
             match best {
@@ -385,7 +495,12 @@ impl Reader<'_> {
         if let Some((title, place)) = title
             && title.form == Form::Enumeration
         {
-            let mut ty = TypeClaim::new(title.name.clone(), Evidence::Prose, place.clone(), Form::Enumeration);
+            let mut ty = TypeClaim::new(
+                title.name.clone(),
+                Evidence::Prose,
+                place.clone(),
+                Form::Enumeration,
+            );
             ty.case_unknown = title.case_unknown;
             ty.flags = says_flags;
             types.push(ty);
@@ -394,7 +509,8 @@ impl Reader<'_> {
             let report = &mut self.tables[table.report];
             let (name, case_unknown) = match (&table.of, types.first()) {
                 (Some(slug), _) => {
-                    let spelled = title::spelling(&table.heading, slug).or_else(|| spelled_in_cells(structural, slug));
+                    let spelled = title::spelling(&table.heading, slug)
+                        .or_else(|| spelled_in_cells(structural, slug));
                     (spelled.unwrap_or(slug).to_owned(), spelled.is_none())
                 }
                 (None, Some(own)) => (own.name.clone(), own.case_unknown),
@@ -407,10 +523,18 @@ impl Reader<'_> {
                 }
             };
             report.subject = Some(name.clone());
-            let index = match types.iter().position(|ty| ty.name.eq_ignore_ascii_case(&name)) {
+            let index = match types
+                .iter()
+                .position(|ty| ty.name.eq_ignore_ascii_case(&name))
+            {
                 Some(index) => index,
                 None => {
-                    let mut ty = TypeClaim::new(name, Evidence::Prose, table.place.clone(), Form::Enumeration);
+                    let mut ty = TypeClaim::new(
+                        name,
+                        Evidence::Prose,
+                        table.place.clone(),
+                        Form::Enumeration,
+                    );
                     ty.case_unknown = case_unknown;
                     types.push(ty);
                     types.len() - 1
@@ -427,8 +551,15 @@ impl Reader<'_> {
 fn annotate(ty: &mut TypeClaim, shown: &Shown) {
     let annotation = &shown.annotation;
     if let Some(base) = &annotation.base {
-        let word = TypeWord { text: base.clone(), target: None };
-        ty.bases.push(NameClaim { word, evidence: Evidence::Annotation, place: shown.place.clone() });
+        let word = TypeWord {
+            text: base.clone(),
+            target: None,
+        };
+        ty.bases.push(NameClaim {
+            word,
+            evidence: Evidence::Annotation,
+            place: shown.place.clone(),
+        });
     }
     ty.open = annotation.open.or(ty.open);
     ty.is_abstract |= annotation.is_abstract == Some(true);
@@ -493,7 +624,11 @@ fn without_type(report: &TableReport) -> Diagnostic {
     Diagnostic::new(
         Code::TableWithoutType,
         report.place.clone(),
-        format!("{} rows of {}, and nothing on the page names their type", report.diagnosed, report.taken_for.name()),
+        format!(
+            "{} rows of {}, and nothing on the page names their type",
+            report.diagnosed,
+            report.taken_for.name()
+        ),
     )
     .hint("give the page a title such as `x resource type`, or its JSON block an annotation")
 }

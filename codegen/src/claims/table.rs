@@ -112,7 +112,10 @@ impl TableReport {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// Properties; of the type of this slug, or of the page's.
-    Properties { of: Option<String>, navigation: bool },
+    Properties {
+        of: Option<String>,
+        navigation: bool,
+    },
     /// Members; of the enumeration of this slug, or of the page's.
     Members { of: Option<String>, flags: bool },
     /// Derived types.
@@ -127,32 +130,49 @@ pub(super) enum Kind {
 pub(super) fn classify(table: &Table, sections: &[Option<Section>]) -> Kind {
     let innermost = sections.first().and_then(Option::as_ref);
     // The header knows better than the heading where sections were filled with something else.
-    if columns::starts_with(table, words::METHOD_HEADERS) && columns::has(table, words::METHOD_HEADERS) {
+    if columns::starts_with(table, words::METHOD_HEADERS)
+        && columns::has(table, words::METHOD_HEADERS)
+    {
         return Kind::Methods;
     }
     let has_type = columns::has(table, words::TYPE_HEADERS);
     let navigation = columns::starts_with(table, words::RELATIONSHIP_HEADERS);
     let named_columns = columns::starts_with(table, words::NAME_HEADERS);
     match innermost {
-        Some(Section::Members { of, flags }) if !(has_type && named_columns) => {
-            Kind::Members { of: of.clone(), flags: *flags }
-        }
+        Some(Section::Members { of, flags }) if !(has_type && named_columns) => Kind::Members {
+            of: of.clone(),
+            flags: *flags,
+        },
         Some(Section::Methods) => Kind::Methods,
         Some(Section::DerivedTypes) => Kind::DerivedTypes,
-        Some(Section::Relationships) => Kind::Properties { of: None, navigation: true },
-        Some(Section::Properties(of)) if columns::starts_with(table, words::MEMBER_HEADERS) && !has_type => {
+        Some(Section::Relationships) => Kind::Properties {
+            of: None,
+            navigation: true,
+        },
+        Some(Section::Properties(of))
+            if columns::starts_with(table, words::MEMBER_HEADERS) && !has_type =>
+        {
             let _ = of;
             Kind::Other
         }
-        Some(Section::Properties(of)) if table.header.len() > 1 => Kind::Properties { of: of.clone(), navigation },
+        Some(Section::Properties(of)) if table.header.len() > 1 => Kind::Properties {
+            of: of.clone(),
+            navigation,
+        },
         _ => {
             if named_columns && has_type {
                 let of = sections.iter().flatten().find_map(|section| match section {
                     Section::Properties(of) => of.clone(),
                     _ => None,
                 });
-                let outer = sections.iter().flatten().any(|section| *section == Section::Relationships);
-                Kind::Properties { of, navigation: navigation || outer }
+                let outer = sections
+                    .iter()
+                    .flatten()
+                    .any(|section| *section == Section::Relationships);
+                Kind::Properties {
+                    of,
+                    navigation: navigation || outer,
+                }
             } else {
                 Kind::Other
             }
@@ -170,25 +190,72 @@ mod tests {
     fn kind(headings: &[&str], header: &str) -> Kind {
         let columns = header.matches('|').count() - 1;
         let text = format!("{header}\n|{}\n", "-|".repeat(columns));
-        let page = Page::read(&MemoryFiles::new([("v/resources/a.md", text)]), "v/resources/a.md".into());
-        let Block::Table(table) = &page.blocks[0] else { panic!() };
-        classify(table, &headings.iter().map(|heading| section(heading)).collect::<Vec<_>>())
+        let page = Page::read(
+            &MemoryFiles::new([("v/resources/a.md", text)]),
+            "v/resources/a.md".into(),
+        );
+        let Block::Table(table) = &page.blocks[0] else {
+            panic!()
+        };
+        classify(
+            table,
+            &headings
+                .iter()
+                .map(|heading| section(heading))
+                .collect::<Vec<_>>(),
+        )
     }
 
     #[test]
     fn headings_say_what_tables_list() {
-        let properties = Kind::Properties { of: None, navigation: false };
-        assert_eq!(kind(&["properties"], "|Eigenschaft|Typ|Beschreibung|"), properties);
-        assert_eq!(kind(&["relationships"], "|Property|Type|Description|"), Kind::Properties { of: None, navigation: true });
-        assert_eq!(kind(&["x-values", "properties"], "|Member|"), Kind::Members { of: Some("x".into()), flags: false });
-        assert_eq!(kind(&["members"], "|Member|Value|Description|"), Kind::Members { of: None, flags: false });
-        assert_eq!(kind(&["derived-types"], "|Type|Description|"), Kind::DerivedTypes);
+        let properties = Kind::Properties {
+            of: None,
+            navigation: false,
+        };
+        assert_eq!(
+            kind(&["properties"], "|Eigenschaft|Typ|Beschreibung|"),
+            properties
+        );
+        assert_eq!(
+            kind(&["relationships"], "|Property|Type|Description|"),
+            Kind::Properties {
+                of: None,
+                navigation: true
+            }
+        );
+        assert_eq!(
+            kind(&["x-values", "properties"], "|Member|"),
+            Kind::Members {
+                of: Some("x".into()),
+                flags: false
+            }
+        );
+        assert_eq!(
+            kind(&["members"], "|Member|Value|Description|"),
+            Kind::Members {
+                of: None,
+                flags: false
+            }
+        );
+        assert_eq!(
+            kind(&["derived-types"], "|Type|Description|"),
+            Kind::DerivedTypes
+        );
     }
 
     #[test]
     fn the_header_decides_where_the_heading_is_silent_or_wrong() {
-        assert_eq!(kind(&["indicators-email"], "|Property|Type|Description|"), Kind::Properties { of: None, navigation: false });
-        assert_eq!(kind(&["properties"], "|Method|Return type|Description|"), Kind::Methods);
+        assert_eq!(
+            kind(&["indicators-email"], "|Property|Type|Description|"),
+            Kind::Properties {
+                of: None,
+                navigation: false
+            }
+        );
+        assert_eq!(
+            kind(&["properties"], "|Method|Return type|Description|"),
+            Kind::Methods
+        );
         assert_eq!(kind(&["properties"], "|Member|Description|"), Kind::Other);
         assert_eq!(kind(&["use-cases"], "|Use case|See|"), Kind::Other);
     }

@@ -35,15 +35,26 @@ pub(super) fn read(heading: &Heading) -> Option<Title> {
         };
         (name, Form::Structural, kind)
     } else {
-        (named(slug, words::ENUM_TITLE_ENDS)?.0, Form::Enumeration, None)
+        (
+            named(slug, words::ENUM_TITLE_ENDS)?.0,
+            Form::Enumeration,
+            None,
+        )
     };
     let spelled = spelling(text, name);
-    Some(Title { name: spelled.unwrap_or(name).to_owned(), case_unknown: spelled.is_none(), form, kind, deprecated })
+    Some(Title {
+        name: spelled.unwrap_or(name).to_owned(),
+        case_unknown: spelled.is_none(),
+        form,
+        kind,
+        deprecated,
+    })
 }
 
 /// The word of a text that a lower-case word stands for.
 pub(super) fn spelling<'a>(text: &'a str, lower: &str) -> Option<&'a str> {
-    text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).find(|word| word.eq_ignore_ascii_case(lower))
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+        .find(|word| word.eq_ignore_ascii_case(lower))
 }
 
 #[cfg(test)]
@@ -55,23 +66,47 @@ mod tests {
     fn title(text: &str, slug: Option<&str>) -> Option<Title> {
         let mut inline = Inline::empty(Place::new("a.md", 1, 1));
         inline.text = text.into();
-        read(&Heading { level: 1, slug: slug.map(Into::into), inline })
+        read(&Heading {
+            level: 1,
+            slug: slug.map(Into::into),
+            inline,
+        })
     }
 
     #[test]
     fn the_name_stands_before_the_kind() {
         let read = title("commsOperation resource type", None).unwrap();
-        assert_eq!((read.name.as_str(), read.form, read.case_unknown), ("commsOperation", Form::Structural, false));
-        assert_eq!(title("callState enum type", None).unwrap().form, Form::Enumeration);
-        assert_eq!(title("toneInfo complex type", None).unwrap().kind, Some(StructuralKind::Complex));
-        assert!(title("call resource type (deprecated)", None).unwrap().deprecated);
+        assert_eq!(
+            (read.name.as_str(), read.form, read.case_unknown),
+            ("commsOperation", Form::Structural, false)
+        );
+        assert_eq!(
+            title("callState enum type", None).unwrap().form,
+            Form::Enumeration
+        );
+        assert_eq!(
+            title("toneInfo complex type", None).unwrap().kind,
+            Some(StructuralKind::Complex)
+        );
+        assert!(
+            title("call resource type (deprecated)", None)
+                .unwrap()
+                .deprecated
+        );
         assert_eq!(title("Working with calls", None), None);
     }
 
     #[test]
     fn a_translated_title_is_read_by_its_slug() {
-        let read = title("Ressourcentyp commsOperation", Some("commsoperation-resource-type")).unwrap();
-        assert_eq!((read.name.as_str(), read.case_unknown), ("commsOperation", false));
+        let read = title(
+            "Ressourcentyp commsOperation",
+            Some("commsoperation-resource-type"),
+        )
+        .unwrap();
+        assert_eq!(
+            (read.name.as_str(), read.case_unknown),
+            ("commsOperation", false)
+        );
         let read = title("操作资源类型", Some("operation-resource-type")).unwrap();
         assert_eq!((read.name.as_str(), read.case_unknown), ("operation", true));
     }

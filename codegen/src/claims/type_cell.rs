@@ -29,13 +29,37 @@ pub struct TypeWord {
 const COLLECTION_WORDS: &[&str] = &["collection", "collections", "array", "list"];
 
 /// What stands between alternatives.
-const SEPARATORS: &[&str] = &["or", "and", ",", "/", ";"];
+const SEPARATORS: &[&str] = &["or", "and", ",", "/", ";", "|"];
 
 /// Words around a type's name that say nothing.
 const FILLERS: &[&str] = &[
-    "of", "a", "an", "the", "object", "objects", "resource", "resources", "type", "types", "enum", "enumeration", "complex",
-    "entity", "entities", "instance", "instances", "value", "values", "flags", "flag", "read-only", "readonly", "nullable", "optional",
-    "required", "facet",
+    "of",
+    "a",
+    "an",
+    "the",
+    "object",
+    "objects",
+    "resource",
+    "resources",
+    "type",
+    "types",
+    "enum",
+    "enumeration",
+    "complex",
+    "entity",
+    "entities",
+    "instance",
+    "instances",
+    "value",
+    "values",
+    "flags",
+    "flag",
+    "read-only",
+    "readonly",
+    "nullable",
+    "optional",
+    "required",
+    "facet",
 ];
 
 /// Reads a type cell; `None` if it is blank.
@@ -68,20 +92,30 @@ pub(super) fn read(cell: &Inline) -> Option<TypeCell> {
     names.extend(name(&mut parts));
     let mut words: Vec<TypeWord> = Vec::new();
     for (label, target) in &links {
-        let word = TypeWord { text: clean(label), target: Some((*target).to_owned()) };
+        let word = TypeWord {
+            text: clean(label),
+            target: Some((*target).to_owned()),
+        };
         if !words.contains(&word) {
             words.push(word);
         }
     }
     for text in names {
         // A name beside a link is an alternative only where the cell separates them.
-        let linked = words.iter().any(|word| word.text.eq_ignore_ascii_case(&text));
+        let linked = words
+            .iter()
+            .any(|word| word.text.eq_ignore_ascii_case(&text));
         if links.is_empty() || (alternatives && !linked && is_type_name(&text)) {
             words.push(TypeWord { text, target: None });
         }
     }
     words.retain(|word| !word.text.is_empty());
-    Some(TypeCell { written, place: cell.place.clone(), collection, words })
+    Some(TypeCell {
+        written,
+        place: cell.place.clone(),
+        collection,
+        words,
+    })
 }
 
 /// The words between two separators as one name; a name of several words is a remark, which resolving will tell.
@@ -89,62 +123,65 @@ fn name(parts: &mut Vec<&str>) -> Option<String> {
     (!parts.is_empty()).then(|| std::mem::take(parts).join(" "))
 }
 
-/// The text without what stands in round brackets, unless the brackets follow a collection word directly.
+/// The text without remarks in round brackets and without brackets that mark something else than a remark: those of
+/// `Collection(x)`, and those of a link whose target is missing, `[x][]`. `[]` behind a name becomes a word of its own.
 fn without_remarks(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut depth = 0_usize;
-    let mut collection_depth = None;
-    for c in text.chars() {
+    let mut remarks = 0_usize;
+    let mut in_collection = false;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
         match c {
-            '(' | '（' => {
-                let lower = out.trim_end().to_lowercase();
-                let after_collection = COLLECTION_WORDS.iter().any(|word| lower.ends_with(word));
-                if depth == 0 && after_collection && collection_depth.is_none() {
-                    collection_depth = Some(());
-                    out.push(' ');
-                } else {
-                    depth += 1;
-                }
-            }
-            ')' | '）' if depth > 0 => depth -= 1,
-            ')' | '）' => {
-                collection_depth = None;
+            '(' | '（' if remarks == 0 && !in_collection && ends_with_collection_word(&out) => {
+                in_collection = true;
                 out.push(' ');
             }
-            c if depth == 0 => out.push(c),
-            _ => {}
+            '(' | '（' => remarks += 1,
+            ')' | '）' if remarks > 0 => remarks -= 1,
+            ')' | '）' => {
+                in_collection = false;
+                out.push(' ');
+            }
+            _ if remarks > 0 => {}
+            '[' if chars.peek() == Some(&']') => {
+                chars.next();
+                // A link that lost its target is written with empty brackets behind closed ones.
+                out.push_str(if out.ends_with(CLOSED) { " " } else { " [] " });
+            }
+            '[' => {}
+            ']' => out.push(CLOSED),
+            c => out.push(c),
         }
     }
+    out.retain(|c| c != CLOSED);
     out
+}
+
+/// Stands for a closing bracket while the one behind it is looked at.
+const CLOSED: char = '\u{1}';
+
+fn ends_with_collection_word(text: &str) -> bool {
+    let lower = text.trim_end().to_lowercase();
+    COLLECTION_WORDS.iter().any(|word| lower.ends_with(word))
 }
 
 /// Words and separators of a type cell.
 fn tokens(text: &str) -> impl Iterator<Item = &str> {
-    text.split_whitespace().flat_map(|word| {
-        let mut parts = Vec::new();
-        let mut rest = word.trim_matches(|c: char| matches!(c, '`' | '*' | '"' | '\'' | '.' | ':' | '?' | '\u{200b}'));
-        while let Some(at) = rest.find([',', '/', ';', '[', '|']) {
-            let (before, after) = rest.split_at(at);
-            if !before.is_empty() {
-                parts.push(before);
+    let blank = |c: char| c.is_whitespace() || crate::page::is_blank(c);
+    text.split(blank)
+        .filter(|word| !word.is_empty())
+        .flat_map(|word| {
+            let word = word.trim_matches(|c| matches!(c, '`' | '*' | '"' | '\'' | '.' | ':' | '?'));
+            let mut parts = Vec::new();
+            let mut start = 0;
+            for (at, separator) in word.match_indices([',', '/', ';', '|']) {
+                parts.extend([&word[start..at], separator]);
+                start = at + separator.len();
             }
-            if let Some(tail) = after.strip_prefix("[]") {
-                parts.push("[]");
-                rest = tail;
-            } else {
-                let mut end = 1;
-                while !after.is_char_boundary(end) {
-                    end += 1;
-                }
-                parts.push(if &after[..end] == "|" || &after[..end] == "[" { "/" } else { &after[..end] });
-                rest = &after[end..];
-            }
-        }
-        if !rest.is_empty() {
-            parts.push(rest);
-        }
-        parts
-    })
+            parts.push(&word[start..]);
+            parts.retain(|part| !part.is_empty());
+            parts
+        })
 }
 
 /// A link's label as a name: without words around it.
@@ -152,7 +189,9 @@ fn clean(label: &str) -> String {
     let words: Vec<&str> = tokens(label)
         .filter(|word| {
             let lower = word.to_lowercase();
-            !COLLECTION_WORDS.contains(&lower.as_str()) && *word != "[]" && !FILLERS.contains(&lower.as_str())
+            !COLLECTION_WORDS.contains(&lower.as_str())
+                && *word != "[]"
+                && !FILLERS.contains(&lower.as_str())
         })
         .collect();
     match words.as_slice() {
@@ -165,7 +204,9 @@ fn clean(label: &str) -> String {
 pub(crate) fn is_type_name(text: &str) -> bool {
     !text.is_empty()
         && text.split('.').all(|part| {
-            part.chars().next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
+            part.chars()
+                .next()
+                .is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
                 && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         })
 }
@@ -178,14 +219,22 @@ mod tests {
 
     fn cell(markdown: &str) -> TypeCell {
         let text = format!("|a|\n|-|\n|{markdown}|\n");
-        let page = Page::read(&MemoryFiles::new([("v/resources/a.md", text)]), "v/resources/a.md".into());
-        let Block::Table(table) = &page.blocks[0] else { panic!() };
+        let page = Page::read(
+            &MemoryFiles::new([("v/resources/a.md", text)]),
+            "v/resources/a.md".into(),
+        );
+        let Block::Table(table) = &page.blocks[0] else {
+            panic!()
+        };
         read(&table.rows[0].cells[0]).unwrap()
     }
 
     fn names(markdown: &str) -> (Vec<String>, bool) {
         let cell = cell(markdown);
-        (cell.words.into_iter().map(|word| word.text).collect(), cell.collection)
+        (
+            cell.words.into_iter().map(|word| word.text).collect(),
+            cell.collection,
+        )
     }
 
     #[test]
@@ -205,7 +254,10 @@ mod tests {
         ] {
             let (names, collection) = names(spelling);
             assert!(collection, "{spelling}");
-            assert!(names[0].to_lowercase().starts_with("string"), "{spelling}: {names:?}");
+            assert!(
+                names[0].to_lowercase().starts_with("string"),
+                "{spelling}: {names:?}"
+            );
         }
     }
 
@@ -213,16 +265,37 @@ mod tests {
     fn a_link_gives_label_and_target() {
         let cell = cell("[callRoute](callroute.md) collection");
         assert!(cell.collection);
-        assert_eq!(cell.words, [TypeWord { text: "callRoute".into(), target: Some("callroute.md".into()) }]);
-        assert_eq!(names("Collection([identitySet](identityset.md))"), (vec!["identitySet".into()], true));
-        assert_eq!(names("[identitySet collection](identityset.md)"), (vec!["identitySet".into()], true));
-        assert_eq!(names("[`recipient`](r.md)"), (vec!["recipient".into()], false));
+        assert_eq!(
+            cell.words,
+            [TypeWord {
+                text: "callRoute".into(),
+                target: Some("callroute.md".into())
+            }]
+        );
+        assert_eq!(
+            names("Collection([identitySet](identityset.md))"),
+            (vec!["identitySet".into()], true)
+        );
+        assert_eq!(
+            names("[identitySet collection](identityset.md)"),
+            (vec!["identitySet".into()], true)
+        );
+        assert_eq!(
+            names("[`recipient`](r.md)"),
+            (vec!["recipient".into()], false)
+        );
     }
 
     #[test]
     fn alternatives_are_kept() {
-        assert_eq!(names("[a](a.md) or [b](b.md)"), (vec!["a".into(), "b".into()], false));
-        assert_eq!(names("String or Int32"), (vec!["String".into(), "Int32".into()], false));
+        assert_eq!(
+            names("[a](a.md) or [b](b.md)"),
+            (vec!["a".into(), "b".into()], false)
+        );
+        assert_eq!(
+            names("String or Int32"),
+            (vec!["String".into(), "Int32".into()], false)
+        );
     }
 
     #[test]
@@ -234,6 +307,9 @@ mod tests {
 
     #[test]
     fn several_words_are_no_name() {
-        assert_eq!(names("error message text"), (vec!["error message text".into()], false));
+        assert_eq!(
+            names("error message text"),
+            (vec!["error message text".into()], false)
+        );
     }
 }

@@ -10,7 +10,9 @@ use crate::page::Inline;
 pub(super) fn read(description: &Inline) -> Vec<String> {
     // ASCII folding keeps byte offsets.
     let lower = description.text.to_ascii_lowercase();
-    let Some(start) = first_phrase(&lower, VALUES_PHRASES) else { return Vec::new() };
+    let Some(start) = first_phrase(&lower, VALUES_PHRASES) else {
+        return Vec::new();
+    };
     let end = sentence_end(description, start);
     let mut values: Vec<String> = Vec::new();
     let mut add = |value: &str| {
@@ -18,16 +20,29 @@ pub(super) fn read(description: &Inline) -> Vec<String> {
             values.push(value.to_owned());
         }
     };
-    let codes: Vec<&str> =
-        description.codes().filter(|(_, range)| range.start >= start && range.end <= end).map(|(code, _)| code).collect();
+    let codes: Vec<&str> = description
+        .codes()
+        .filter(|(_, range)| range.start >= start && range.end <= end)
+        .map(|(code, _)| code)
+        .collect();
     if codes.is_empty() {
         // Without code spans only a list behind a colon is a list; a sentence is not.
         let text = &description.text[start..end];
-        let Some((_, list)) = text.split_once(':') else { return values };
-        let items: Vec<&str> = list.split([',', ';', '|']).flat_map(|item| item.split(" or ")).collect();
+        let Some((_, list)) = text.split_once(':') else {
+            return values;
+        };
+        let items: Vec<&str> = list
+            .split([',', ';', '|'])
+            .flat_map(|item| item.split(" or "))
+            .collect();
         let items: Vec<&str> = items
             .into_iter()
-            .map(|item| item.trim().trim_start_matches("or ").trim_start_matches("and ").trim())
+            .map(|item| {
+                item.trim()
+                    .trim_start_matches("or ")
+                    .trim_start_matches("and ")
+                    .trim()
+            })
             .map(|item| item.trim_matches(|c| matches!(c, '"' | '\'' | '“' | '”' | '.')))
             .filter(|item| !item.is_empty())
             .collect();
@@ -55,7 +70,12 @@ pub(super) fn sentence_end(inline: &Inline, from: usize) -> usize {
             '。' | '\n' => true,
             _ => false,
         };
-        if ends && !inline.spans.iter().any(|span| span.start <= at && at < span.end) {
+        if ends
+            && !inline
+                .spans
+                .iter()
+                .any(|span| span.start <= at && at < span.end)
+        {
             return at;
         }
     }
@@ -64,7 +84,11 @@ pub(super) fn sentence_end(inline: &Inline, from: usize) -> usize {
 
 /// Whether a word can be a member of an enumeration: an identifier, or one that starts with a digit.
 pub(super) fn is_value(text: &str) -> bool {
-    !text.is_empty() && text.len() <= 128 && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'))
+    !text.is_empty()
+        && text.len() <= 128
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'))
         && text.chars().any(|c| c.is_ascii_alphanumeric())
 }
 
@@ -75,8 +99,13 @@ mod tests {
     use crate::source::MemoryFiles;
 
     fn values(markdown: &str) -> Vec<String> {
-        let page = Page::read(&MemoryFiles::new([("v/resources/a.md", markdown)]), "v/resources/a.md".into());
-        let Block::Paragraph(inline) = &page.blocks[0] else { panic!() };
+        let page = Page::read(
+            &MemoryFiles::new([("v/resources/a.md", markdown)]),
+            "v/resources/a.md".into(),
+        );
+        let Block::Paragraph(inline) = &page.blocks[0] else {
+            panic!()
+        };
         read(inline)
     }
 
@@ -97,12 +126,21 @@ mod tests {
 
     #[test]
     fn the_list_ends_with_its_sentence() {
-        assert_eq!(values("Possible values are: `a`, `b`. Supports `$filter` (`eq`)."), ["a", "b"]);
+        assert_eq!(
+            values("Possible values are: `a`, `b`. Supports `$filter` (`eq`)."),
+            ["a", "b"]
+        );
     }
 
     #[test]
     fn sentences_are_not_lists() {
-        assert_eq!(values("Possible values are listed on another page."), [""; 0]);
-        assert_eq!(values("Possible values are: the first thing, the second thing."), [""; 0]);
+        assert_eq!(
+            values("Possible values are listed on another page."),
+            [""; 0]
+        );
+        assert_eq!(
+            values("Possible values are: the first thing, the second thing."),
+            [""; 0]
+        );
     }
 }

@@ -4,10 +4,18 @@
 pub(super) const PROPERTY_HEADINGS: &[&str] = &["properties", "property", "instance-attributes"];
 
 /// Headings whose tables list navigation properties, as slugs.
-pub(super) const RELATIONSHIP_HEADINGS: &[&str] = &["relationships", "relationship", "navigation-properties"];
+pub(super) const RELATIONSHIP_HEADINGS: &[&str] =
+    &["relationships", "relationship", "navigation-properties"];
 
 /// Headings whose tables list operations, as slugs.
-pub(super) const METHOD_HEADINGS: &[&str] = &["methods", "method", "actions", "functions", "operations", "tasks"];
+pub(super) const METHOD_HEADINGS: &[&str] = &[
+    "methods",
+    "method",
+    "actions",
+    "functions",
+    "operations",
+    "tasks",
+];
 
 /// The heading whose table lists the members of the page's enumeration, as a slug.
 pub(super) const MEMBER_HEADINGS: &[&str] = &["members", "values", "enumerated-values"];
@@ -19,32 +27,71 @@ pub(super) const DERIVED_HEADINGS: &[&str] = &["derived-types", "subtypes", "inh
 pub(super) const JSON_HEADINGS: &[&str] = &["json-representation"];
 
 /// Ends of headings that name the enumeration before them, as ends of slugs, longest first.
-pub(super) const ENUM_HEADING_ENDS: &[&str] =
-    &["-enumeration-values", "-enum-values", "-enum-type", "-enumeration", "-members", "-values", "-flags", "-enum"];
+pub(super) const ENUM_HEADING_ENDS: &[&str] = &[
+    "-enumeration-values",
+    "-enum-values",
+    "-enum-type",
+    "-enumeration",
+    "-members",
+    "-values",
+    "-flags",
+    "-enum",
+];
 
 /// Ends of titles that name a structural type, as ends of slugs, longest first.
-pub(super) const RESOURCE_TITLE_ENDS: &[&str] =
-    &["-complex-resource-type", "-resource-type", "-complex-type", "-entity-type", "-resource", "-facet"];
+pub(super) const RESOURCE_TITLE_ENDS: &[&str] = &[
+    "-complex-resource-type",
+    "-resource-type",
+    "-complex-type",
+    "-entity-type",
+    "-resource",
+    "-facet",
+];
 
 /// Ends of titles that name an enumeration, as ends of slugs, longest first.
-pub(super) const ENUM_TITLE_ENDS: &[&str] = &["-enumeration-type", "-enum-type", "-enumeration", "-enum"];
+pub(super) const ENUM_TITLE_ENDS: &[&str] =
+    &["-enumeration-type", "-enum-type", "-enumeration", "-enum"];
 
 /// Header cells over names.
-pub(super) const NAME_HEADERS: &[&str] =
-    &["property", "property name", "properties", "name", "relationship", "relationship name", "parameter", "attribute"];
+pub(super) const NAME_HEADERS: &[&str] = &[
+    "property",
+    "property name",
+    "properties",
+    "name",
+    "relationship",
+    "relationship name",
+    "parameter",
+    "attribute",
+];
 
 /// Header cells over names that say that the rows are relationships.
-pub(super) const RELATIONSHIP_HEADERS: &[&str] = &["relationship", "relationship name", "navigation property"];
+pub(super) const RELATIONSHIP_HEADERS: &[&str] =
+    &["relationship", "relationship name", "navigation property"];
 
 /// Header cells over types.
 pub(super) const TYPE_HEADERS: &[&str] = &["type", "data type", "property type"];
 
 /// Header cells over operations.
-pub(super) const METHOD_HEADERS: &[&str] =
-    &["method", "methods", "action", "function", "task", "common task", "operation", "return type", "action name"];
+pub(super) const METHOD_HEADERS: &[&str] = &[
+    "method",
+    "methods",
+    "action",
+    "function",
+    "task",
+    "common task",
+    "operation",
+    "return type",
+    "action name",
+];
 
 /// Header cells over descriptions.
-pub(super) const DESCRIPTION_HEADERS: &[&str] = &["description", "descriptions", "details", "notes", "comments"];
+pub(super) const DESCRIPTION_HEADERS: &[&str] = &[
+    "description",
+    "descriptions",
+    "details",
+    "notes",
+    "comments",
+];
 
 /// Header cells over enumeration members.
 pub(super) const MEMBER_HEADERS: &[&str] = &["member", "members", "member name", "enum value"];
@@ -71,5 +118,13 @@ pub(super) const VALUES_PHRASES: &[&str] = &[
 ];
 
 /// Phrases before the base type.
-pub(super) const INHERITS_PHRASES: &[&str] =
-    &["inherits from", "inherited from", "inherit from", "derived from", "derives from", "inherits all properties from", "is a subtype of", "extends the"];
+pub(super) const INHERITS_PHRASES: &[&str] = &[
+    "inherits from",
+    "inherited from",
+    "inherit from",
+    "derived from",
+    "derives from",
+    "inherits all properties from",
+    "is a subtype of",
+    "extends the",
+];

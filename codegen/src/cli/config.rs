@@ -32,7 +32,14 @@ pub struct ConfigError {
 
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}: {}", self.path.display(), self.line, self.column, self.message)
+        write!(
+            f,
+            "{}:{}:{}: {}",
+            self.path.display(),
+            self.line,
+            self.column,
+            self.message
+        )
     }
 }
 
@@ -48,13 +55,17 @@ pub(super) fn find(named: Option<&Path>) -> Result<Config, ConfigError> {
         let text = std::fs::read_to_string(path).map_err(|error| unreadable(path, error))?;
         return parse(path, &text);
     }
-    let Ok(current) = std::env::current_dir() else { return Ok(Config::default()) };
+    let Ok(current) = std::env::current_dir() else {
+        return Ok(Config::default());
+    };
     for (depth, folder) in current.ancestors().enumerate() {
         let path = folder.join(FILE);
         if path.is_file() {
             let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
             // Messages name files as the user would: relative to where the command runs.
-            let relative: PathBuf = std::iter::repeat_n("..", depth).collect::<PathBuf>().join(FILE);
+            let relative: PathBuf = std::iter::repeat_n("..", depth)
+                .collect::<PathBuf>()
+                .join(FILE);
             return parse(&relative, &text);
         }
     }
@@ -66,7 +77,12 @@ fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
         let before = text.get(..span.start).unwrap_or(text);
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        ConfigError { path: path.to_owned(), line, column, message }
+        ConfigError {
+            path: path.to_owned(),
+            line,
+            column,
+            message,
+        }
     };
     let table = DeTable::parse(text)
         .map_err(|error| wrong(error.span().unwrap_or(0..0), error.message().to_owned()))?
@@ -76,9 +92,14 @@ fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
     for (key, value) in &table {
         let string = |value: &Spanned<DeValue<'_>>, what: &str| match value.get_ref() {
             DeValue::String(text) => Ok(text.to_string()),
-            other => {
-                Err(wrong(value.span(), format!("expected {what} for `{}`, found {}", key.get_ref(), other.type_str())))
-            }
+            other => Err(wrong(
+                value.span(),
+                format!(
+                    "expected {what} for `{}`, found {}",
+                    key.get_ref(),
+                    other.type_str()
+                ),
+            )),
         };
         match key.get_ref().as_ref() {
             "docs" => config.docs = Some(folder.join(string(value, "a folder in quotes")?)),
@@ -86,20 +107,28 @@ fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
             "versions" => match value.get_ref() {
                 DeValue::Array(items) => {
                     for item in items {
-                        config.versions.push(string(item, "version names in quotes")?);
+                        config
+                            .versions
+                            .push(string(item, "version names in quotes")?);
                     }
                 }
                 other => {
                     return Err(wrong(
                         value.span(),
-                        format!("expected a list such as [\"v1.0\"] for `versions`, found {}", other.type_str()),
+                        format!(
+                            "expected a list such as [\"v1.0\"] for `versions`, found {}",
+                            other.type_str()
+                        ),
                     ));
                 }
             },
             unknown => {
                 return Err(wrong(
                     key.span(),
-                    format!("there is no setting `{unknown}`; {}", super::suggestion(unknown, &KEYS)),
+                    format!(
+                        "there is no setting `{unknown}`; {}",
+                        super::suggestion(unknown, &KEYS)
+                    ),
                 ));
             }
         }
@@ -125,13 +154,27 @@ mod tests {
     #[test]
     fn an_unknown_setting_is_an_error_that_names_the_near_one() {
         let error = read("out = \"x\"\nverions = [\"beta\"]\n").unwrap_err();
-        assert_eq!(error, "sub/typedown.toml:2:1: there is no setting `verions`; did you mean `versions`?");
+        assert_eq!(
+            error,
+            "sub/typedown.toml:2:1: there is no setting `verions`; did you mean `versions`?"
+        );
     }
 
     #[test]
     fn a_wrong_kind_of_value_is_told_with_its_place() {
-        assert_eq!(read("docs = 3\n").unwrap_err(), "sub/typedown.toml:1:8: expected a folder in quotes for `docs`, found integer");
-        assert!(read("versions = \"beta\"\n").unwrap_err().contains("expected a list"));
-        assert!(read("docs = \n").unwrap_err().starts_with("sub/typedown.toml:1:"));
+        assert_eq!(
+            read("docs = 3\n").unwrap_err(),
+            "sub/typedown.toml:1:8: expected a folder in quotes for `docs`, found integer"
+        );
+        assert!(
+            read("versions = \"beta\"\n")
+                .unwrap_err()
+                .contains("expected a list")
+        );
+        assert!(
+            read("docs = \n")
+                .unwrap_err()
+                .starts_with("sub/typedown.toml:1:")
+        );
     }
 }

@@ -10,26 +10,43 @@ use crate::output::{LOCK_FILE, Written};
 use crate::schema::Schema;
 use crate::{Error, Reading};
 
-pub(super) fn run(args: &Args, command: &GenerateArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
+pub(super) fn run(
+    args: &Args,
+    command: &GenerateArgs,
+    out: &mut dyn Write,
+) -> Result<Outcome, Failure> {
     let settings = Settings::of(args, &command.docs, command.out.as_deref())?;
     let reading = settings.read()?;
     let before = previous(&settings)?;
     let output = settings.generator.emit(&reading.schema);
-    let written = if command.check { output.check(&settings.out)? } else { output.write(&settings.out)? };
+    let written = if command.check {
+        output.check(&settings.out)?
+    } else {
+        output.write(&settings.out)?
+    };
     writeln!(out, "read     {}", what_was_read(&settings, &reading))?;
-    writeln!(out, "{}", what_was_written(&settings, &written, command.check))?;
+    writeln!(
+        out,
+        "{}",
+        what_was_written(&settings, &written, command.check)
+    )?;
     match before {
         Some(before) => {
             for line in changes(&before, &reading.schema) {
                 writeln!(out, "changed  {line}")?;
             }
         }
-        None if !command.check => writeln!(out, "changed  everything: there was no {LOCK_FILE} before")?,
+        None if !command.check => {
+            writeln!(out, "changed  everything: there was no {LOCK_FILE} before")?
+        }
         None => {}
     }
     writeln!(out, "unused   {}", what_was_not_used(&reading))?;
     if command.check && !written.is_empty() {
-        writeln!(out, "stale    run `typedown generate` with the same settings and commit what it writes")?;
+        writeln!(
+            out,
+            "stale    run `typedown generate` with the same settings and commit what it writes"
+        )?;
         return Ok(Outcome::Negative);
     }
     Ok(Outcome::Done)
@@ -59,24 +76,44 @@ fn what_was_read(settings: &Settings, reading: &Reading) -> String {
         .iter()
         .map(|(version, types)| format!("{version} with {}", counted(types.types.len(), "type")))
         .collect();
-    format!("{} of {}: {}", counted(reading.pages, "page"), settings.docs.display(), versions.join(", "))
+    format!(
+        "{} of {}: {}",
+        counted(reading.pages, "page"),
+        settings.docs.display(),
+        versions.join(", ")
+    )
 }
 
 fn what_was_written(settings: &Settings, written: &Written, check: bool) -> String {
     let out = settings.out.display();
     if written.is_empty() {
-        return format!("wrote    nothing: {out} is up to date ({})", counted(written.unchanged, "file"));
+        return format!(
+            "wrote    nothing: {out} is up to date ({})",
+            counted(written.unchanged, "file")
+        );
     }
     let verb = if check { "differs " } else { "wrote   " };
     let mut lines = Vec::new();
-    let parts: Vec<String> = [("added", &written.added), ("changed", &written.changed), ("removed", &written.removed)]
-        .into_iter()
-        .filter(|(_, paths)| !paths.is_empty())
-        .map(|(what, paths)| format!("{} {what}", counted(paths.len(), "file")))
-        .collect();
-    lines.push(format!("{verb} {out}: {}, {} unchanged", parts.join(", "), written.unchanged));
+    let parts: Vec<String> = [
+        ("added", &written.added),
+        ("changed", &written.changed),
+        ("removed", &written.removed),
+    ]
+    .into_iter()
+    .filter(|(_, paths)| !paths.is_empty())
+    .map(|(what, paths)| format!("{} {what}", counted(paths.len(), "file")))
+    .collect();
+    lines.push(format!(
+        "{verb} {out}: {}, {} unchanged",
+        parts.join(", "),
+        written.unchanged
+    ));
     if check {
-        for (mark, paths) in [('+', &written.added), ('~', &written.changed), ('-', &written.removed)] {
+        for (mark, paths) in [
+            ('+', &written.added),
+            ('~', &written.changed),
+            ('-', &written.removed),
+        ] {
             lines.extend(paths.iter().map(|path| format!("         {mark} {path}")));
         }
     }
@@ -85,12 +122,20 @@ fn what_was_written(settings: &Settings, written: &Written, check: bool) -> Stri
 
 fn what_was_not_used(reading: &Reading) -> String {
     let rows = |wanted: &dyn Fn(TableUse) -> bool| -> usize {
-        reading.tables.iter().filter(|table| wanted(table.taken_for)).map(|table| table.diagnosed as usize).sum()
+        reading
+            .tables
+            .iter()
+            .filter(|table| wanted(table.taken_for))
+            .map(|table| table.diagnosed as usize)
+            .sum()
     };
     let lost = rows(&|_| true);
     let diagnostics = lint::count(&reading.diagnostics);
     if reading.diagnostics.is_empty() {
         return "nothing".into();
     }
-    format!("{}; {diagnostics} (`typedown lint` tells)", counted(lost, "row"))
+    format!(
+        "{}; {diagnostics} (`typedown lint` tells)",
+        counted(lost, "row")
+    )
 }

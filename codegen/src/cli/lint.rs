@@ -11,8 +11,16 @@ use crate::Reading;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Place;
 
-pub(super) fn run(args: &Args, command: &LintArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
-    let denied = command.deny.iter().map(|text| Denied::parse(text)).collect::<Result<Vec<_>, _>>()?;
+pub(super) fn run(
+    args: &Args,
+    command: &LintArgs,
+    out: &mut dyn Write,
+) -> Result<Outcome, Failure> {
+    let denied = command
+        .deny
+        .iter()
+        .map(|text| Denied::parse(text))
+        .collect::<Result<Vec<_>, _>>()?;
     let settings = Settings::of(args, &command.docs, None)?;
     let reading = settings.read()?;
     if command.json {
@@ -23,7 +31,10 @@ pub(super) fn run(args: &Args, command: &LintArgs, out: &mut dyn Write) -> Resul
         let prefix = settings.docs.display().to_string();
         let prefix = prefix.trim_end_matches('/');
         for diagnostic in &reading.diagnostics {
-            let under = |place: &Place| Place { file: format!("{prefix}/{}", place.file).into(), ..place.clone() };
+            let under = |place: &Place| Place {
+                file: format!("{prefix}/{}", place.file).into(),
+                ..place.clone()
+            };
             let mut diagnostic = diagnostic.clone();
             diagnostic.place = under(&diagnostic.place);
             diagnostic.other = diagnostic.other.as_ref().map(under);
@@ -31,8 +42,15 @@ pub(super) fn run(args: &Args, command: &LintArgs, out: &mut dyn Write) -> Resul
         }
         writeln!(out, "{}", count(&reading.diagnostics))?;
     }
-    let negative = reading.diagnostics.iter().any(|diagnostic| denied.iter().any(|denied| denied.holds(diagnostic)));
-    Ok(if negative { Outcome::Negative } else { Outcome::Done })
+    let negative = reading
+        .diagnostics
+        .iter()
+        .any(|diagnostic| denied.iter().any(|denied| denied.holds(diagnostic)));
+    Ok(if negative {
+        Outcome::Negative
+    } else {
+        Outcome::Done
+    })
 }
 
 /// What `--deny` names.
@@ -47,14 +65,16 @@ impl Denied {
             .into_iter()
             .find(|severity| severity.to_string() == text)
             .map(Self::Severity);
-        severity.or_else(|| Code::from_name(text).map(Self::Code)).ok_or_else(|| {
-            let mut known: Vec<&str> = vec!["error", "warning", "note"];
-            known.extend(Code::ALL.iter().map(|code| code.name()));
-            Failure::Usage(format!(
-                "`--deny {text}`: expected a severity (error, warning, note) or a code; {}",
-                super::suggestion(text, &known)
-            ))
-        })
+        severity
+            .or_else(|| Code::from_name(text).map(Self::Code))
+            .ok_or_else(|| {
+                let mut known: Vec<&str> = vec!["error", "warning", "note"];
+                known.extend(Code::ALL.iter().map(|code| code.name()));
+                Failure::Usage(format!(
+                    "`--deny {text}`: expected a severity (error, warning, note) or a code; {}",
+                    super::suggestion(text, &known)
+                ))
+            })
     }
 
     fn holds(&self, diagnostic: &Diagnostic) -> bool {
@@ -76,11 +96,16 @@ pub(super) fn count(diagnostics: &[Diagnostic]) -> String {
         .map(|(severity, count)| super::summary::counted(count, &severity.to_string()))
         .collect();
     let total = super::summary::counted(diagnostics.len(), "diagnostic");
-    if parts.is_empty() { "no diagnostics".into() } else { format!("{total}: {}", parts.join(", ")) }
+    if parts.is_empty() {
+        "no diagnostics".into()
+    } else {
+        format!("{total}: {}", parts.join(", "))
+    }
 }
 
 fn json(reading: &Reading) -> Value {
-    let place = |place: &Place| json!({"file": &*place.file, "line": place.line, "column": place.column});
+    let place =
+        |place: &Place| json!({"file": &*place.file, "line": place.line, "column": place.column});
     let diagnostics: Vec<Value> = reading
         .diagnostics
         .iter()

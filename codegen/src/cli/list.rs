@@ -8,12 +8,19 @@ use super::args::{Args, ListArgs};
 use super::{Failure, Outcome, Settings};
 use crate::rust::Names;
 
-pub(super) fn run(args: &Args, command: &ListArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
+pub(super) fn run(
+    args: &Args,
+    command: &ListArgs,
+    out: &mut dyn Write,
+) -> Result<Outcome, Failure> {
     let settings = Settings::of(args, &command.docs, None)?;
     let reading = settings.read()?;
     let names = Names::new(&reading.schema);
     let types = reading.schema.versions.iter().flat_map(|(version, types)| {
-        types.types.iter().map(move |(name, ty)| (version.as_str(), name, ty))
+        types
+            .types
+            .iter()
+            .map(move |(name, ty)| (version.as_str(), name, ty))
     });
     if command.json {
         let types: Vec<serde_json::Value> = types
@@ -34,7 +41,13 @@ pub(super) fn run(args: &Args, command: &ListArgs, out: &mut dyn Write) -> Resul
     } else {
         for (version, name, ty) in types {
             let path = names.rust_path(version, name).unwrap_or_default();
-            writeln!(out, "{version:<6} {:<8} {path:<60} {}:{}", ty.kind_name(), ty.source.page, ty.source.line)?;
+            writeln!(
+                out,
+                "{version:<6} {:<8} {path:<60} {}:{}",
+                ty.kind_name(),
+                ty.source.page,
+                ty.source.line
+            )?;
         }
     }
     Ok(Outcome::Done)

@@ -69,7 +69,11 @@ impl std::fmt::Display for Failure {
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    ExitCode::from(run(std::env::args_os(), &mut std::io::stdout().lock(), &mut std::io::stderr()))
+    ExitCode::from(run(
+        std::env::args_os(),
+        &mut std::io::stdout().lock(),
+        &mut std::io::stderr(),
+    ))
 }
 
 /// Runs the program with these arguments, the program's name first, and returns its exit code.
@@ -124,20 +128,38 @@ struct Settings {
 }
 
 impl Settings {
-    fn of(args: &Args, docs: &args::DocsArgs, out: Option<&std::path::Path>) -> Result<Self, Failure> {
+    fn of(
+        args: &Args,
+        docs: &args::DocsArgs,
+        out: Option<&std::path::Path>,
+    ) -> Result<Self, Failure> {
         let config = config::find(args.config.as_deref())?;
         let docs_folder = docs.docs.clone().or(config.docs).ok_or_else(|| {
             Failure::Usage(
                 "no docs folder is given: name one with `--docs DIR`, or with `docs = \"DIR\"` in typedown.toml".into(),
             )
         })?;
-        let versions = if docs.versions.is_empty() { config.versions } else { docs.versions.clone() };
-        let out = out.map(std::path::Path::to_owned).or(config.out).unwrap_or_else(|| "generated".into());
-        let mut generator = Generator::new().docs(&docs_folder).versions(versions).out_dir(&out);
+        let versions = if docs.versions.is_empty() {
+            config.versions
+        } else {
+            docs.versions.clone()
+        };
+        let out = out
+            .map(std::path::Path::to_owned)
+            .or(config.out)
+            .unwrap_or_else(|| "generated".into());
+        let mut generator = Generator::new()
+            .docs(&docs_folder)
+            .versions(versions)
+            .out_dir(&out);
         if let Some(threads) = docs.threads {
             generator = generator.threads(threads);
         }
-        Ok(Self { generator: progress::show(generator), docs: docs_folder, out })
+        Ok(Self {
+            generator: progress::show(generator),
+            docs: docs_folder,
+            out,
+        })
     }
 
     fn read(&self) -> Result<Reading, Failure> {
@@ -149,7 +171,12 @@ impl Settings {
 fn suggestion(unknown: &str, known: &[&str]) -> String {
     let near = known
         .iter()
-        .map(|word| (strsim::jaro_winkler(&word.to_lowercase(), &unknown.to_lowercase()), word))
+        .map(|word| {
+            (
+                strsim::jaro_winkler(&word.to_lowercase(), &unknown.to_lowercase()),
+                word,
+            )
+        })
         .filter(|(likeness, _)| *likeness > 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
     match near {

@@ -10,7 +10,11 @@ use super::{Failure, Outcome, Settings, suggestion};
 use crate::rust::Names;
 use crate::schema::{Definition, Property, Schema, Type, TypeName, VersionSchema};
 
-pub(super) fn run(args: &Args, command: &ShowArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
+pub(super) fn run(
+    args: &Args,
+    command: &ShowArgs,
+    out: &mut dyn Write,
+) -> Result<Outcome, Failure> {
     let settings = Settings::of(args, &command.docs, None)?;
     let reading = settings.read()?;
     let found = find(&reading.schema, &command.name)?;
@@ -26,15 +30,24 @@ pub(super) fn run(args: &Args, command: &ShowArgs, out: &mut dyn Write) -> Resul
 
 /// The types of this short or qualified name in any version.
 fn find(schema: &Schema, wanted: &str) -> Result<BTreeSet<TypeName>, Failure> {
-    let all: BTreeSet<&TypeName> = schema.versions.values().flat_map(|types| types.types.keys()).collect();
+    let all: BTreeSet<&TypeName> = schema
+        .versions
+        .values()
+        .flat_map(|types| types.types.keys())
+        .collect();
     let found: BTreeSet<TypeName> = all
         .iter()
-        .filter(|name| name.as_str().eq_ignore_ascii_case(wanted) || name.short().eq_ignore_ascii_case(wanted))
+        .filter(|name| {
+            name.as_str().eq_ignore_ascii_case(wanted) || name.short().eq_ignore_ascii_case(wanted)
+        })
         .map(|name| (*name).clone())
         .collect();
     if found.is_empty() {
         let shorts: Vec<&str> = all.iter().map(|name| name.short()).collect();
-        return Err(Failure::Usage(format!("the docs describe no type `{wanted}`; {}", suggestion(wanted, &shorts))));
+        return Err(Failure::Usage(format!(
+            "the docs describe no type `{wanted}`; {}",
+            suggestion(wanted, &shorts)
+        )));
     }
     Ok(found)
 }
@@ -56,28 +69,73 @@ fn table(schema: &Schema, name: &TypeName, names: &Names) -> String {
             ty.source.line
         ));
     }
-    for (version, _) in schema.versions.iter().filter(|(_, types)| !types.types.contains_key(name)) {
+    for (version, _) in schema
+        .versions
+        .iter()
+        .filter(|(_, types)| !types.types.contains_key(name))
+    {
         text.push_str(&format!("  {version}: not there\n"));
     }
-    let columns: Vec<Vec<(String, String)>> = versions.iter().map(|(_, types, ty)| rows(types, name, ty)).collect();
+    let columns: Vec<Vec<(String, String)>> = versions
+        .iter()
+        .map(|(_, types, ty)| rows(types, name, ty))
+        .collect();
     let keys: Vec<&String> = {
         let mut seen = BTreeSet::new();
-        columns.iter().flatten().map(|(key, _)| key).filter(|key| seen.insert(*key)).collect()
+        columns
+            .iter()
+            .flatten()
+            .map(|(key, _)| key)
+            .filter(|key| seen.insert(*key))
+            .collect()
     };
     if keys.is_empty() {
         return text;
     }
     let mut table = Table::new();
-    table.load_style(presets::UTF8_BORDERS_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
-    let mut header = vec![String::new(), if versions[0].2.structural().is_some() { "property" } else { "member" }.to_owned()];
+    table
+        .load_style(presets::UTF8_BORDERS_ONLY)
+        .set_content_arrangement(ContentArrangement::Dynamic);
+    // On a terminal long cells are broken to fit; in a file or a pipe each property stays on its line.
+    if let Some((terminal_size::Width(width), _)) =
+        terminal_size::terminal_size_of(std::io::stdout())
+    {
+        table.set_width(width);
+    }
+    let mut header = vec![
+        String::new(),
+        if versions[0].2.structural().is_some() {
+            "property"
+        } else {
+            "member"
+        }
+        .to_owned(),
+    ];
     header.extend(versions.iter().map(|(version, ..)| (*version).clone()));
     table.set_header(header);
     for key in keys {
-        let cells: Vec<Option<&String>> =
-            columns.iter().map(|rows| rows.iter().find(|(name, _)| name == key).map(|(_, cell)| cell)).collect();
+        let cells: Vec<Option<&String>> = columns
+            .iter()
+            .map(|rows| {
+                rows.iter()
+                    .find(|(name, _)| name == key)
+                    .map(|(_, cell)| cell)
+            })
+            .collect();
         let differs = cells.iter().any(|cell| cell != &cells[0]);
-        let mut row = vec![if differs { "≠".to_owned() } else { String::new() }, key.clone()];
-        row.extend(cells.into_iter().map(|cell| cell.cloned().unwrap_or_else(|| "—".into())));
+        let mut row = vec![
+            if differs {
+                "≠".to_owned()
+            } else {
+                String::new()
+            },
+            key.clone(),
+        ];
+        row.extend(
+            cells
+                .into_iter()
+                .map(|cell| cell.cloned().unwrap_or_else(|| "—".into())),
+        );
         table.add_row(row);
     }
     text.push_str(&format!("{table}\n"));
@@ -96,7 +154,10 @@ fn what(types: &VersionSchema, name: &TypeName, ty: &Type) -> String {
         }
     }
     text.push_str(ty.kind_name());
-    if let Some(base) = ty.structural().and_then(|structural| structural.base.as_ref()) {
+    if let Some(base) = ty
+        .structural()
+        .and_then(|structural| structural.base.as_ref())
+    {
         text.push_str(&format!(" derived from {}", base.name));
     }
     if ty.deprecated {
@@ -111,12 +172,21 @@ fn rows(types: &VersionSchema, name: &TypeName, ty: &Type) -> Vec<(String, Strin
         Definition::Structural(_) => types
             .effective_properties(name)
             .into_iter()
-            .map(|(property_name, (owner, property))| (property_name.to_owned(), cell(property, owner, name)))
+            .map(|(property_name, (owner, property))| {
+                (property_name.to_owned(), cell(property, owner, name))
+            })
             .collect(),
         Definition::Enumeration(enumeration) => enumeration
             .members
             .iter()
-            .map(|member| (member.name.clone(), member.value.map_or_else(|| "listed".into(), |value| value.to_string())))
+            .map(|member| {
+                (
+                    member.name.clone(),
+                    member
+                        .value
+                        .map_or_else(|| "listed".into(), |value| value.to_string()),
+                )
+            })
             .collect(),
     }
 }

@@ -15,14 +15,26 @@ pub(super) fn changes(old: &Schema, new: &Schema) -> Vec<String> {
     let mut lines = Vec::new();
     for version in versions {
         let (Some(old), Some(new)) = (old.versions.get(version), new.versions.get(version)) else {
-            let what = if new.versions.contains_key(version) { "a new version" } else { "not read any more" };
+            let what = if new.versions.contains_key(version) {
+                "a new version"
+            } else {
+                "not read any more"
+            };
             lines.push(format!("{version}: {what}"));
             continue;
         };
-        let added: Vec<String> =
-            new.types.keys().filter(|name| !old.types.contains_key(*name)).map(|name| name.short().into()).collect();
-        let removed: Vec<String> =
-            old.types.keys().filter(|name| !new.types.contains_key(*name)).map(|name| name.short().into()).collect();
+        let added: Vec<String> = new
+            .types
+            .keys()
+            .filter(|name| !old.types.contains_key(*name))
+            .map(|name| name.short().into())
+            .collect();
+        let removed: Vec<String> = old
+            .types
+            .keys()
+            .filter(|name| !new.types.contains_key(*name))
+            .map(|name| name.short().into())
+            .collect();
         let changed: Vec<String> = new
             .types
             .iter()
@@ -32,7 +44,9 @@ pub(super) fn changes(old: &Schema, new: &Schema) -> Vec<String> {
         let parts: Vec<String> = [("added", added), ("removed", removed), ("changed", changed)]
             .into_iter()
             .filter(|(_, names)| !names.is_empty())
-            .map(|(what, names)| format!("{} {what} ({})", counted(names.len(), "type"), some(&names)))
+            .map(|(what, names)| {
+                format!("{} {what} ({})", counted(names.len(), "type"), some(&names))
+            })
             .collect();
         if !parts.is_empty() {
             lines.push(format!("{version}: {}", parts.join(", ")));
@@ -46,15 +60,26 @@ fn change(old: &Type, new: &Type) -> Option<String> {
     let names = |ty: &Type| -> BTreeSet<String> {
         match &ty.definition {
             Definition::Structural(structural) => structural.properties.keys().cloned().collect(),
-            Definition::Enumeration(enumeration) => enumeration.members.iter().map(|member| member.name.clone()).collect(),
+            Definition::Enumeration(enumeration) => enumeration
+                .members
+                .iter()
+                .map(|member| member.name.clone())
+                .collect(),
         }
     };
     let (before, after) = (names(old), names(new));
-    let mut parts: Vec<String> = after.difference(&before).map(|name| format!("+{name}")).collect();
+    let mut parts: Vec<String> = after
+        .difference(&before)
+        .map(|name| format!("+{name}"))
+        .collect();
     parts.extend(before.difference(&after).map(|name| format!("-{name}")));
-    if let (Definition::Structural(old), Definition::Structural(new)) = (&old.definition, &new.definition) {
+    if let (Definition::Structural(old), Definition::Structural(new)) =
+        (&old.definition, &new.definition)
+    {
         let differs = old.properties.iter().filter(|(name, property)| {
-            new.properties.get(*name).is_some_and(|other| other.ty != property.ty || other.navigation != property.navigation)
+            new.properties.get(*name).is_some_and(|other| {
+                other.ty != property.ty || other.navigation != property.navigation
+            })
         });
         parts.extend(differs.map(|(name, _)| format!("~{name}")));
         if old.base.as_ref().map(|base| &base.name) != new.base.as_ref().map(|base| &base.name) {
@@ -75,10 +100,20 @@ fn described(ty: &Type) -> Vec<Option<&String>> {
     let mut texts = vec![ty.description.as_ref()];
     match &ty.definition {
         Definition::Structural(structural) => {
-            texts.extend(structural.properties.values().map(|property| property.description.as_ref()));
+            texts.extend(
+                structural
+                    .properties
+                    .values()
+                    .map(|property| property.description.as_ref()),
+            );
         }
         Definition::Enumeration(enumeration) => {
-            texts.extend(enumeration.members.iter().map(|member| member.description.as_ref()));
+            texts.extend(
+                enumeration
+                    .members
+                    .iter()
+                    .map(|member| member.description.as_ref()),
+            );
         }
     }
     texts
@@ -87,7 +122,12 @@ fn described(ty: &Type) -> Vec<Option<&String>> {
 /// The first few of a list, and how many more there are.
 fn some(names: &[String]) -> String {
     const FEW: usize = 5;
-    let mut text = names.iter().take(FEW).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let mut text = names
+        .iter()
+        .take(FEW)
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
     if names.len() > FEW {
         text.push_str(&format!(" and {} more", names.len() - FEW));
     }

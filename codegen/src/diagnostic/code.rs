@@ -155,7 +155,12 @@ mod tests {
     #[test]
     fn names_are_unique_kebab_case_and_lead_back_to_their_codes() {
         for code in Code::ALL {
-            assert!(code.name().chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{code}");
+            assert!(
+                code.name()
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
+                "{code}"
+            );
             assert_eq!(Code::from_name(code.name()), Some(*code));
         }
     }

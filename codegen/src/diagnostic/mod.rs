@@ -39,7 +39,13 @@ impl Diagnostic {
     /// A diagnostic without hint and second place.
     #[must_use]
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
-        Self { place, code, message: message.into(), hint: None, other: None }
+        Self {
+            place,
+            code,
+            message: message.into(),
+            hint: None,
+            other: None,
+        }
     }
 
     /// Adds what to do about it.
@@ -60,7 +66,14 @@ impl Diagnostic {
 impl fmt::Display for Diagnostic {
     /// Writes one to three lines: place, severity, code and message; the other place; the hint.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}[{}]: {}", self.place, self.code.severity(), self.code, self.message)?;
+        write!(
+            f,
+            "{}: {}[{}]: {}",
+            self.place,
+            self.code.severity(),
+            self.code,
+            self.message
+        )?;
         if let Some(other) = &self.other {
             write!(f, "\n  other: {other}")?;
         }

@@ -57,7 +57,10 @@ impl FrontMatter {
     /// The value of a key, if there is one that is not blank.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.entries.get(key).map(|value| value.trim()).filter(|value| !value.is_empty())
+        self.entries
+            .get(key)
+            .map(|value| value.trim())
+            .filter(|value| !value.is_empty())
     }
 }
 
@@ -67,7 +70,10 @@ mod tests {
 
     #[test]
     fn scalars_are_read_with_and_without_quotes() {
-        let front = FrontMatter::parse("title: \"call resource type\"\nms.prod: 'x'\nauthor: me\nempty: \"\"").unwrap();
+        let front = FrontMatter::parse(
+            "title: \"call resource type\"\nms.prod: 'x'\nauthor: me\nempty: \"\"",
+        )
+        .unwrap();
         assert_eq!(front.get("title"), Some("call resource type"));
         assert_eq!(front.get("ms.prod"), Some("x"));
         assert_eq!(front.get("author"), Some("me"));

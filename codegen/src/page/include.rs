@@ -35,7 +35,10 @@ pub(super) fn blocks(
             Diagnostic::new(
                 Code::IncludeCycle,
                 place.clone(),
-                format!("the include leads back to a file that is being included: {}", chain.join(" -> ")),
+                format!(
+                    "the include leads back to a file that is being included: {}",
+                    chain.join(" -> ")
+                ),
             )
             .hint("remove one of these includes"),
         );

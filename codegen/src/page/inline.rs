@@ -29,6 +29,8 @@ pub struct InlineSpan {
 pub enum SpanKind {
     /// `code`.
     Code,
+    /// **Strong** text.
+    Strong,
     /// A link with its target as written.
     Link(String),
 }
@@ -37,7 +39,11 @@ impl Inline {
     /// No text.
     #[must_use]
     pub fn empty(place: Place) -> Self {
-        Self { place, text: String::new(), spans: Vec::new() }
+        Self {
+            place,
+            text: String::new(),
+            spans: Vec::new(),
+        }
     }
 
     /// Whether there is nothing to see.
@@ -50,7 +56,7 @@ impl Inline {
     pub fn links(&self) -> impl Iterator<Item = (&str, &str)> {
         self.spans.iter().filter_map(|span| match &span.kind {
             SpanKind::Link(target) => Some((&self.text[span.start..span.end], target.as_str())),
-            SpanKind::Code => None,
+            SpanKind::Code | SpanKind::Strong => None,
         })
     }
 
@@ -60,6 +66,16 @@ impl Inline {
             .iter()
             .filter(|span| span.kind == SpanKind::Code)
             .map(|span| (&self.text[span.start..span.end], span.start..span.end))
+    }
+
+    /// Whether all of the text is strong: the docs' form for dividers in tables.
+    #[must_use]
+    pub fn is_strong(&self) -> bool {
+        let text = self.text.trim_matches(is_blank);
+        self.spans.iter().any(|span| {
+            span.kind == SpanKind::Strong
+                && self.text[span.start..span.end].trim_matches(is_blank) == text
+        })
     }
 
     /// Adds a text behind this one, with a blank between them.
@@ -84,7 +100,11 @@ impl Inline {
     pub fn markdown(&self) -> String {
         let mut out = String::with_capacity(self.text.len() + 16);
         let mut at = 0;
-        for span in &self.spans {
+        for span in self
+            .spans
+            .iter()
+            .filter(|span| span.kind != SpanKind::Strong)
+        {
             // A span inside another one, such as code in a link, is the outer one's text.
             if span.start < at {
                 continue;
@@ -92,13 +112,20 @@ impl Inline {
             escape(&mut out, &self.text[at..span.start]);
             let inner = &self.text[span.start..span.end];
             match &span.kind {
+                SpanKind::Strong => {}
                 SpanKind::Code => code(&mut out, inner),
                 SpanKind::Link(target) => {
                     out.push('[');
                     let is_code = self.spans.iter().any(|other| {
-                        other.kind == SpanKind::Code && other.start == span.start && other.end == span.end
+                        other.kind == SpanKind::Code
+                            && other.start == span.start
+                            && other.end == span.end
                     });
-                    if is_code { code(&mut out, inner) } else { escape(&mut out, inner) }
+                    if is_code {
+                        code(&mut out, inner)
+                    } else {
+                        escape(&mut out, inner)
+                    }
                     out.push_str("](");
                     destination(&mut out, target);
                     out.push(')');
@@ -117,7 +144,11 @@ impl Inline {
 
 /// White space, and the invisible characters that cells are padded with.
 pub(crate) fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' | '\u{2060}')
+    c.is_whitespace()
+        || matches!(
+            c,
+            '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' | '\u{2060}'
+        )
 }
 
 /// Escapes what Markdown would read as markup and folds white space.
@@ -133,8 +164,13 @@ fn escape(out: &mut String, text: &str) {
             continue;
         }
         // An underscore between letters is never markup; elsewhere it may be.
-        let inside_word = c == '_' && after_word && chars.peek().is_some_and(|next| next.is_alphanumeric());
-        if matches!(c, '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '&' | '~' | '|') || (c == '_' && !inside_word) {
+        let inside_word =
+            c == '_' && after_word && chars.peek().is_some_and(|next| next.is_alphanumeric());
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '&' | '~' | '|'
+        ) || (c == '_' && !inside_word)
+        {
             out.push('\\');
         }
         out.push(c);
@@ -144,13 +180,20 @@ fn escape(out: &mut String, text: &str) {
 
 /// A code span with a fence longer than any run of backticks in it.
 fn code(out: &mut String, text: &str) {
-    let text: String = text.split(|c: char| c.is_whitespace() || c.is_control()).collect::<Vec<_>>().join(" ");
+    let text: String = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .collect::<Vec<_>>()
+        .join(" ");
     if text.trim().is_empty() {
         return;
     }
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    let pad = if text.starts_with('`') || text.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
     for part in [&fence, pad, &text, pad, &fence] {
         out.push_str(part);
     }
@@ -158,7 +201,10 @@ fn code(out: &mut String, text: &str) {
 
 /// A link destination, in angle brackets where it needs them.
 fn destination(out: &mut String, target: &str) {
-    let target: String = target.chars().filter(|c| !c.is_control() && !matches!(c, '<' | '>')).collect();
+    let target: String = target
+        .chars()
+        .filter(|c| !c.is_control() && !matches!(c, '<' | '>'))
+        .collect();
     if target.is_empty() || target.contains([' ', '(', ')', '\\']) {
         out.push('<');
         for c in target.chars() {
@@ -178,12 +224,19 @@ mod tests {
     use super::*;
 
     fn inline(text: &str, spans: Vec<InlineSpan>) -> Inline {
-        Inline { place: Place::new("a.md", 1, 1), text: text.into(), spans }
+        Inline {
+            place: Place::new("a.md", 1, 1),
+            text: text.into(),
+            spans,
+        }
     }
 
     #[test]
     fn markup_characters_in_plain_text_are_escaped() {
-        assert_eq!(inline("a*b [x] <i> snake_case _x", vec![]).markdown(), r"a\*b \[x\] \<i\> snake_case \_x");
+        assert_eq!(
+            inline("a*b [x] <i> snake_case _x", vec![]).markdown(),
+            r"a\*b \[x\] \<i\> snake_case \_x"
+        );
     }
 
     #[test]
@@ -191,8 +244,16 @@ mod tests {
         let text = inline(
             "see call or `x`",
             vec![
-                InlineSpan { kind: SpanKind::Link("call.md".into()), start: 4, end: 8 },
-                InlineSpan { kind: SpanKind::Code, start: 12, end: 15 },
+                InlineSpan {
+                    kind: SpanKind::Link("call.md".into()),
+                    start: 4,
+                    end: 8,
+                },
+                InlineSpan {
+                    kind: SpanKind::Code,
+                    start: 12,
+                    end: 15,
+                },
             ],
         );
         assert_eq!(text.markdown(), "see [call](call.md) or `` `x` ``");
@@ -201,8 +262,16 @@ mod tests {
     #[test]
     fn code_in_a_link_stays_code_in_a_link() {
         let spans = vec![
-            InlineSpan { kind: SpanKind::Link("a b.md".into()), start: 0, end: 1 },
-            InlineSpan { kind: SpanKind::Code, start: 0, end: 1 },
+            InlineSpan {
+                kind: SpanKind::Link("a b.md".into()),
+                start: 0,
+                end: 1,
+            },
+            InlineSpan {
+                kind: SpanKind::Code,
+                start: 0,
+                end: 1,
+            },
         ];
         assert_eq!(inline("x y", spans).markdown(), "[`x`](<a b.md>) y");
     }
@@ -210,7 +279,14 @@ mod tests {
     #[test]
     fn appended_text_keeps_its_spans() {
         let mut first = inline("one", vec![]);
-        first.append(&inline("two", vec![InlineSpan { kind: SpanKind::Code, start: 0, end: 3 }]));
+        first.append(&inline(
+            "two",
+            vec![InlineSpan {
+                kind: SpanKind::Code,
+                start: 0,
+                end: 3,
+            }],
+        ));
         assert_eq!(first.markdown(), "one `two`");
     }
 }

@@ -69,19 +69,41 @@ impl Json {
     /// ```
     pub fn parse(text: &str, start: &Place) -> Result<Self, JsonError> {
         // Editors leave blanks in the docs that JSON does not know; replaced one by one, they move no column.
-        let text: String =
-            text.chars().map(|c| if c.is_whitespace() && !c.is_ascii_whitespace() { ' ' } else { c }).collect();
+        let text: String = text
+            .chars()
+            .map(|c| {
+                if c.is_whitespace() && !c.is_ascii_whitespace() {
+                    ' '
+                } else {
+                    c
+                }
+            })
+            .collect();
         let lines = Lines::new(start.file.clone(), &text);
         let place = |offset: usize| {
             let found = lines.place(offset);
-            let column = if found.line == 1 { found.column + start.column - 1 } else { found.column };
-            Place { file: found.file, line: found.line + start.line - 1, column }
+            let column = if found.line == 1 {
+                found.column + start.column - 1
+            } else {
+                found.column
+            };
+            Place {
+                file: found.file,
+                line: found.line + start.line - 1,
+                column,
+            }
         };
         let result = parse_to_ast(&text, &CollectOptions::default(), &ParseOptions::default())
-            .map_err(|error| JsonError { place: place(error.range().start), message: error.kind().to_string() })?;
+            .map_err(|error| JsonError {
+                place: place(error.range().start),
+                message: error.kind().to_string(),
+            })?;
         match result.value {
             Some(value) => Ok(convert(value, &place)),
-            None => Err(JsonError { place: start.clone(), message: "expected a value, found none".into() }),
+            None => Err(JsonError {
+                place: start.clone(),
+                message: "expected a value, found none".into(),
+            }),
         }
     }
 
@@ -97,7 +119,10 @@ impl Json {
     /// The value of the first member of this name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Self> {
-        self.members().iter().find(|member| member.name == name).map(|member| &member.value)
+        self.members()
+            .iter()
+            .find(|member| member.name == name)
+            .map(|member| &member.value)
     }
 
     /// The text, if it is a string.
@@ -129,9 +154,13 @@ fn convert(value: Value<'_>, place: &dyn Fn(usize) -> Place) -> Json {
         Value::BooleanLit(literal) => JsonValue::Bool(literal.value),
         Value::NumberLit(literal) => JsonValue::Number(literal.value.to_owned()),
         Value::StringLit(literal) => JsonValue::String(literal.value.into_owned()),
-        Value::Array(array) => {
-            JsonValue::Array(array.elements.into_iter().map(|element| convert(element, place)).collect())
-        }
+        Value::Array(array) => JsonValue::Array(
+            array
+                .elements
+                .into_iter()
+                .map(|element| convert(element, place))
+                .collect(),
+        ),
         Value::Object(object) => JsonValue::Object(
             object
                 .properties
@@ -147,7 +176,10 @@ fn convert(value: Value<'_>, place: &dyn Fn(usize) -> Place) -> Json {
                 .collect(),
         ),
     };
-    Json { place: start, value }
+    Json {
+        place: start,
+        value,
+    }
 }
 
 #[cfg(test)]
@@ -161,7 +193,11 @@ mod tests {
     #[test]
     fn comments_trailing_commas_and_odd_blanks_are_read() {
         let json = parse("{\n  /* key */ \"id\": \"x\",\u{a0}\n  list: [1, 2,],\n}").unwrap();
-        let names: Vec<&str> = json.members().iter().map(|member| member.name.as_str()).collect();
+        let names: Vec<&str> = json
+            .members()
+            .iter()
+            .map(|member| member.name.as_str())
+            .collect();
         assert_eq!(names, ["id", "list"]);
     }
 

@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 pub use self::block::{Block, Code, Comment, Heading, Row, Table};
 pub use self::front_matter::FrontMatter;
+pub(crate) use self::inline::is_blank;
 pub use self::inline::{Inline, InlineSpan, SpanKind};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Files, Place};
@@ -55,6 +56,8 @@ impl Page {
     /// The place of the page's first line.
     #[must_use]
     pub fn start(&self) -> Option<Place> {
-        self.inputs.first().map(|path| Place::new(Arc::clone(path), 1, 1))
+        self.inputs
+            .first()
+            .map(|path| Place::new(Arc::clone(path), 1, 1))
     }
 }

@@ -13,7 +13,10 @@ use crate::diagnostic::{Code as DiagnosticCode, Diagnostic};
 use crate::source::{Files, Lines, Place, decode};
 
 pub(super) fn read(files: &dyn Files, path: Arc<str>) -> Page {
-    let mut page = Page { inputs: vec![Arc::clone(&path)], ..Page::default() };
+    let mut page = Page {
+        inputs: vec![Arc::clone(&path)],
+        ..Page::default()
+    };
     match files.read(&path) {
         Ok(bytes) => {
             let mut trail = vec![path];
@@ -32,8 +35,15 @@ pub(super) fn read(files: &dyn Files, path: Arc<str>) -> Page {
 }
 
 /// Reads the page or a file that it includes; `trail` holds the files that are being read, the innermost last.
-pub(super) fn read_file(files: &dyn Files, bytes: Vec<u8>, trail: &mut Vec<Arc<str>>, page: &mut Page) -> Vec<Block> {
-    let Some(path) = trail.last().map(Arc::clone) else { return Vec::new() };
+pub(super) fn read_file(
+    files: &dyn Files,
+    bytes: Vec<u8>,
+    trail: &mut Vec<Arc<str>>,
+    page: &mut Page,
+) -> Vec<Block> {
+    let Some(path) = trail.last().map(Arc::clone) else {
+        return Vec::new();
+    };
     let text = decode(bytes);
     if text.lossy {
         page.diagnostics.push(
@@ -53,7 +63,9 @@ pub(super) fn read_file(files: &dyn Files, bytes: Vec<u8>, trail: &mut Vec<Arc<s
                 Ok(_) => {}
                 Err(error) => {
                     let start = lines.place(0);
-                    let line = start.line.saturating_add(u32::try_from(error.line).unwrap_or(0));
+                    let line = start
+                        .line
+                        .saturating_add(u32::try_from(error.line).unwrap_or(0));
                     let column = u32::try_from(error.column).unwrap_or(1);
                     page.diagnostics.push(
                         Diagnostic::new(
@@ -69,8 +81,19 @@ pub(super) fn read_file(files: &dyn Files, bytes: Vec<u8>, trail: &mut Vec<Arc<s
         }
         None => 0,
     };
-    let mut walk = Walk { files, lines: &lines, offset: body, blocks: Vec::new(), open: Vec::new(), quotes: 0, trail, page };
-    for (event, range) in Parser::new_ext(&text.text[body..], Options::ENABLE_TABLES).into_offset_iter() {
+    let mut walk = Walk {
+        files,
+        lines: &lines,
+        offset: body,
+        blocks: Vec::new(),
+        open: Vec::new(),
+        quotes: 0,
+        trail,
+        page,
+    };
+    for (event, range) in
+        Parser::new_ext(&text.text[body..], Options::ENABLE_TABLES).into_offset_iter()
+    {
         walk.event(event, range.start + body, range.end + body);
     }
     walk.flush();
@@ -89,7 +112,10 @@ fn front_matter(text: &str) -> Option<Found<'_>> {
     let mut at = first.len();
     for line in lines {
         if line.trim_end() == "---" {
-            return Some(Found { yaml: &text[first.len()..at], body: at + line.len() });
+            return Some(Found {
+                yaml: &text[first.len()..at],
+                body: at + line.len(),
+            });
         }
         at += line.len();
     }
@@ -99,11 +125,24 @@ fn front_matter(text: &str) -> Option<Found<'_>> {
 /// What is being built while events come in.
 enum Open {
     /// Running text of a heading (with its level), a paragraph, a list item or a cell.
-    Text { level: Option<u8>, builder: InlineBuilder },
+    Text {
+        level: Option<u8>,
+        builder: InlineBuilder,
+    },
     /// A table: header, rows and the row that is open.
-    Table { place: Place, header: Option<Vec<Inline>>, rows: Vec<Row>, cells: Vec<Inline> },
+    Table {
+        place: Place,
+        header: Option<Vec<Inline>>,
+        rows: Vec<Row>,
+        cells: Vec<Inline>,
+    },
     /// A code block.
-    Code { language: String, place: Option<Place>, fallback: usize, text: String },
+    Code {
+        language: String,
+        place: Option<Place>,
+        fallback: usize,
+        text: String,
+    },
     /// An HTML block: its raw text and the offset where that starts.
     Html { start: usize, text: String },
 }
@@ -126,7 +165,9 @@ impl Walk<'_> {
             Event::Start(tag) => self.start(&tag, start),
             Event::End(tag) => self.end(tag, start, end),
             Event::Text(text) => match self.open.last_mut() {
-                Some(Open::Code { text: code, place, .. }) => {
+                Some(Open::Code {
+                    text: code, place, ..
+                }) => {
                     if place.is_none() {
                         *place = Some(self.lines.place(start));
                     }
@@ -144,7 +185,10 @@ impl Walk<'_> {
             Event::InlineHtml(html) => {
                 if let Some(comment) = html.strip_prefix("<!--") {
                     let text = comment.strip_suffix("-->").unwrap_or(comment).to_owned();
-                    self.blocks.push(Block::Comment(Comment { place: self.lines.place(start + 4), text }));
+                    self.blocks.push(Block::Comment(Comment {
+                        place: self.lines.place(start + 4),
+                        text,
+                    }));
                 } else {
                     self.builder(start).html(&html);
                 }
@@ -167,21 +211,42 @@ impl Walk<'_> {
             Tag::CodeBlock(kind) => {
                 self.flush();
                 let language = match kind {
-                    CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or("").to_ascii_lowercase(),
+                    CodeBlockKind::Fenced(info) => info
+                        .split_whitespace()
+                        .next()
+                        .unwrap_or("")
+                        .to_ascii_lowercase(),
                     CodeBlockKind::Indented => String::new(),
                 };
-                self.open.push(Open::Code { language, place: None, fallback: start, text: String::new() });
+                self.open.push(Open::Code {
+                    language,
+                    place: None,
+                    fallback: start,
+                    text: String::new(),
+                });
             }
             Tag::HtmlBlock => {
                 self.flush();
-                self.open.push(Open::Html { start, text: String::new() });
+                self.open.push(Open::Html {
+                    start,
+                    text: String::new(),
+                });
             }
             Tag::Table(_) => {
                 self.flush();
                 let place = self.lines.place(start);
-                self.open.push(Open::Table { place, header: None, rows: Vec::new(), cells: Vec::new() });
+                self.open.push(Open::Table {
+                    place,
+                    header: None,
+                    rows: Vec::new(),
+                    cells: Vec::new(),
+                });
             }
             Tag::Link { dest_url, .. } => self.builder(start).open_link(dest_url),
+            Tag::Strong => {
+                let builder = self.builder(start);
+                builder.strong.push(builder.inline.text.len());
+            }
             Tag::Image { .. } => self.builder(start).images += 1,
             _ => {}
         }
@@ -196,7 +261,9 @@ impl Walk<'_> {
             }
             TagEnd::TableCell => {
                 let cell = self.close_text();
-                if let (Some((_, cell)), Some(Open::Table { cells, .. })) = (cell, self.open.last_mut()) {
+                if let (Some((_, cell)), Some(Open::Table { cells, .. })) =
+                    (cell, self.open.last_mut())
+                {
                     cells.push(cell);
                 }
             }
@@ -207,14 +274,34 @@ impl Walk<'_> {
             }
             TagEnd::TableRow => self.end_row(start, end),
             TagEnd::Table => {
-                if let Some(Open::Table { place, header, rows, .. }) = self.open.pop() {
-                    self.blocks.push(Block::Table(Table { place, header: header.unwrap_or_default(), rows }));
+                if let Some(Open::Table {
+                    place,
+                    header,
+                    rows,
+                    ..
+                }) = self.open.pop()
+                {
+                    self.blocks.push(Block::Table(Table {
+                        place,
+                        header: header.unwrap_or_default(),
+                        rows,
+                    }));
                 }
             }
             TagEnd::CodeBlock => {
-                if let Some(Open::Code { language, place, fallback, text }) = self.open.pop() {
+                if let Some(Open::Code {
+                    language,
+                    place,
+                    fallback,
+                    text,
+                }) = self.open.pop()
+                {
                     let place = place.unwrap_or_else(|| self.lines.place(fallback));
-                    self.blocks.push(Block::Code(Code { place, language, text }));
+                    self.blocks.push(Block::Code(Code {
+                        place,
+                        language,
+                        text,
+                    }));
                 }
             }
             TagEnd::HtmlBlock => {
@@ -225,6 +312,11 @@ impl Walk<'_> {
             TagEnd::Link => {
                 if let Some(Open::Text { builder, .. }) = self.open.last_mut() {
                     builder.close_link(self.lines, start);
+                }
+            }
+            TagEnd::Strong => {
+                if let Some(Open::Text { builder, .. }) = self.open.last_mut() {
+                    builder.close_strong();
                 }
             }
             TagEnd::Image => {
@@ -240,13 +332,19 @@ impl Walk<'_> {
         if !matches!(self.open.last(), Some(Open::Table { .. })) {
             self.flush();
         }
-        self.open.push(Open::Text { level, builder: InlineBuilder::new(self.lines.place(start)) });
+        self.open.push(Open::Text {
+            level,
+            builder: InlineBuilder::new(self.lines.place(start)),
+        });
     }
 
     /// The open text; a paragraph is opened if there is none, as in the items of tight lists.
     fn builder(&mut self, start: usize) -> &mut InlineBuilder {
         if !matches!(self.open.last(), Some(Open::Text { .. })) {
-            self.open.push(Open::Text { level: None, builder: InlineBuilder::new(self.lines.place(start)) });
+            self.open.push(Open::Text {
+                level: None,
+                builder: InlineBuilder::new(self.lines.place(start)),
+            });
         }
         match self.open.last_mut() {
             Some(Open::Text { builder, .. }) => builder,
@@ -256,10 +354,18 @@ impl Walk<'_> {
 
     /// Ends the open text, if any, and makes a block of it; what it includes follows.
     fn flush(&mut self) {
-        let Some(Open::Text { level, builder }) = self.open.pop_if(|open| matches!(open, Open::Text { .. })) else { return };
+        let Some(Open::Text { level, builder }) =
+            self.open.pop_if(|open| matches!(open, Open::Text { .. }))
+        else {
+            return;
+        };
         let (inline, slug, includes) = builder.finish();
         match level {
-            Some(level) => self.blocks.push(Block::Heading(Heading { level, slug, inline })),
+            Some(level) => self.blocks.push(Block::Heading(Heading {
+                level,
+                slug,
+                inline,
+            })),
             None if inline.is_blank() => {}
             None if self.quotes > 0 => self.blocks.push(Block::Note(inline)),
             None => self.blocks.push(Block::Paragraph(inline)),
@@ -272,7 +378,11 @@ impl Walk<'_> {
 
     /// Ends the text of a cell; what it includes becomes part of it.
     fn close_text(&mut self) -> Option<(Option<String>, Inline)> {
-        let Open::Text { builder, .. } = self.open.pop_if(|open| matches!(open, Open::Text { .. }))? else { return None };
+        let Open::Text { builder, .. } =
+            self.open.pop_if(|open| matches!(open, Open::Text { .. }))?
+        else {
+            return None;
+        };
         let (mut inline, slug, includes) = builder.finish();
         for (target, place) in includes {
             for block in include::blocks(self.files, &target, &place, self.trail, self.page) {
@@ -288,8 +398,18 @@ impl Walk<'_> {
     /// that only goes on with the row above joins that row.
     fn end_row(&mut self, start: usize, end: usize) {
         let line = self.lines.line_text(start);
-        let place = self.lines.place(start + (line.len() - line.trim_start().len()).min(end - start));
-        let Some(Open::Table { header, rows, cells, .. }) = self.open.last_mut() else { return };
+        let place = self
+            .lines
+            .place(start + (line.len() - line.trim_start().len()).min(end - start));
+        let Some(Open::Table {
+            header,
+            rows,
+            cells,
+            ..
+        }) = self.open.last_mut()
+        else {
+            return;
+        };
         let columns = header.as_ref().map_or(0, Vec::len);
         let mut cells = std::mem::take(cells);
         let written = split_cells(line);
@@ -298,7 +418,11 @@ impl Walk<'_> {
             && let Some(last) = cells.last_mut()
         {
             for extra in &written[columns..] {
-                last.append(&Inline { place: last.place.clone(), text: format!("| {}", extra.trim()), spans: Vec::new() });
+                last.append(&Inline {
+                    place: last.place.clone(),
+                    text: format!("| {}", extra.trim()),
+                    spans: Vec::new(),
+                });
             }
         }
         if let Some(above) = rows.last_mut()
@@ -314,7 +438,11 @@ impl Walk<'_> {
             }
             return;
         }
-        rows.push(Row { place, cells, lines: 1 });
+        rows.push(Row {
+            place,
+            cells,
+            lines: 1,
+        });
     }
 
     /// Finds the comments in an HTML block.
@@ -322,9 +450,14 @@ impl Walk<'_> {
         let mut at = 0;
         while let Some(found) = html[at..].find("<!--") {
             let from = at + found + 4;
-            let to = html[from..].find("-->").map_or(html.len(), |found| from + found);
+            let to = html[from..]
+                .find("-->")
+                .map_or(html.len(), |found| from + found);
             let place = self.lines.place((start + from).max(self.offset));
-            self.blocks.push(Block::Comment(Comment { place, text: html[from..to].to_owned() }));
+            self.blocks.push(Block::Comment(Comment {
+                place,
+                text: html[from..to].to_owned(),
+            }));
             at = (to + 3).min(html.len());
         }
     }
@@ -332,7 +465,14 @@ impl Walk<'_> {
 
 /// Whether a line of a table only goes on with the row above it: it has no cell of its own, or it brings the cells
 /// that the broken line above lacks.
-fn continues(above: &Row, cells: &[Inline], line: &str, written: &[&str], columns: usize, lines: &Lines<'_>) -> bool {
+fn continues(
+    above: &Row,
+    cells: &[Inline],
+    line: &str,
+    written: &[&str],
+    columns: usize,
+    lines: &Lines<'_>,
+) -> bool {
     if !has_pipe(line, written) {
         return true;
     }
@@ -345,7 +485,9 @@ fn continues(above: &Row, cells: &[Inline], line: &str, written: &[&str], column
         let name = cell.text.trim();
         !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_')
     });
-    broken && above.cells.len() + written.len() <= columns && (line.starts_with(char::is_whitespace) || !named)
+    broken
+        && above.cells.len() + written.len() <= columns
+        && (line.starts_with(char::is_whitespace) || !named)
 }
 
 fn has_pipe(line: &str, written: &[&str]) -> bool {
@@ -358,7 +500,11 @@ fn split_cells(line: &str) -> Vec<&str> {
     let mut cells = Vec::with_capacity(4);
     let mut start = 0;
     for at in memchr::memchr_iter(b'|', line.as_bytes()) {
-        let backslashes = line.as_bytes()[start..at].iter().rev().take_while(|byte| **byte == b'\\').count();
+        let backslashes = line.as_bytes()[start..at]
+            .iter()
+            .rev()
+            .take_while(|byte| **byte == b'\\')
+            .count();
         if backslashes % 2 == 0 {
             cells.push(&line[start..at]);
             start = at + 1;
@@ -389,6 +535,8 @@ struct InlineBuilder {
     inline: Inline,
     /// Open links: target and where the label starts.
     links: Vec<(String, usize)>,
+    /// Where open strong texts start.
+    strong: Vec<usize>,
     /// Open HTML spans.
     spans: Vec<HtmlSpan>,
     /// Where the translated half that was last closed starts; its English half may follow.
@@ -414,6 +562,7 @@ impl InlineBuilder {
         Self {
             inline: Inline::empty(place),
             links: Vec::new(),
+            strong: Vec::new(),
             spans: Vec::new(),
             translated: None,
             images: 0,
@@ -437,7 +586,11 @@ impl InlineBuilder {
     fn code(&mut self, code: &str) {
         let start = self.inline.text.len();
         self.inline.text.push_str(code);
-        self.inline.spans.push(InlineSpan { kind: SpanKind::Code, start, end: self.inline.text.len() });
+        self.inline.spans.push(InlineSpan {
+            kind: SpanKind::Code,
+            start,
+            end: self.inline.text.len(),
+        });
     }
 
     fn open_link(&mut self, target: &str) {
@@ -445,22 +598,37 @@ impl InlineBuilder {
     }
 
     fn close_link(&mut self, lines: &Lines<'_>, start: usize) {
-        let Some((target, from)) = self.links.pop() else { return };
+        let Some((target, from)) = self.links.pop() else {
+            return;
+        };
         let from = from.min(self.inline.text.len());
         let before = self.inline.text[..from].trim_end();
         let marker = before.len().saturating_sub("[!INCLUDE".len());
-        if before.get(marker..).is_some_and(|marker| marker.eq_ignore_ascii_case("[!INCLUDE")) {
+        if before
+            .get(marker..)
+            .is_some_and(|marker| marker.eq_ignore_ascii_case("[!INCLUDE"))
+        {
             self.truncate(marker);
             self.includes.push((target, lines.place(start)));
             self.in_include = true;
             return;
         }
-        // Links come before the code in their labels, so that the outer span is seen first.
-        let at = self.inline.spans.partition_point(|span| span.start < from);
-        self.inline.spans.insert(
-            at,
-            InlineSpan { kind: SpanKind::Link(target), start: from, end: self.inline.text.len() },
-        );
+        self.add_outer(SpanKind::Link(target), from);
+    }
+
+    fn close_strong(&mut self) {
+        if let Some(from) = self.strong.pop() {
+            self.add_outer(SpanKind::Strong, from.min(self.inline.text.len()));
+        }
+    }
+
+    /// Adds a span around what came since an offset; outer spans come before those inside of them.
+    fn add_outer(&mut self, kind: SpanKind, start: usize) {
+        let at = self.inline.spans.partition_point(|span| span.start < start);
+        let end = self.inline.text.len();
+        self.inline
+            .spans
+            .insert(at, InlineSpan { kind, start, end });
     }
 
     fn html(&mut self, html: &str) {
@@ -478,7 +646,8 @@ impl InlineBuilder {
                 }
                 self.spans.push(HtmlSpan::Other);
             } else if lower.contains("data-ttu-id") {
-                self.spans.push(HtmlSpan::Translated(self.inline.text.len()));
+                self.spans
+                    .push(HtmlSpan::Translated(self.inline.text.len()));
             } else {
                 self.spans.push(HtmlSpan::Other);
             }

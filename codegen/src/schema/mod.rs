@@ -182,8 +182,14 @@ pub enum PropertyTrait {
 
 impl PropertyTrait {
     /// Every trait, in the order of the lock file.
-    pub const ALL: [Self; 6] =
-        [Self::ReadOnly, Self::Required, Self::Nullable, Self::NotNullable, Self::Deprecated, Self::SelectOnly];
+    pub const ALL: [Self; 6] = [
+        Self::ReadOnly,
+        Self::Required,
+        Self::Nullable,
+        Self::NotNullable,
+        Self::Deprecated,
+        Self::SelectOnly,
+    ];
 
     /// The name in the lock file and in tables.
     #[must_use]
@@ -211,7 +217,11 @@ pub struct TypeRef {
 impl std::fmt::Display for TypeRef {
     /// Writes OData's spelling, such as `Collection(Edm.String)`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.collection { write!(f, "Collection({})", self.item.name()) } else { f.write_str(self.item.name()) }
+        if self.collection {
+            write!(f, "Collection({})", self.item.name())
+        } else {
+            f.write_str(self.item.name())
+        }
     }
 }
 
@@ -255,7 +265,9 @@ impl EnumType {
     /// The position of the sentinel `unknownFutureValue`, however it is cased.
     #[must_use]
     pub fn sentinel(&self) -> Option<usize> {
-        self.members.iter().position(|member| member.name.eq_ignore_ascii_case(SENTINEL))
+        self.members
+            .iter()
+            .position(|member| member.name.eq_ignore_ascii_case(SENTINEL))
     }
 }
 
@@ -296,7 +308,13 @@ pub enum Evidence {
 
 impl Evidence {
     /// Every kind of evidence, best first.
-    pub const ALL: [Self; 5] = [Self::Annotation, Self::Table, Self::Json, Self::Prose, Self::Inferred];
+    pub const ALL: [Self; 5] = [
+        Self::Annotation,
+        Self::Table,
+        Self::Json,
+        Self::Prose,
+        Self::Inferred,
+    ];
 
     /// The name in the lock file.
     #[must_use]
@@ -313,23 +331,36 @@ impl Evidence {
 
 impl VersionSchema {
     /// The type and its bases, the type itself first. A cycle, which `resolve` never leaves, ends the walk.
-    pub fn lineage<'a>(&'a self, name: &'a TypeName) -> impl Iterator<Item = (&'a TypeName, &'a Type)> {
+    pub fn lineage<'a>(
+        &'a self,
+        name: &'a TypeName,
+    ) -> impl Iterator<Item = (&'a TypeName, &'a Type)> {
         let mut next = Some(name);
         let mut seen = BTreeSet::new();
         std::iter::from_fn(move || {
             let name = next.filter(|name| seen.insert(*name))?;
             let ty = self.types.get(name)?;
-            next = ty.structural().and_then(|structural| structural.base.as_ref()).map(|base| &base.name);
+            next = ty
+                .structural()
+                .and_then(|structural| structural.base.as_ref())
+                .map(|base| &base.name);
             Some((name, ty))
         })
     }
 
     /// Own and inherited properties by name, each with the type that declares it.
     #[must_use]
-    pub fn effective_properties<'a>(&'a self, name: &'a TypeName) -> BTreeMap<&'a str, (&'a TypeName, &'a Property)> {
+    pub fn effective_properties<'a>(
+        &'a self,
+        name: &'a TypeName,
+    ) -> BTreeMap<&'a str, (&'a TypeName, &'a Property)> {
         let mut properties = BTreeMap::new();
         for (owner, ty) in self.lineage(name) {
-            for (name, property) in ty.structural().into_iter().flat_map(|structural| &structural.properties) {
+            for (name, property) in ty
+                .structural()
+                .into_iter()
+                .flat_map(|structural| &structural.properties)
+            {
                 properties.entry(name.as_str()).or_insert((owner, property));
             }
         }
@@ -339,6 +370,7 @@ impl VersionSchema {
     /// Whether instances take members that are not declared: the type or one of its bases is open.
     #[must_use]
     pub fn is_open(&self, name: &TypeName) -> bool {
-        self.lineage(name).any(|(_, ty)| ty.structural().is_some_and(|structural| structural.open))
+        self.lineage(name)
+            .any(|(_, ty)| ty.structural().is_some_and(|structural| structural.open))
     }
 }

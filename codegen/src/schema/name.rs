@@ -40,7 +40,9 @@ impl TypeName {
     /// What stands before the last dot.
     #[must_use]
     pub fn namespace(&self) -> &str {
-        self.0.rsplit_once('.').map_or("", |(namespace, _)| namespace)
+        self.0
+            .rsplit_once('.')
+            .map_or("", |(namespace, _)| namespace)
     }
 
     /// What stands behind the last dot.

@@ -72,6 +72,8 @@ impl Primitive {
     /// The primitive type of a qualified name, in OData's own casing.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|primitive| primitive.name() == name)
+        Self::ALL
+            .into_iter()
+            .find(|primitive| primitive.name() == name)
     }
 }

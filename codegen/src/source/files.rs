@@ -49,7 +49,10 @@ impl Folder {
     pub fn open(root: impl AsRef<Path>) -> io::Result<Self> {
         let root = root.as_ref().canonicalize()?;
         if !root.is_dir() {
-            return Err(io::Error::new(io::ErrorKind::NotADirectory, "expected a folder, found a file"));
+            return Err(io::Error::new(
+                io::ErrorKind::NotADirectory,
+                "expected a folder, found a file",
+            ));
         }
         Ok(Self { root })
     }
@@ -57,11 +60,17 @@ impl Folder {
     /// The path on disk, unless a link on the way leads out of the folder.
     fn resolve(&self, path: &str) -> io::Result<PathBuf> {
         // An absolute path would replace the root.
-        let found = self.root.join(path.trim_start_matches('/')).canonicalize()?;
+        let found = self
+            .root
+            .join(path.trim_start_matches('/'))
+            .canonicalize()?;
         if found.starts_with(&self.root) {
             Ok(found)
         } else {
-            Err(io::Error::new(io::ErrorKind::PermissionDenied, "the path leads out of the docs folder"))
+            Err(io::Error::new(
+                io::ErrorKind::PermissionDenied,
+                "the path leads out of the docs folder",
+            ))
         }
     }
 }
@@ -71,14 +80,21 @@ impl Files for Folder {
         let mut entries = Vec::new();
         for entry in self.resolve(folder)?.read_dir()? {
             let entry = entry?;
-            let Ok(name) = entry.file_name().into_string() else { continue };
+            let Ok(name) = entry.file_name().into_string() else {
+                continue;
+            };
             let mut kind = entry.file_type()?;
             if kind.is_symlink() {
-                let Ok(target) = self.resolve(&format!("{folder}/{name}")) else { continue };
+                let Ok(target) = self.resolve(&format!("{folder}/{name}")) else {
+                    continue;
+                };
                 kind = target.metadata()?.file_type();
             }
             if kind.is_dir() || kind.is_file() {
-                entries.push(Entry { name, is_folder: kind.is_dir() });
+                entries.push(Entry {
+                    name,
+                    is_folder: kind.is_dir(),
+                });
             }
         }
         entries.sort();
@@ -112,12 +128,23 @@ pub struct MemoryFiles {
 impl MemoryFiles {
     /// Takes paths and texts.
     pub fn new<P: Into<String>, T: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, T)>) -> Self {
-        Self { files: files.into_iter().map(|(path, text)| (path.into(), text.into())).collect() }
+        Self {
+            files: files
+                .into_iter()
+                .map(|(path, text)| (path.into(), text.into()))
+                .collect(),
+        }
     }
 
     fn below<'a>(&'a self, folder: &str) -> impl Iterator<Item = &'a str> {
-        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        self.files.keys().filter_map(move |path| path.strip_prefix(prefix.as_str()))
+        let prefix = if folder.is_empty() {
+            String::new()
+        } else {
+            format!("{folder}/")
+        };
+        self.files
+            .keys()
+            .filter_map(move |path| path.strip_prefix(prefix.as_str()))
     }
 }
 
@@ -126,17 +153,30 @@ impl Files for MemoryFiles {
         let mut entries: Vec<Entry> = self
             .below(folder)
             .map(|path| match path.split_once('/') {
-                Some((name, _)) => Entry { name: name.into(), is_folder: true },
-                None => Entry { name: path.into(), is_folder: false },
+                Some((name, _)) => Entry {
+                    name: name.into(),
+                    is_folder: true,
+                },
+                None => Entry {
+                    name: path.into(),
+                    is_folder: false,
+                },
             })
             .collect();
         entries.sort();
         entries.dedup();
-        if entries.is_empty() { Err(io::ErrorKind::NotFound.into()) } else { Ok(entries) }
+        if entries.is_empty() {
+            Err(io::ErrorKind::NotFound.into())
+        } else {
+            Ok(entries)
+        }
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        self.files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+        self.files
+            .get(path)
+            .cloned()
+            .ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
     fn is_folder(&self, path: &str) -> bool {
@@ -159,7 +199,12 @@ mod tests {
         std::os::unix::fs::symlink("../secret.md", docs.join("out.md")).unwrap();
         std::os::unix::fs::symlink("page.md", docs.join("in.md")).unwrap();
         let files = Folder::open(&docs).unwrap();
-        let names: Vec<String> = files.list("").unwrap().into_iter().map(|entry| entry.name).collect();
+        let names: Vec<String> = files
+            .list("")
+            .unwrap()
+            .into_iter()
+            .map(|entry| entry.name)
+            .collect();
         assert_eq!(names, ["in.md", "page.md"]);
         assert!(files.read("out.md").is_err());
         assert!(files.read("../secret.md").is_err());

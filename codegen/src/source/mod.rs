@@ -53,7 +53,10 @@ impl Docs {
                 if entry.is_folder && files.is_folder(&resources) {
                     let mut pages = Vec::new();
                     collect_pages(files, &resources, &mut pages)?;
-                    versions.push(DocsVersion { name: entry.name.into(), pages });
+                    versions.push(DocsVersion {
+                        name: entry.name.into(),
+                        pages,
+                    });
                 }
             }
             if !versions.is_empty() {
@@ -72,13 +75,21 @@ impl Docs {
         if names.is_empty() {
             return Ok(self);
         }
-        if let Some(unknown) = names.iter().find(|name| self.versions.iter().all(|version| *version.name != ***name)) {
+        if let Some(unknown) = names
+            .iter()
+            .find(|name| self.versions.iter().all(|version| *version.name != ***name))
+        {
             return Err(Error::UnknownVersion {
                 name: unknown.clone(),
-                found: self.versions.iter().map(|version| version.name.to_string()).collect(),
+                found: self
+                    .versions
+                    .iter()
+                    .map(|version| version.name.to_string())
+                    .collect(),
             });
         }
-        self.versions.retain(|version| names.iter().any(|name| **name == *version.name));
+        self.versions
+            .retain(|version| names.iter().any(|name| **name == *version.name));
         Ok(self)
     }
 }
@@ -86,8 +97,13 @@ impl Docs {
 /// A folder that is not there has no entries; other failures are errors.
 fn list(files: &dyn Files, folder: &str) -> Result<Vec<Entry>, Error> {
     match files.list(folder) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !folder.is_empty() => Ok(Vec::new()),
-        listed => listed.map_err(|error| Error::Read { path: folder.into(), error }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !folder.is_empty() => {
+            Ok(Vec::new())
+        }
+        listed => listed.map_err(|error| Error::Read {
+            path: folder.into(),
+            error,
+        }),
     }
 }
 
@@ -105,7 +121,8 @@ fn collect_pages(files: &dyn Files, folder: &str, pages: &mut Vec<Arc<str>>) -> 
 }
 
 fn has_extension(name: &str, wanted: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(stem, extension)| !stem.is_empty() && extension.eq_ignore_ascii_case(wanted))
+    name.rsplit_once('.')
+        .is_some_and(|(stem, extension)| !stem.is_empty() && extension.eq_ignore_ascii_case(wanted))
 }
 
 /// A page's text as the rooms above see it, and what had to be mended on the way.
@@ -167,7 +184,11 @@ mod tests {
 
     fn names(files: &MemoryFiles) -> Vec<String> {
         let docs = Docs::find(files).unwrap();
-        docs.versions.iter().flat_map(|version| &version.pages).map(ToString::to_string).collect()
+        docs.versions
+            .iter()
+            .flat_map(|version| &version.pages)
+            .map(ToString::to_string)
+            .collect()
     }
 
     #[test]
@@ -181,13 +202,20 @@ mod tests {
         ]);
         assert_eq!(
             names(&files),
-            ["api-reference/beta/resources/sub/c.md", "api-reference/v1.0/resources/a.md", "api-reference/v1.0/resources/b.md"]
+            [
+                "api-reference/beta/resources/sub/c.md",
+                "api-reference/v1.0/resources/a.md",
+                "api-reference/v1.0/resources/b.md"
+            ]
         );
     }
 
     #[test]
     fn the_api_reference_folder_itself_is_a_docs_folder() {
-        assert_eq!(names(&MemoryFiles::new([("beta/resources/a.md", "")])), ["beta/resources/a.md"]);
+        assert_eq!(
+            names(&MemoryFiles::new([("beta/resources/a.md", "")])),
+            ["beta/resources/a.md"]
+        );
     }
 
     #[test]
@@ -199,21 +227,42 @@ mod tests {
     #[test]
     fn an_unknown_version_names_those_that_exist() {
         let files = MemoryFiles::new([("beta/resources/a.md", "")]);
-        let error = Docs::find(&files).unwrap().narrow(&["v1.0".into()]).unwrap_err();
-        assert!(error.to_string().contains("`v1.0`") && error.to_string().contains("`beta`"), "{error}");
+        let error = Docs::find(&files)
+            .unwrap()
+            .narrow(&["v1.0".into()])
+            .unwrap_err();
+        assert!(
+            error.to_string().contains("`v1.0`") && error.to_string().contains("`beta`"),
+            "{error}"
+        );
     }
 
     #[test]
     fn line_ends_and_byte_order_marks_do_not_reach_the_page() {
         let text = decode(b"\xef\xbb\xbfa\r\nb\rc\n".to_vec());
-        assert_eq!(text, Text { text: "a\nb\nc\n".into(), lossy: false });
+        assert_eq!(
+            text,
+            Text {
+                text: "a\nb\nc\n".into(),
+                lossy: false
+            }
+        );
         assert!(decode(vec![b'a', 0xff]).lossy);
     }
 
     #[test]
     fn links_from_the_root_start_at_the_docs_folder() {
-        assert_eq!(join("beta/resources/a.md", "/includes/x.md").as_deref(), Some("includes/x.md"));
-        assert_eq!(join("beta/resources/a.md", "~/includes/x.md").as_deref(), Some("includes/x.md"));
-        assert_eq!(join("beta/resources/a.md", "./b.md").as_deref(), Some("beta/resources/b.md"));
+        assert_eq!(
+            join("beta/resources/a.md", "/includes/x.md").as_deref(),
+            Some("includes/x.md")
+        );
+        assert_eq!(
+            join("beta/resources/a.md", "~/includes/x.md").as_deref(),
+            Some("includes/x.md")
+        );
+        assert_eq!(
+            join("beta/resources/a.md", "./b.md").as_deref(),
+            Some("beta/resources/b.md")
+        );
     }
 }

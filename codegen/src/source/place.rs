@@ -25,7 +25,11 @@ impl Place {
     /// A place.
     #[must_use]
     pub fn new(file: impl Into<Arc<str>>, line: u32, column: u32) -> Self {
-        Self { file: file.into(), line, column }
+        Self {
+            file: file.into(),
+            line,
+            column,
+        }
     }
 }
 
@@ -47,17 +51,26 @@ impl<'a> Lines<'a> {
     /// Finds the lines of a text with `\n` at the ends of lines.
     #[must_use]
     pub fn new(file: Arc<str>, text: &'a str) -> Self {
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let starts = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect();
         Self { file, text, starts }
     }
 
     /// The place of a byte offset; offsets past the end are the end.
     #[must_use]
     pub fn place(&self, offset: usize) -> Place {
-        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
         let line = self.starts.partition_point(|start| *start <= offset) - 1;
         let column = self.text[self.starts[line]..offset].chars().count();
-        Place { file: Arc::clone(&self.file), line: count(line) + 1, column: count(column) + 1 }
+        Place {
+            file: Arc::clone(&self.file),
+            line: count(line) + 1,
+            column: count(column) + 1,
+        }
     }
 
     /// The text of the line that holds a byte offset, without its end.
@@ -73,8 +86,13 @@ impl<'a> Lines<'a> {
     }
 
     fn line(&self, index: usize) -> &'a str {
-        let Some(start) = self.starts.get(index) else { return "" };
-        let end = self.starts.get(index + 1).map_or(self.text.len(), |next| next - 1);
+        let Some(start) = self.starts.get(index) else {
+            return "";
+        };
+        let end = self
+            .starts
+            .get(index + 1)
+            .map_or(self.text.len(), |next| next - 1);
         &self.text[*start..end]
     }
 }

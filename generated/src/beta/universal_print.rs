@@ -81,7 +81,7 @@ support::object! {
 /// [printOperation](super::PrintOperation).
 ///
 /// `microsoft.graph.printerCreateOperation`, entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
+/// [`microsoft.graph.printOperation`](super::PrintOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/printercreateoperation?view=graph-rest-beta).
 pub struct PrinterCreateOperation {
     /// Key of the object. Read-only.
@@ -92,7 +92,7 @@ pub struct PrinterCreateOperation {
     pub created_date_time: ::std::option::Option<::std::string::String>,
     /// Printer that the registration created. Read-only.
     pub printer: ::std::option::Option<::serde_json::Value>,
-    /// How far the registration has come and, at its end, whether it succeeded. Read-only.
+    /// How far the operation has come. Read-only.
     pub status: ::std::option::Option<super::PrintOperationStatus>,
     /// Members that the docs do not list, and those that no field can hold.
     pub extra: support::Extra,

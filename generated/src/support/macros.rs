@@ -6,6 +6,9 @@
 //! compiled where they are used: a program pays for the types that it uses, and for no others. Paths begin with `support`,
 //! which every file that names types imports.
 
+// Without the features of all versions, there may be no type that needs them.
+#![allow(unused_imports, unused_macros)]
+
 macro_rules! object {
     ($ty:ident: $name:literal { $($index:literal $field:ident: $kind:ident = $key:literal,)* }) => {
         impl support::Object for $ty {

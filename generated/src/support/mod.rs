@@ -19,6 +19,7 @@ mod write;
 pub use self::extra::Extra;
 #[doc(hidden)]
 pub use self::field::{Mut, Ref};
+#[allow(unused_imports)]
 pub(crate) use self::macros::{enumeration, object};
 #[doc(hidden)]
 pub use self::object::{Object, Table};

@@ -7,9 +7,9 @@ use super::field::Mut;
 use super::object::{Object, Table};
 use super::scalar::{Found, Scalar};
 use super::write::Written;
+use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde::Deserialize;
 use serde_json::Value;
 use std::fmt;
 

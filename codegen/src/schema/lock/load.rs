@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::{
-    Base, Definition, EnumType, Evidence, ItemType, Member, Primitive, Property, PropertyTrait, Schema, Source,
-    StructuralKind, StructuralType, Type, TypeName, TypeRef, VersionSchema,
+    Base, Definition, EnumType, Evidence, ItemType, Member, Primitive, Property, PropertyTrait,
+    Schema, Source, StructuralKind, StructuralType, Type, TypeName, TypeRef, VersionSchema,
 };
 use super::FORMAT;
 use crate::Error;
@@ -14,16 +14,34 @@ use crate::source::Place;
 
 pub(super) fn load(text: &str) -> Result<Schema, Error> {
     let start = Place::new("", 1, 1);
-    let json = Json::parse(text, &start)
-        .map_err(|error| wrong(&error.place, format!("expected JSON, found {}", error.message)))?;
+    let json = Json::parse(text, &start).map_err(|error| {
+        wrong(
+            &error.place,
+            format!("expected JSON, found {}", error.message),
+        )
+    })?;
     let mut object = Object::of(&json, "a lock file")?;
-    let format = object.take("format").ok_or_else(|| wrong(&json.place, "expected a member `format`, found none"))?;
+    let format = object
+        .take("format")
+        .ok_or_else(|| wrong(&json.place, "expected a member `format`, found none"))?;
     match number(format)? {
         FORMAT => {}
-        newer if newer > FORMAT => return Err(Error::LockIsNewer { found: newer, known: FORMAT }),
-        other => return Err(wrong(&format.place, format!("expected format {FORMAT}, found {other}"))),
+        newer if newer > FORMAT => {
+            return Err(Error::LockIsNewer {
+                found: newer,
+                known: FORMAT,
+            });
+        }
+        other => {
+            return Err(wrong(
+                &format.place,
+                format!("expected format {FORMAT}, found {other}"),
+            ));
+        }
     }
-    let versions = object.take("versions").ok_or_else(|| wrong(&json.place, "expected a member `versions`, found none"))?;
+    let versions = object
+        .take("versions")
+        .ok_or_else(|| wrong(&json.place, "expected a member `versions`, found none"))?;
     object.finish()?;
     let mut schema = Schema::default();
     // A page's path is stored once, however many types and properties stand on it.
@@ -32,7 +50,10 @@ pub(super) fn load(text: &str) -> Result<Schema, Error> {
         let mut types = BTreeMap::new();
         for member in members(&version.value, "types")? {
             let name = TypeName::parse(&member.name).ok_or_else(|| {
-                wrong(&member.place, format!("expected a qualified name, found `{}`", member.name))
+                wrong(
+                    &member.place,
+                    format!("expected a qualified name, found `{}`", member.name),
+                )
             })?;
             types.insert(name, load_type(&member.value, &mut pages)?);
         }
@@ -60,25 +81,42 @@ impl Pages {
 fn load_type(json: &Json, pages: &mut Pages) -> Result<Type, Error> {
     let mut object = Object::of(json, "a type")?;
     let kind = object.need("kind")?;
-    let source = Source { page: pages.get(string(object.need("page")?)?), line: line(object.need("line")?)? };
+    let source = Source {
+        page: pages.get(string(object.need("page")?)?),
+        line: line(object.need("line")?)?,
+    };
     let definition = match string(kind)? {
         "enum" => Definition::Enumeration(EnumType {
             flags: object.flag("flags")?,
-            members: array(object.need("members")?, "members")?.iter().map(load_member).collect::<Result<_, _>>()?,
+            members: array(object.need("members")?, "members")?
+                .iter()
+                .map(load_member)
+                .collect::<Result<_, _>>()?,
         }),
         structural => {
             let kind = match structural {
                 "entity" => StructuralKind::Entity,
                 "complex" => StructuralKind::Complex,
-                other => return Err(wrong(&kind.place, format!("expected `entity`, `complex` or `enum`, found `{other}`"))),
+                other => {
+                    return Err(wrong(
+                        &kind.place,
+                        format!("expected `entity`, `complex` or `enum`, found `{other}`"),
+                    ));
+                }
             };
             let base = match object.take("base") {
-                Some(name) => Some(Base { name: type_name(name)?, evidence: evidence(object.need("baseEvidence")?)? }),
+                Some(name) => Some(Base {
+                    name: type_name(name)?,
+                    evidence: evidence(object.need("baseEvidence")?)?,
+                }),
                 None => None,
             };
             let mut properties = BTreeMap::new();
             for member in members(object.need("properties")?, "properties")? {
-                properties.insert(member.name.clone(), load_property(&member.value, &source, pages)?);
+                properties.insert(
+                    member.name.clone(),
+                    load_property(&member.value, &source, pages)?,
+                );
             }
             Definition::Structural(StructuralType {
                 kind,
@@ -107,7 +145,11 @@ fn load_member(json: &Json) -> Result<Member, Error> {
         Some(json) => Some(integer(json)?),
         None => None,
     };
-    let member = Member { name: string(object.need("name")?)?.to_owned(), value, description: object.text("description")? };
+    let member = Member {
+        name: string(object.need("name")?)?.to_owned(),
+        value,
+        description: object.text("description")?,
+    };
     object.finish()?;
     Ok(member)
 }
@@ -131,7 +173,10 @@ fn load_property(json: &Json, of: &Source, pages: &mut Pages) -> Result<Property
         values: object.strings("values")?,
         traits,
         evidence: evidence(object.need("evidence")?)?,
-        source: Source { page, line: line(object.need("line")?)? },
+        source: Source {
+            page,
+            line: line(object.need("line")?)?,
+        },
     };
     object.finish()?;
     Ok(property)
@@ -140,17 +185,38 @@ fn load_property(json: &Json, of: &Source, pages: &mut Pages) -> Result<Property
 /// Every type that is named must be there: the rest of Typedown relies on it.
 fn check_references(schema: &VersionSchema, versions: &Json) -> Result<(), Error> {
     let missing = |name: &TypeName, by: &TypeName| {
-        wrong(&versions.place, format!("`{by}` refers to `{name}`, which the file does not describe"))
+        wrong(
+            &versions.place,
+            format!("`{by}` refers to `{name}`, which the file does not describe"),
+        )
     };
     for (name, ty) in &schema.types {
-        let Some(structural) = ty.structural() else { continue };
+        let Some(structural) = ty.structural() else {
+            continue;
+        };
         if let Some(base) = &structural.base {
-            let found = schema.types.get(&base.name).ok_or_else(|| missing(&base.name, name))?;
+            let found = schema
+                .types
+                .get(&base.name)
+                .ok_or_else(|| missing(&base.name, name))?;
             if found.structural().is_none() {
-                return Err(wrong(&versions.place, format!("`{name}` derives from `{}`, which is an enumeration", base.name)));
+                return Err(wrong(
+                    &versions.place,
+                    format!(
+                        "`{name}` derives from `{}`, which is an enumeration",
+                        base.name
+                    ),
+                ));
             }
-            if schema.lineage(name).last().is_some_and(|(_, last)| last.structural().is_some_and(|last| last.base.is_some())) {
-                return Err(wrong(&versions.place, format!("following the base types of `{name}` leads into a circle")));
+            if schema
+                .lineage(name)
+                .last()
+                .is_some_and(|(_, last)| last.structural().is_some_and(|last| last.base.is_some()))
+            {
+                return Err(wrong(
+                    &versions.place,
+                    format!("following the base types of `{name}` leads into a circle"),
+                ));
             }
         }
         for property in structural.properties.values() {
@@ -166,17 +232,22 @@ fn check_references(schema: &VersionSchema, versions: &Json) -> Result<(), Error
 
 fn type_ref(json: &Json) -> Result<TypeRef, Error> {
     let text = string(json)?;
-    let (name, collection) = match text.strip_prefix("Collection(").and_then(|inner| inner.strip_suffix(')')) {
+    let (name, collection) = match text
+        .strip_prefix("Collection(")
+        .and_then(|inner| inner.strip_suffix(')'))
+    {
         Some(inner) => (inner, true),
         None => (text, false),
     };
     let item = if name == "Edm.Untyped" {
         ItemType::Untyped
     } else if name.starts_with("Edm.") {
-        ItemType::Primitive(
-            Primitive::from_name(name)
-                .ok_or_else(|| wrong(&json.place, format!("expected a type of the namespace Edm, found `{name}`")))?,
-        )
+        ItemType::Primitive(Primitive::from_name(name).ok_or_else(|| {
+            wrong(
+                &json.place,
+                format!("expected a type of the namespace Edm, found `{name}`"),
+            )
+        })?)
     } else {
         ItemType::Named(TypeName::parse(name).ok_or_else(|| not_a_name(json, name))?)
     };
@@ -189,15 +260,27 @@ fn type_name(json: &Json) -> Result<TypeName, Error> {
 }
 
 fn not_a_name(json: &Json, text: &str) -> Error {
-    wrong(&json.place, format!("expected a qualified name, found `{text}`"))
+    wrong(
+        &json.place,
+        format!("expected a qualified name, found `{text}`"),
+    )
 }
 
 fn evidence(json: &Json) -> Result<Evidence, Error> {
     let text = string(json)?;
-    Evidence::ALL.into_iter().find(|evidence| evidence.name() == text).ok_or_else(|| {
-        let names: Vec<&str> = Evidence::ALL.iter().map(|evidence| evidence.name()).collect();
-        wrong(&json.place, format!("expected one of {}, found `{text}`", names.join(", ")))
-    })
+    Evidence::ALL
+        .into_iter()
+        .find(|evidence| evidence.name() == text)
+        .ok_or_else(|| {
+            let names: Vec<&str> = Evidence::ALL
+                .iter()
+                .map(|evidence| evidence.name())
+                .collect();
+            wrong(
+                &json.place,
+                format!("expected one of {}, found `{text}`", names.join(", ")),
+            )
+        })
 }
 
 /// The members of an object, each to be taken once; what is left over is an error, so that a slip of the pen shows.
@@ -209,7 +292,11 @@ struct Object<'a> {
 
 impl<'a> Object<'a> {
     fn of(json: &'a Json, what: &'static str) -> Result<Self, Error> {
-        Ok(Self { place: &json.place, what, members: members(json, what)?.iter().collect() })
+        Ok(Self {
+            place: &json.place,
+            what,
+            members: members(json, what)?.iter().collect(),
+        })
     }
 
     fn take(&mut self, name: &str) -> Option<&'a Json> {
@@ -218,8 +305,12 @@ impl<'a> Object<'a> {
     }
 
     fn need(&mut self, name: &str) -> Result<&'a Json, Error> {
-        self.take(name)
-            .ok_or_else(|| wrong(self.place, format!("expected a member `{name}` of {}, found none", self.what)))
+        self.take(name).ok_or_else(|| {
+            wrong(
+                self.place,
+                format!("expected a member `{name}` of {}, found none", self.what),
+            )
+        })
     }
 
     fn flag(&mut self, name: &str) -> Result<bool, Error> {
@@ -227,28 +318,37 @@ impl<'a> Object<'a> {
             None => Ok(false),
             Some(json) => match json.value {
                 JsonValue::Bool(value) => Ok(value),
-                _ => Err(wrong(&json.place, format!("expected true or false for `{name}`"))),
+                _ => Err(wrong(
+                    &json.place,
+                    format!("expected true or false for `{name}`"),
+                )),
             },
         }
     }
 
     fn text(&mut self, name: &str) -> Result<Option<String>, Error> {
-        self.take(name).map(|json| string(json).map(str::to_owned)).transpose()
+        self.take(name)
+            .map(|json| string(json).map(str::to_owned))
+            .transpose()
     }
 
     fn strings(&mut self, name: &'static str) -> Result<Vec<String>, Error> {
         match self.take(name) {
             None => Ok(Vec::new()),
-            Some(json) => array(json, name)?.iter().map(|item| string(item).map(str::to_owned)).collect(),
+            Some(json) => array(json, name)?
+                .iter()
+                .map(|item| string(item).map(str::to_owned))
+                .collect(),
         }
     }
 
     fn finish(self) -> Result<(), Error> {
         match self.members.first() {
             None => Ok(()),
-            Some(member) => {
-                Err(wrong(&member.place, format!("{} has no member `{}`", self.what, member.name)))
-            }
+            Some(member) => Err(wrong(
+                &member.place,
+                format!("{} has no member `{}`", self.what, member.name),
+            )),
         }
     }
 }
@@ -268,12 +368,15 @@ fn array<'a>(json: &'a Json, what: &str) -> Result<&'a [Json], Error> {
 }
 
 fn string(json: &Json) -> Result<&str, Error> {
-    json.as_str().ok_or_else(|| wrong(&json.place, "expected a string"))
+    json.as_str()
+        .ok_or_else(|| wrong(&json.place, "expected a string"))
 }
 
 fn number(json: &Json) -> Result<u64, Error> {
     match &json.value {
-        JsonValue::Number(text) => text.parse().map_err(|_| wrong(&json.place, format!("expected a count, found {text}"))),
+        JsonValue::Number(text) => text
+            .parse()
+            .map_err(|_| wrong(&json.place, format!("expected a count, found {text}"))),
         _ => Err(wrong(&json.place, "expected a number")),
     }
 }
@@ -284,11 +387,17 @@ fn line(json: &Json) -> Result<u32, Error> {
 
 fn integer(json: &Json) -> Result<i64, Error> {
     match &json.value {
-        JsonValue::Number(text) => text.parse().map_err(|_| wrong(&json.place, format!("expected an integer, found {text}"))),
+        JsonValue::Number(text) => text
+            .parse()
+            .map_err(|_| wrong(&json.place, format!("expected an integer, found {text}"))),
         _ => Err(wrong(&json.place, "expected a number")),
     }
 }
 
 fn wrong(place: &Place, message: impl Into<String>) -> Error {
-    Error::Lock { line: place.line, column: place.column, message: message.into() }
+    Error::Lock {
+        line: place.line,
+        column: place.column,
+        message: message.into(),
+    }
 }

@@ -10,13 +10,18 @@ use super::FORMAT;
 pub(super) fn save(schema: &Schema) -> String {
     let mut out = String::new();
     let _ = write!(out, "{{\n\"format\": {FORMAT},\n\"versions\": ");
-    block(&mut out, 0, schema.versions.iter(), |out, version, types| {
-        let _ = write!(out, "{}: ", quoted(version));
-        block(out, 1, types.types.iter(), |out, name, ty| {
-            let _ = write!(out, "{}: ", quoted(name.as_str()));
-            save_type(out, ty);
-        });
-    });
+    block(
+        &mut out,
+        0,
+        schema.versions.iter(),
+        |out, version, types| {
+            let _ = write!(out, "{}: ", quoted(version));
+            block(out, 1, types.types.iter(), |out, name, ty| {
+                let _ = write!(out, "{}: ", quoted(name.as_str()));
+                save_type(out, ty);
+            });
+        },
+    );
     out.push_str("\n}\n");
     out
 }
@@ -44,11 +49,24 @@ fn block<'a, K: 'a, V: 'a>(
 }
 
 fn save_type(out: &mut String, ty: &Type) {
-    let Type { definition, description, deprecated, area, source } = ty;
+    let Type {
+        definition,
+        description,
+        deprecated,
+        area,
+        source,
+    } = ty;
     let mut head = Members::default();
     head.add("kind", ty.kind_name());
     if let Definition::Structural(structural) = definition {
-        let StructuralType { kind: _, base, open, is_abstract, key, properties: _ } = structural;
+        let StructuralType {
+            kind: _,
+            base,
+            open,
+            is_abstract,
+            key,
+            properties: _,
+        } = structural;
         if let Some(base) = base {
             head.add("base", base.name.as_str());
             head.add("baseEvidence", base.evidence.name());
@@ -68,14 +86,22 @@ fn save_type(out: &mut String, ty: &Type) {
     head.add("line", source.line);
     text(&mut head, "description", description.as_deref());
     // The head's members stand on a line each, so that two people who change two of them can merge.
-    let mut lines: Vec<String> =
-        head.0.iter().map(|(name, value)| format!("   {}: {value}", quoted(name))).collect();
+    let mut lines: Vec<String> = head
+        .0
+        .iter()
+        .map(|(name, value)| format!("   {}: {value}", quoted(name)))
+        .collect();
     match definition {
         Definition::Structural(structural) => {
             let mut properties = String::from("   \"properties\": ");
-            block(&mut properties, 3, structural.properties.iter(), |out, name, property| {
-                let _ = write!(out, "{}: {}", quoted(name), save_property(property, source));
-            });
+            block(
+                &mut properties,
+                3,
+                structural.properties.iter(),
+                |out, name, property| {
+                    let _ = write!(out, "{}: {}", quoted(name), save_property(property, source));
+                },
+            );
             lines.push(properties);
         }
         Definition::Enumeration(enumeration) => {
@@ -89,7 +115,11 @@ fn save_type(out: &mut String, ty: &Type) {
                 text(&mut entry, "description", member.description.as_deref());
                 let _ = write!(members, "{}\n    {entry}", if index > 0 { "," } else { "" });
             }
-            members.push_str(if enumeration.members.is_empty() { "]" } else { "\n   ]" });
+            members.push_str(if enumeration.members.is_empty() {
+                "]"
+            } else {
+                "\n   ]"
+            });
             lines.push(members);
         }
     }
@@ -97,7 +127,15 @@ fn save_type(out: &mut String, ty: &Type) {
 }
 
 fn save_property(property: &Property, of: &Source) -> Members {
-    let Property { ty, navigation, description, values, traits, evidence, source } = property;
+    let Property {
+        ty,
+        navigation,
+        description,
+        values,
+        traits,
+        evidence,
+        source,
+    } = property;
     let mut entry = Members::default();
     entry.add("type", ty.to_string());
     flag(&mut entry, "navigation", *navigation);
@@ -129,7 +167,12 @@ impl Members {
 impl fmt::Display for Members {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, (name, value)) in self.0.iter().enumerate() {
-            write!(f, "{}{}:{value}", if index > 0 { "," } else { "{" }, quoted(name))?;
+            write!(
+                f,
+                "{}{}:{value}",
+                if index > 0 { "," } else { "{" },
+                quoted(name)
+            )?;
         }
         f.write_str("}")
     }

@@ -9,8 +9,14 @@ fn schema() -> Schema {
             "# call resource type\n\nA *call*. Inherits from [entity](entity.md).\n\n## Properties\n\n|Property|Type|Description|\n|-|-|-|\n\
              |state|callState|Possible values are: `a`, `b`. Read-only.|\n|names|String collection|\"Quoted\" | text|\n|x|[missing](m.md)|?|\n",
         ),
-        ("beta/resources/entity.md", "# entity resource type\n\n## Properties\n\n|Property|Type|\n|-|-|\n|id|String|\n"),
-        ("beta/resources/tone.md", "# tone enum type\n\n## Members\n\n|Member|Value|\n|-|-|\n|tone0|0|\n|star|10|\n"),
+        (
+            "beta/resources/entity.md",
+            "# entity resource type\n\n## Properties\n\n|Property|Type|\n|-|-|\n|id|String|\n",
+        ),
+        (
+            "beta/resources/tone.md",
+            "# tone enum type\n\n## Members\n\n|Member|Value|\n|-|-|\n|tone0|0|\n|star|10|\n",
+        ),
     ]);
     Generator::new().read(&files).unwrap().schema
 }
@@ -24,7 +30,10 @@ fn what_is_saved_is_loaded_again() {
 #[test]
 fn a_property_takes_one_line() {
     let lock = schema().to_lock();
-    let line = lock.lines().find(|line| line.contains("\"names\"")).unwrap();
+    let line = lock
+        .lines()
+        .find(|line| line.contains("\"names\""))
+        .unwrap();
     assert_eq!(
         line,
         r#"    "names": {"type":"Collection(Edm.String)","evidence":"table","line":10,"description":"\"Quoted\" \\| text"},"#
@@ -35,22 +44,51 @@ fn a_property_takes_one_line() {
 fn the_format_of_the_file_is_checked_first() {
     let newer = r#"{"format": 99, "versions": {}, "more": 1}"#;
     let error = Schema::from_lock(newer).unwrap_err().to_string();
-    assert_eq!(error, "the lock file has format 99, this Typedown reads up to 1: use a newer Typedown");
+    assert_eq!(
+        error,
+        "the lock file has format 99, this Typedown reads up to 1: use a newer Typedown"
+    );
 }
 
 #[test]
 fn mistakes_are_told_with_their_place() {
     let lock = schema().to_lock();
     for (from, to, message) in [
-        ("\"kind\": \"enum\"", "\"kind\": \"enumeration\"", "expected `entity`, `complex` or `enum`, found `enumeration`"),
-        ("Collection(Edm.String)", "Collection(Edm.Text)", "expected a type of the namespace Edm, found `Edm.Text`"),
-        ("\"type\":\"Edm.Untyped\"", "\"type\":\"a.b\"", "`microsoft.graph.call` refers to `a.b`, which the file does not describe"),
-        ("\"line\":10", "\"lien\":10", "expected a member `line` of a property, found none"),
-        ("\"readOnly\":true", "\"readOnyl\":true", "a property has no member `readOnyl`"),
-        ("\"base\": \"microsoft.graph.entity\"", "\"base\": \"microsoft.graph.call\"", "leads into a circle"),
+        (
+            "\"kind\": \"enum\"",
+            "\"kind\": \"enumeration\"",
+            "expected `entity`, `complex` or `enum`, found `enumeration`",
+        ),
+        (
+            "Collection(Edm.String)",
+            "Collection(Edm.Text)",
+            "expected a type of the namespace Edm, found `Edm.Text`",
+        ),
+        (
+            "\"type\":\"Edm.Untyped\"",
+            "\"type\":\"a.b\"",
+            "`microsoft.graph.call` refers to `a.b`, which the file does not describe",
+        ),
+        (
+            "\"line\":10",
+            "\"lien\":10",
+            "expected a member `line` of a property, found none",
+        ),
+        (
+            "\"readOnly\":true",
+            "\"readOnyl\":true",
+            "a property has no member `readOnyl`",
+        ),
+        (
+            "\"base\": \"microsoft.graph.entity\"",
+            "\"base\": \"microsoft.graph.call\"",
+            "leads into a circle",
+        ),
     ] {
         assert!(lock.contains(from), "{from}: {lock}");
-        let error = Schema::from_lock(&lock.replacen(from, to, 1)).unwrap_err().to_string();
+        let error = Schema::from_lock(&lock.replacen(from, to, 1))
+            .unwrap_err()
+            .to_string();
         assert!(error.contains(message), "{error}");
     }
 }

@@ -19,41 +19,48 @@ struct Candidate {
 }
 
 pub(super) fn resolve(resolver: &mut Resolver<'_>) -> BTreeMap<TypeName, Base> {
-    let groups: Vec<Group<'_>> =
-        resolver.groups.values().filter(|group| group.form == Form::Structural).cloned().collect();
+    let groups: Vec<Group<'_>> = resolver
+        .groups
+        .values()
+        .filter(|group| group.form == Form::Structural)
+        .cloned()
+        .collect();
     let mut candidates: BTreeMap<TypeName, Vec<Candidate>> = BTreeMap::new();
     for group in &groups {
         for claim in group.claims().flat_map(|claim| &claim.bases) {
             if let Some(name) = structural(resolver, group, claim, "base type") {
-                let candidate = Candidate { name, evidence: claim.evidence, place: claim.place.clone() };
-                candidates.entry(group.name.clone()).or_default().push(candidate);
+                let candidate = Candidate {
+                    name,
+                    evidence: claim.evidence,
+                    place: claim.place.clone(),
+                };
+                candidates
+                    .entry(group.name.clone())
+                    .or_default()
+                    .push(candidate);
             }
         }
         for claim in group.claims().flat_map(|claim| &claim.derived) {
             if let Some(name) = structural(resolver, group, claim, "derived type") {
-                let candidate =
-                    Candidate { name: group.name.clone(), evidence: claim.evidence, place: claim.place.clone() };
+                let candidate = Candidate {
+                    name: group.name.clone(),
+                    evidence: claim.evidence,
+                    place: claim.place.clone(),
+                };
                 candidates.entry(name).or_default().push(candidate);
             }
         }
     }
     let mut bases = BTreeMap::new();
-    for (name, mut candidates) in candidates {
-        candidates.retain(|candidate| candidate.name != name);
+    for (name, candidates) in &mut candidates {
+        candidates.retain(|candidate| candidate.name != *name);
         candidates.sort_by_key(|candidate| candidate.evidence);
-        let Some(best) = candidates.first() else { continue };
-        if let Some(other) = candidates.iter().find(|candidate| candidate.name != best.name) {
-            resolver.diagnostics.push(
-                Diagnostic::new(
-                    Code::BaseConflict,
-                    other.place.clone(),
-                    format!("`{name}` derives from `{}` here and from `{}` there; the latter was taken", other.name, best.name),
-                )
-                .against(best.place.clone())
-                .hint("make both the same"),
-            );
+        if let Some(best) = candidates.first() {
+            bases.insert(name.clone(), Base::new(best.name.clone(), best.evidence));
         }
-        bases.insert(name.clone(), Base::new(best.name.clone(), best.evidence));
+    }
+    for (name, candidates) in &candidates {
+        weigh(resolver, name, candidates, &mut bases);
     }
     from_rows(resolver, &groups, &mut bases);
     common_root(resolver, &groups, &mut bases);
@@ -61,15 +68,57 @@ pub(super) fn resolve(resolver: &mut Resolver<'_>) -> BTreeMap<TypeName, Base> {
     bases
 }
 
+/// Where sources name several bases: one that is a base of the other only says less, the more derived one is the base;
+/// else the best source decides.
+fn weigh(
+    resolver: &mut Resolver<'_>,
+    name: &TypeName,
+    candidates: &[Candidate],
+    bases: &mut BTreeMap<TypeName, Base>,
+) {
+    let Some((first, others)) = candidates.split_first() else {
+        return;
+    };
+    let mut best = first;
+    for other in others.iter().filter(|other| other.name != first.name) {
+        let lineage_of_other = lineage(bases, &other.name);
+        if lineage_of_other.contains(&&best.name) && !lineage_of_other.contains(&name) {
+            best = other;
+        } else if !lineage(bases, &best.name).contains(&&other.name) {
+            resolver.diagnostics.push(
+                Diagnostic::new(
+                    Code::BaseConflict,
+                    other.place.clone(),
+                    format!(
+                        "`{name}` derives from `{}` here and from `{}` there; the latter was taken",
+                        other.name, best.name
+                    ),
+                )
+                .against(best.place.clone())
+                .hint("make both the same"),
+            );
+        }
+    }
+    bases.insert(name.clone(), Base::new(best.name.clone(), best.evidence));
+}
+
 /// The structural type that a name means; a diagnostic if there is none.
-fn structural(resolver: &mut Resolver<'_>, group: &Group<'_>, claim: &NameClaim, what: &str) -> Option<TypeName> {
+fn structural(
+    resolver: &mut Resolver<'_>,
+    group: &Group<'_>,
+    claim: &NameClaim,
+    what: &str,
+) -> Option<TypeName> {
     let found = meant(resolver, group, &claim.word);
     if found.is_none() {
         resolver.diagnostics.push(
             Diagnostic::new(
                 Code::BaseUnresolved,
                 claim.place.clone(),
-                format!("no page describes the {what} `{}` of `{}`", claim.word.text, group.name),
+                format!(
+                    "no page describes the {what} `{}` of `{}`",
+                    claim.word.text, group.name
+                ),
             )
             .hint("correct the name, or add a page"),
         );
@@ -79,18 +128,31 @@ fn structural(resolver: &mut Resolver<'_>, group: &Group<'_>, claim: &NameClaim,
 
 fn meant(resolver: &Resolver<'_>, group: &Group<'_>, word: &TypeWord) -> Option<TypeName> {
     let name = match resolver.index.meaning(word, group.name.namespace()) {
-        Meaning::Certain(ItemType::Named(name)) | Meaning::Divided(name, _) | Meaning::Ambiguous(name, _) => name,
+        Meaning::Certain(ItemType::Named(name))
+        | Meaning::Divided(name, _)
+        | Meaning::Ambiguous(name, _) => name,
         Meaning::Certain(_) | Meaning::Unknown => return None,
     };
-    let form = resolver.groups.get(&name.as_str().to_ascii_lowercase()).map(|group| group.form);
+    let form = resolver
+        .groups
+        .get(&name.as_str().to_ascii_lowercase())
+        .map(|group| group.form);
     (form == Some(Form::Structural)).then_some(name)
 }
 
 /// Rows that say `Inherited from x`: of all types that they name, the one that derives from the others.
 fn from_rows(resolver: &Resolver<'_>, groups: &[Group<'_>], bases: &mut BTreeMap<TypeName, Base>) {
-    for group in groups.iter().filter(|group| !bases.contains_key(&group.name)).collect::<Vec<_>>() {
+    for group in groups
+        .iter()
+        .filter(|group| !bases.contains_key(&group.name))
+        .collect::<Vec<_>>()
+    {
         let mut named: BTreeSet<TypeName> = BTreeSet::new();
-        for word in group.claims().flat_map(|claim| &claim.rows).filter_map(|row| row.inherited_from.as_ref()) {
+        for word in group
+            .claims()
+            .flat_map(|claim| &claim.rows)
+            .filter_map(|row| row.inherited_from.as_ref())
+        {
             named.extend(meant(resolver, group, word).filter(|name| *name != group.name));
         }
         let most_derived = named.iter().max_by_key(|name| {
@@ -115,14 +177,24 @@ fn lineage<'a>(bases: &'a BTreeMap<TypeName, Base>, name: &'a TypeName) -> Vec<&
 
 /// Most entities derive from one type that declares nothing but their key, and many pages do not care to say so. That
 /// type is known by being named as base more often than any other; entities without a base get it.
-fn common_root(resolver: &Resolver<'_>, groups: &[Group<'_>], bases: &mut BTreeMap<TypeName, Base>) {
+fn common_root(
+    resolver: &Resolver<'_>,
+    groups: &[Group<'_>],
+    bases: &mut BTreeMap<TypeName, Base>,
+) {
     let mut counts: BTreeMap<&TypeName, usize> = BTreeMap::new();
     for base in bases.values() {
         *counts.entry(&base.name).or_default() += 1;
     }
     let names = |group: &Group<'_>| -> BTreeSet<String> {
-        let rows = group.claims().flat_map(|claim| &claim.rows).map(|row| row.name.to_ascii_lowercase());
-        let json = group.claims().flat_map(|claim| &claim.json).map(|json| json.name.to_ascii_lowercase());
+        let rows = group
+            .claims()
+            .flat_map(|claim| &claim.rows)
+            .map(|row| row.name.to_ascii_lowercase());
+        let json = group
+            .claims()
+            .flat_map(|claim| &claim.json)
+            .map(|json| json.name.to_ascii_lowercase());
         rows.chain(json).collect()
     };
     let root = counts
@@ -137,8 +209,15 @@ fn common_root(resolver: &Resolver<'_>, groups: &[Group<'_>], bases: &mut BTreeM
     let Some((_, root, key)) = root else { return };
     for group in groups {
         let has_key = names(group).is_superset(&key);
-        if group.name != root && has_key && !bases.contains_key(&group.name) && super::kinds::may_be_entity(group) {
-            bases.insert(group.name.clone(), Base::new(root.clone(), Evidence::Inferred));
+        if group.name != root
+            && has_key
+            && !bases.contains_key(&group.name)
+            && super::kinds::may_be_entity(group)
+        {
+            bases.insert(
+                group.name.clone(),
+                Base::new(root.clone(), Evidence::Inferred),
+            );
         }
     }
 }
@@ -164,9 +243,11 @@ fn cut_cycles(bases: &mut BTreeMap<TypeName, Base>, resolver: &mut Resolver<'_>)
                 safe.extend(trail);
                 break;
             };
-            let Some(weakest) =
-                cycle.iter().max_by_key(|name| bases.get(*name).map_or(Evidence::Annotation, |base| base.evidence))
-            else {
+            let Some(weakest) = cycle.iter().max_by_key(|name| {
+                bases
+                    .get(*name)
+                    .map_or(Evidence::Annotation, |base| base.evidence)
+            }) else {
                 break;
             };
             bases.remove(weakest);
@@ -176,7 +257,10 @@ fn cut_cycles(bases: &mut BTreeMap<TypeName, Base>, resolver: &mut Resolver<'_>)
                     Diagnostic::new(
                         Code::BaseCycle,
                         group.main().1.place.clone(),
-                        format!("following base types leads back to `{weakest}`: {}", trail.join(" -> ")),
+                        format!(
+                            "following base types leads back to `{weakest}`: {}",
+                            trail.join(" -> ")
+                        ),
                     )
                     .hint("correct one of these base types"),
                 );

@@ -9,11 +9,17 @@ use crate::diagnostic::{Code, Diagnostic};
 /// The members that all tables about an enumeration list, in the order of the first.
 pub(super) fn documented(group: &Group<'_>, diagnostics: &mut Vec<Diagnostic>) -> EnumType {
     let mut members: Vec<Member> = Vec::new();
-    let mut tables = 0;
     let mut conflict = None;
-    for claim in group.claims().filter(|claim| !claim.members.is_empty()) {
+    for (table, claim) in group
+        .claims()
+        .filter(|claim| !claim.members.is_empty())
+        .enumerate()
+    {
         for row in &claim.members {
-            match members.iter_mut().find(|member| member.name.eq_ignore_ascii_case(&row.name)) {
+            match members
+                .iter_mut()
+                .find(|member| member.name.eq_ignore_ascii_case(&row.name))
+            {
                 Some(member) => {
                     member.value = member.value.or(row.value);
                     if member.description.is_none() {
@@ -21,28 +27,37 @@ pub(super) fn documented(group: &Group<'_>, diagnostics: &mut Vec<Diagnostic>) -
                     }
                 }
                 None => {
-                    if tables > 0 {
+                    if table > 0 {
                         conflict = Some(row.place.clone());
                     }
                     let row = row.clone();
-                    members.push(Member { name: row.name, value: row.value, description: row.description });
+                    members.push(Member {
+                        name: row.name,
+                        value: row.value,
+                        description: row.description,
+                    });
                 }
             }
         }
-        tables += 1;
     }
     if let Some(place) = conflict {
         diagnostics.push(
             Diagnostic::new(
                 Code::MemberConflict,
                 place,
-                format!("another table lists other members for `{}`; all were kept", group.name),
+                format!(
+                    "another table lists other members for `{}`; all were kept",
+                    group.name
+                ),
             )
             .against(group.main().1.place.clone())
             .hint("keep one table"),
         );
     }
-    EnumType { members, flags: group.claims().any(|claim| claim.flags) }
+    EnumType {
+        members,
+        flags: group.claims().any(|claim| claim.flags),
+    }
 }
 
 /// Enumerations that no page describes: a type cell names them and the row lists their values.
@@ -53,21 +68,38 @@ pub(super) struct Implied {
 
 impl Implied {
     /// Adds an enumeration, or the values that it does not have yet.
-    pub(super) fn add(&mut self, name: TypeName, values: &[String], at: &Source, area: Option<&str>) -> TypeName {
-        let (name, ty) = self.types.entry(name.as_str().to_ascii_lowercase()).or_insert_with(|| {
-            let ty = Type {
-                definition: Definition::Enumeration(EnumType::default()),
-                description: None,
-                deprecated: false,
-                area: area.map(str::to_owned),
-                source: at.clone(),
-            };
-            (name, ty)
-        });
+    pub(super) fn add(
+        &mut self,
+        name: TypeName,
+        values: &[String],
+        at: &Source,
+        area: Option<&str>,
+    ) -> TypeName {
+        let (name, ty) = self
+            .types
+            .entry(name.as_str().to_ascii_lowercase())
+            .or_insert_with(|| {
+                let ty = Type {
+                    definition: Definition::Enumeration(EnumType::default()),
+                    description: None,
+                    deprecated: false,
+                    area: area.map(str::to_owned),
+                    source: at.clone(),
+                };
+                (name, ty)
+            });
         if let Definition::Enumeration(enumeration) = &mut ty.definition {
             for value in values {
-                if !enumeration.members.iter().any(|member| member.name.eq_ignore_ascii_case(value)) {
-                    enumeration.members.push(Member { name: value.clone(), value: None, description: None });
+                if !enumeration
+                    .members
+                    .iter()
+                    .any(|member| member.name.eq_ignore_ascii_case(value))
+                {
+                    enumeration.members.push(Member {
+                        name: value.clone(),
+                        value: None,
+                        description: None,
+                    });
                 }
             }
         }
@@ -80,7 +112,10 @@ impl Implied {
         self.types
             .values()
             .map(|(name, _)| name)
-            .find(|name| name.as_str().eq_ignore_ascii_case(&lower) || name.short().eq_ignore_ascii_case(&lower))
+            .find(|name| {
+                name.as_str().eq_ignore_ascii_case(&lower)
+                    || name.short().eq_ignore_ascii_case(&lower)
+            })
             .cloned()
     }
 

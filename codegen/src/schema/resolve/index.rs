@@ -30,11 +30,19 @@ pub(super) enum Meaning {
 
 impl Index {
     pub(super) fn new(groups: &BTreeMap<String, Group<'_>>, default_namespace: String) -> Self {
-        let mut index =
-            Self { default_namespace, by_full: HashMap::new(), by_short: HashMap::new(), by_page: HashMap::new() };
+        let mut index = Self {
+            default_namespace,
+            by_full: HashMap::new(),
+            by_short: HashMap::new(),
+            by_page: HashMap::new(),
+        };
         for (key, group) in groups {
             index.by_full.insert(key.clone(), group.name.clone());
-            index.by_short.entry(group.name.short().to_ascii_lowercase()).or_default().push(group.name.clone());
+            index
+                .by_short
+                .entry(group.name.short().to_ascii_lowercase())
+                .or_default()
+                .push(group.name.clone());
             for (page, _) in group.pages() {
                 let names = index.by_page.entry(stem(&page.path)).or_default();
                 if !names.contains(&group.name) {
@@ -57,7 +65,13 @@ impl Index {
             return Meaning::Certain(ItemType::Primitive(primitive));
         }
         let named = self.named(&word.text, namespace);
-        let Some(target) = word.target.as_deref().and_then(|target| self.target(target, word)) else { return named };
+        let Some(target) = word
+            .target
+            .as_deref()
+            .and_then(|target| self.target(target, word))
+        else {
+            return named;
+        };
         match named {
             Meaning::Certain(ItemType::Named(name)) if name != target => {
                 // The same short name in two namespaces is one name; the link tells which.
@@ -74,8 +88,13 @@ impl Index {
     /// The type that a link leads to: the one on that page which the label or the anchor names, else the page's own.
     fn target(&self, target: &str, word: &TypeWord) -> Option<TypeName> {
         let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
-        if let Some(slug) = anchor.strip_suffix("-values").or_else(|| anchor.strip_suffix("-enumeration"))
-            && let Some(name) = self.by_short.get(&slug.to_ascii_lowercase()).and_then(|names| names.first())
+        if let Some(slug) = anchor
+            .strip_suffix("-values")
+            .or_else(|| anchor.strip_suffix("-enumeration"))
+            && let Some(name) = self
+                .by_short
+                .get(&slug.to_ascii_lowercase())
+                .and_then(|names| names.first())
         {
             return Some(name.clone());
         }
@@ -85,7 +104,11 @@ impl Index {
         names
             .iter()
             .find(|name| name.short().eq_ignore_ascii_case(short))
-            .or_else(|| names.iter().find(|name| page.ends_with(&name.short().to_ascii_lowercase())))
+            .or_else(|| {
+                names
+                    .iter()
+                    .find(|name| page.ends_with(&name.short().to_ascii_lowercase()))
+            })
             .or_else(|| names.first().filter(|_| names.len() == 1))
             .cloned()
     }
@@ -102,7 +125,10 @@ impl Index {
                 // A name with only the last parts of its namespace.
                 let suffix = format!(".{lower}");
                 let candidates = self.by_short.get(short).map_or(&[][..], Vec::as_slice);
-                if let Some(name) = candidates.iter().find(|name| name.as_str().to_ascii_lowercase().ends_with(&suffix)) {
+                if let Some(name) = candidates
+                    .iter()
+                    .find(|name| name.as_str().to_ascii_lowercase().ends_with(&suffix))
+                {
                     return certain(name);
                 }
                 short

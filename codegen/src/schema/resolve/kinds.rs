@@ -8,7 +8,9 @@ use crate::claims::Form;
 
 /// Whether nothing says that a type with a key property is no entity.
 pub(super) fn may_be_entity(group: &Group<'_>) -> bool {
-    group.claims().all(|claim| claim.kind != Some(StructuralKind::Complex))
+    group
+        .claims()
+        .all(|claim| claim.kind != Some(StructuralKind::Complex))
 }
 
 /// Decides for every structural type: an entity has a key, an `id` of its own or relations, is the target of a
@@ -16,18 +18,30 @@ pub(super) fn may_be_entity(group: &Group<'_>) -> bool {
 pub(super) fn decide(schema: &mut VersionSchema, groups: &BTreeMap<String, Group<'_>>) {
     let mut stated: BTreeMap<&TypeName, StructuralKind> = BTreeMap::new();
     let mut entities: BTreeSet<TypeName> = BTreeSet::new();
-    for group in groups.values().filter(|group| group.form == Form::Structural) {
+    for group in groups
+        .values()
+        .filter(|group| group.form == Form::Structural)
+    {
         if let Some(kind) = group.claims().find_map(|claim| claim.kind) {
             stated.insert(&group.name, kind);
         }
-        let Some(structural) = schema.types.get(&group.name).and_then(|ty| ty.structural()) else { continue };
+        let Some(structural) = schema.types.get(&group.name).and_then(|ty| ty.structural()) else {
+            continue;
+        };
         let identified = !structural.key.is_empty()
             || structural.properties.contains_key("id")
-            || structural.properties.values().any(|property| property.navigation);
+            || structural
+                .properties
+                .values()
+                .any(|property| property.navigation);
         if identified || stated.get(&group.name) == Some(&StructuralKind::Entity) {
             entities.insert(group.name.clone());
         }
-        for property in structural.properties.values().filter(|property| property.navigation) {
+        for property in structural
+            .properties
+            .values()
+            .filter(|property| property.navigation)
+        {
             if let ItemType::Named(name) = &property.ty.item {
                 entities.insert(name.clone());
             }
@@ -37,7 +51,10 @@ pub(super) fn decide(schema: &mut VersionSchema, groups: &BTreeMap<String, Group
     // Kinds do not mix in a line of inheritance: an entity's bases and descendants are entities.
     let mut lineages: Vec<(TypeName, Vec<TypeName>)> = Vec::new();
     for name in schema.types.keys() {
-        lineages.push((name.clone(), schema.lineage(name).map(|(name, _)| name.clone()).collect()));
+        lineages.push((
+            name.clone(),
+            schema.lineage(name).map(|(name, _)| name.clone()).collect(),
+        ));
     }
     for (_, lineage) in &lineages {
         if let Some(first) = lineage.iter().position(|name| entities.contains(name)) {

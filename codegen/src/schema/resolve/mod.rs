@@ -16,7 +16,9 @@ use std::collections::BTreeMap;
 
 use self::groups::Group;
 use self::index::Index;
-use super::{Base, Definition, Evidence, Schema, Source, StructuralType, Type, TypeName, VersionSchema};
+use super::{
+    Base, Definition, Evidence, Schema, Source, StructuralType, Type, TypeName, VersionSchema,
+};
 use crate::claims::{Form, PageClaims};
 use crate::diagnostic::Diagnostic;
 use crate::source::Place;
@@ -76,24 +78,41 @@ impl<'a> Resolver<'a> {
         let mut diagnostics = Vec::new();
         let groups = groups::group(pages, &mut diagnostics);
         let index = Index::new(&groups, groups::default_namespace(pages));
-        Self { groups, index, bases: BTreeMap::new(), enums: enums::Implied::default(), diagnostics }
+        Self {
+            groups,
+            index,
+            bases: BTreeMap::new(),
+            enums: enums::Implied::default(),
+            diagnostics,
+        }
     }
 
     fn resolve(&mut self) -> VersionSchema {
         self.bases = bases::resolve(self);
         let mut schema = VersionSchema::default();
         for name in self.order() {
-            let Some(group) = self.groups.get(&name.as_str().to_ascii_lowercase()).cloned() else { continue };
+            let Some(group) = self
+                .groups
+                .get(&name.as_str().to_ascii_lowercase())
+                .cloned()
+            else {
+                continue;
+            };
             let definition = match group.form {
                 Form::Structural => Definition::Structural(StructuralType {
                     kind: super::StructuralKind::Complex,
                     base: self.bases.get(&name).cloned(),
                     open: group.claims().find_map(|claim| claim.open).unwrap_or(false),
                     is_abstract: group.claims().any(|claim| claim.is_abstract),
-                    key: group.claims().find(|claim| !claim.key.is_empty()).map_or_else(Vec::new, |claim| claim.key.clone()),
+                    key: group
+                        .claims()
+                        .find(|claim| !claim.key.is_empty())
+                        .map_or_else(Vec::new, |claim| claim.key.clone()),
                     properties: properties::resolve(self, &group, &schema),
                 }),
-                Form::Enumeration => Definition::Enumeration(enums::documented(&group, &mut self.diagnostics)),
+                Form::Enumeration => {
+                    Definition::Enumeration(enums::documented(&group, &mut self.diagnostics))
+                }
             };
             schema.types.insert(name, group.describe(definition));
         }
@@ -139,7 +158,10 @@ impl Group<'_> {
 }
 
 fn source(place: &Place) -> Source {
-    Source { page: place.file.clone(), line: place.line }
+    Source {
+        page: place.file.clone(),
+        line: place.line,
+    }
 }
 
 impl Base {

@@ -17,7 +17,11 @@ struct Found<'a> {
 }
 
 /// The own properties of a type. Those that a base has are the base's: `resolved` holds the bases already.
-pub(super) fn resolve(resolver: &mut Resolver<'_>, group: &Group<'_>, resolved: &VersionSchema) -> BTreeMap<String, Property> {
+pub(super) fn resolve(
+    resolver: &mut Resolver<'_>,
+    group: &Group<'_>,
+    resolved: &VersionSchema,
+) -> BTreeMap<String, Property> {
     let inherited = inherited(resolver, group, resolved);
     let mut properties = BTreeMap::new();
     let found = collect(resolver, group, &inherited);
@@ -31,8 +35,13 @@ pub(super) fn resolve(resolver: &mut Resolver<'_>, group: &Group<'_>, resolved: 
             (None, None) => continue,
         };
         let at = source(place);
-        let decided =
-            resolver.property_type(found.row, found.json, group.name.namespace(), &at, found.page.area.as_deref());
+        let decided = resolver.property_type(
+            found.row,
+            found.json,
+            group.name.namespace(),
+            &at,
+            found.page.area.as_deref(),
+        );
         properties.insert(
             found.name,
             Property {
@@ -50,8 +59,14 @@ pub(super) fn resolve(resolver: &mut Resolver<'_>, group: &Group<'_>, resolved: 
 }
 
 /// The properties of all bases: lower-case name to name.
-fn inherited(resolver: &Resolver<'_>, group: &Group<'_>, resolved: &VersionSchema) -> BTreeMap<String, String> {
-    let Some(base) = resolver.bases.get(&group.name) else { return BTreeMap::new() };
+fn inherited(
+    resolver: &Resolver<'_>,
+    group: &Group<'_>,
+    resolved: &VersionSchema,
+) -> BTreeMap<String, String> {
+    let Some(base) = resolver.bases.get(&group.name) else {
+        return BTreeMap::new();
+    };
     resolved
         .effective_properties(&base.name)
         .into_keys()
@@ -69,7 +84,8 @@ fn collect<'a>(
     for (page, claim) in group.pages() {
         let mut json: BTreeMap<String, &'a JsonClaim> = BTreeMap::new();
         for member in &claim.json {
-            json.entry(member.name.to_ascii_lowercase()).or_insert(member);
+            json.entry(member.name.to_ascii_lowercase())
+                .or_insert(member);
         }
         let open = claim.open == Some(true);
         for row in &claim.rows {
@@ -82,13 +98,20 @@ fn collect<'a>(
                     Diagnostic::new(
                         Code::NameCasing,
                         row.place.clone(),
-                        format!("the table says `{}`, the JSON block `{}`", row.name, member.name),
+                        format!(
+                            "the table says `{}`, the JSON block `{}`",
+                            row.name, member.name
+                        ),
                     )
                     .against(member.place.clone())
                     .hint("write the name as it is on the wire"),
                 );
             }
-            if member.is_none() && !claim.json.is_empty() && !row.navigation && !inherited.contains_key(&key) {
+            if member.is_none()
+                && !claim.json.is_empty()
+                && !row.navigation
+                && !inherited.contains_key(&key)
+            {
                 resolver.diagnostics.push(
                     Diagnostic::new(
                         Code::RowNotInJson,
@@ -101,7 +124,15 @@ fn collect<'a>(
             let name = member.map_or(&row.name, |member| &member.name);
             match found.get_mut(&key) {
                 None => {
-                    found.insert(key, Found { name: name.clone(), page, row: Some(row), json: member });
+                    found.insert(
+                        key,
+                        Found {
+                            name: name.clone(),
+                            page,
+                            row: Some(row),
+                            json: member,
+                        },
+                    );
                 }
                 Some(known) => {
                     if let Some(first) = known.row {
@@ -129,7 +160,15 @@ fn collect<'a>(
                     .hint("add a row, or remove it from the JSON block"),
                 );
             }
-            found.insert(key, Found { name: member.name.clone(), page, row: None, json: Some(member) });
+            found.insert(
+                key,
+                Found {
+                    name: member.name.clone(),
+                    page,
+                    row: None,
+                    json: Some(member),
+                },
+            );
         }
     }
     found
@@ -137,17 +176,23 @@ fn collect<'a>(
 
 /// Tells of a second row that says something else than the first.
 fn conflict(resolver: &mut Resolver<'_>, first: &PropertyClaim, second: &PropertyClaim) {
-    let written = |row: &PropertyClaim| row.ty.as_ref().map(|cell| cell.written.to_ascii_lowercase());
+    let written = |row: &PropertyClaim| {
+        row.ty
+            .as_ref()
+            .map(|cell| cell.written.to_ascii_lowercase())
+    };
     if written(first) != written(second) {
         resolver.diagnostics.push(
             Diagnostic::new(
                 Code::PropertyConflict,
                 second.place.clone(),
-                format!("a second row describes `{}` differently; the first was used", second.name),
+                format!(
+                    "a second row describes `{}` differently; the first was used",
+                    second.name
+                ),
             )
             .against(first.place.clone())
             .hint("remove one of the rows"),
         );
     }
 }
-

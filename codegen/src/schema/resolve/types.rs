@@ -3,7 +3,9 @@
 use super::super::{Evidence, ItemType, Primitive, TypeName, TypeRef};
 use super::Resolver;
 use super::index::Meaning;
-use crate::claims::{JsonClaim, JsonItem, JsonShape, PropertyClaim, TypeCell, TypeWord, is_type_name};
+use crate::claims::{
+    JsonClaim, JsonItem, JsonShape, PropertyClaim, TypeCell, TypeWord, is_type_name,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Place;
 
@@ -33,7 +35,10 @@ impl Resolver<'_> {
         let cell = row.and_then(|row| row.ty.as_ref());
         let from_table = cell.and_then(|cell| {
             let item = self.cell_type(cell, shape, namespace, &values, page, area)?;
-            Some(TypeRef { item, collection: cell.collection })
+            Some(TypeRef {
+                item,
+                collection: cell.collection,
+            })
         });
         let (ty, evidence) = match (from_table, shape) {
             (Some(ty), shape) => {
@@ -44,22 +49,39 @@ impl Resolver<'_> {
             }
             (None, Some(shape)) => {
                 if let Some(row) = row.filter(|row| row.ty.is_none()) {
-                    self.diagnostics.push(without_type(row, "the JSON block decided it"));
+                    self.diagnostics
+                        .push(without_type(row, "the JSON block decided it"));
                 }
                 let item = self.shape_type(shape, namespace);
-                let collection = cell.map_or(shape.collection, |cell| cell.collection || shape.collection);
+                let collection =
+                    cell.map_or(shape.collection, |cell| cell.collection || shape.collection);
                 (TypeRef { item, collection }, Evidence::Json)
             }
             (None, None) => {
                 if let Some(row) = row.filter(|row| row.ty.is_none()) {
-                    self.diagnostics.push(without_type(row, "any value is taken"));
+                    self.diagnostics
+                        .push(without_type(row, "any value is taken"));
                 }
                 let collection = cell.is_some_and(|cell| cell.collection);
-                (TypeRef { item: ItemType::Untyped, collection }, Evidence::Inferred)
+                (
+                    TypeRef {
+                        item: ItemType::Untyped,
+                        collection,
+                    },
+                    Evidence::Inferred,
+                )
             }
         };
-        let values = if ty.item == ItemType::Primitive(Primitive::String) { values } else { Vec::new() };
-        Decided { ty, evidence, values }
+        let values = if ty.item == ItemType::Primitive(Primitive::String) {
+            values
+        } else {
+            Vec::new()
+        };
+        Decided {
+            ty,
+            evidence,
+            values,
+        }
     }
 
     /// The type that a cell names; `None` if it names none that is known.
@@ -72,7 +94,11 @@ impl Resolver<'_> {
         page: &super::Source,
         area: Option<&str>,
     ) -> Option<ItemType> {
-        let words: Vec<&TypeWord> = cell.words.iter().filter(|word| !word.text.eq_ignore_ascii_case("null")).collect();
+        let words: Vec<&TypeWord> = cell
+            .words
+            .iter()
+            .filter(|word| !word.text.eq_ignore_ascii_case("null"))
+            .collect();
         match words.as_slice() {
             [] => {
                 self.diagnostics.push(unreadable(cell));
@@ -83,7 +109,10 @@ impl Resolver<'_> {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "all of them are the row's surroundings")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "all of them are the row's surroundings"
+    )]
     fn word_type(
         &mut self,
         word: &TypeWord,
@@ -99,15 +128,25 @@ impl Resolver<'_> {
             Meaning::Divided(target, label) => {
                 // The JSON block arbitrates between a link and its label; without it the target beats the label.
                 let shown = self.shown(shape, namespace);
-                Some(ItemType::Named(if shown.as_ref() == Some(&label) { label } else { target }))
+                Some(ItemType::Named(if shown.as_ref() == Some(&label) {
+                    label
+                } else {
+                    target
+                }))
             }
             Meaning::Ambiguous(name, count) => {
-                let name = self.shown(shape, namespace).filter(|shown| shown.short() == name.short()).unwrap_or(name);
+                let name = self
+                    .shown(shape, namespace)
+                    .filter(|shown| shown.short() == name.short())
+                    .unwrap_or(name);
                 self.diagnostics.push(
                     Diagnostic::new(
                         Code::TypeAmbiguous,
                         cell.place.clone(),
-                        format!("`{}` is a type in {count} namespaces; `{name}` was taken", word.text),
+                        format!(
+                            "`{}` is a type in {count} namespaces; `{name}` was taken",
+                            word.text
+                        ),
                     )
                     .hint("write the qualified name, or link to the page"),
                 );
@@ -119,7 +158,8 @@ impl Resolver<'_> {
             }
             Meaning::Unknown if !values.is_empty() => {
                 // No page describes it, but the row itself lists its members: an enumeration.
-                let name = TypeName::parse(&word.text).unwrap_or_else(|| TypeName::new(namespace, &word.text));
+                let name = TypeName::parse(&word.text)
+                    .unwrap_or_else(|| TypeName::new(namespace, &word.text));
                 Some(ItemType::Named(self.enums.add(name, values, page, area)))
             }
             Meaning::Unknown => {
@@ -160,7 +200,9 @@ impl Resolver<'_> {
             match self.index.meaning(word, namespace) {
                 Meaning::Certain(item) if items.contains(&item) => {}
                 Meaning::Certain(item) => items.push(item),
-                Meaning::Divided(name, _) | Meaning::Ambiguous(name, _) => items.push(ItemType::Named(name)),
+                Meaning::Divided(name, _) | Meaning::Ambiguous(name, _) => {
+                    items.push(ItemType::Named(name))
+                }
                 Meaning::Unknown => {}
             }
         }
@@ -175,15 +217,25 @@ impl Resolver<'_> {
                 _ => None,
             })
             .collect();
-        let common = if names.len() == items.len() { self.common_base(&names) } else { None };
+        let common = if names.len() == items.len() {
+            self.common_base(&names)
+        } else {
+            None
+        };
         let found = shown.or(common);
         self.diagnostics.push(
             Diagnostic::new(
                 Code::TypeAlternatives,
                 cell.place.clone(),
                 match &found {
-                    Some(name) => format!("the cell offers several types (`{}`); `{name}` was taken", cell.written),
-                    None => format!("the cell offers several types (`{}`) without a common base", cell.written),
+                    Some(name) => format!(
+                        "the cell offers several types (`{}`); `{name}` was taken",
+                        cell.written
+                    ),
+                    None => format!(
+                        "the cell offers several types (`{}`) without a common base",
+                        cell.written
+                    ),
                 },
             )
             .hint("name one type: the base of the alternatives"),
@@ -194,7 +246,9 @@ impl Resolver<'_> {
     fn common_base(&self, names: &[&TypeName]) -> Option<TypeName> {
         let (first, rest) = names.split_first()?;
         let lineages: Vec<Vec<TypeName>> = rest.iter().map(|name| self.lineage(name)).collect();
-        self.lineage(first).into_iter().find(|name| lineages.iter().all(|lineage| lineage.contains(name)))
+        self.lineage(first)
+            .into_iter()
+            .find(|name| lineages.iter().all(|lineage| lineage.contains(name)))
     }
 
     /// A type and its bases, as far as they are decided.
@@ -212,10 +266,15 @@ impl Resolver<'_> {
     fn shape_type(&self, shape: &JsonShape, namespace: &str) -> ItemType {
         match &shape.item {
             JsonItem::Named(name) => {
-                let word = TypeWord { text: name.clone(), target: None };
+                let word = TypeWord {
+                    text: name.clone(),
+                    target: None,
+                };
                 match self.index.meaning(&word, namespace) {
                     Meaning::Certain(item) => item,
-                    Meaning::Divided(name, _) | Meaning::Ambiguous(name, _) => ItemType::Named(name),
+                    Meaning::Divided(name, _) | Meaning::Ambiguous(name, _) => {
+                        ItemType::Named(name)
+                    }
                     Meaning::Unknown => ItemType::Untyped,
                 }
             }
@@ -232,7 +291,11 @@ impl Resolver<'_> {
         let Some(other) = other else { return };
         let silent = matches!(shape.item, JsonItem::Nothing) && !shape.collection;
         if shape.collection != ty.collection && !silent {
-            let (table, json) = if ty.collection { ("a collection", "a single value") } else { ("a single value", "a collection") };
+            let (table, json) = if ty.collection {
+                ("a collection", "a single value")
+            } else {
+                ("a single value", "a collection")
+            };
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::CollectionConflict,
@@ -248,7 +311,10 @@ impl Resolver<'_> {
                 Diagnostic::new(
                     Code::TypeConflict,
                     place.clone(),
-                    format!("the table says `{}`, the JSON block shows {shown}", ty.item.name()),
+                    format!(
+                        "the table says `{}`, the JSON block shows {shown}",
+                        ty.item.name()
+                    ),
                 )
                 .against(other.clone())
                 .hint("make both the same"),
@@ -262,7 +328,11 @@ impl Resolver<'_> {
 fn contradiction(item: &ItemType, shown: &JsonItem) -> Option<String> {
     let wire = |primitive: Primitive| match primitive {
         Primitive::Boolean => "boolean",
-        Primitive::Byte | Primitive::SByte | Primitive::Int16 | Primitive::Int32 | Primitive::Int64 => "number",
+        Primitive::Byte
+        | Primitive::SByte
+        | Primitive::Int16
+        | Primitive::Int32
+        | Primitive::Int64 => "number",
         Primitive::Single | Primitive::Double | Primitive::Decimal => "number",
         _ => "string",
     };
