@@ -168,17 +168,24 @@ fn unknown_key(name: &str, place: &Place, diagnostics: &mut Vec<Diagnostic>) {
     let near = known
         .iter()
         .chain(OTHER_KEYS)
-        .max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
+        .map(|known| {
+            (
+                strsim::jaro_winkler(&known.to_lowercase(), &name.to_lowercase()),
+                known,
+            )
+        })
+        .filter(|(likeness, _)| *likeness > 0.85)
+        .max_by(|a, b| a.0.total_cmp(&b.0));
     diagnostics.push(
         Diagnostic::new(
             Code::AnnotationUnknownKey,
             place.clone(),
             format!("no tool knows the annotation key `{name}`"),
         )
-        .hint(format!(
-            "remove it, or did you mean `{}`?",
-            near.unwrap_or(&known[0])
-        )),
+        .hint(match near {
+            Some((_, near)) => format!("did you mean `{near}`?"),
+            None => "remove it".to_owned(),
+        }),
     );
 }
 

@@ -39,9 +39,12 @@ impl JsonShape {
     pub(super) fn of(json: &Json) -> Self {
         match &json.value {
             JsonValue::Array(items) => Self {
-                item: items
-                    .first()
-                    .map_or(JsonItem::Nothing, |first| Self::of(first).item),
+                item: match items.first() {
+                    // OData knows no collections of collections.
+                    Some(first) if matches!(first.value, JsonValue::Array(_)) => JsonItem::Nothing,
+                    Some(first) => Self::of(first).item,
+                    None => JsonItem::Nothing,
+                },
                 collection: true,
             },
             value => {

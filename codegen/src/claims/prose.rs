@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::type_cell::{TypeWord, is_type_name};
 use super::values::sentence_end;
 use super::words::INHERITS_PHRASES;
-use crate::page::{Inline, InlineSpan, SpanKind};
+use crate::page::{Inline, SpanKind};
 use crate::schema::PropertyTrait;
 
 /// Where the first of these phrases ends in a text; all of it is ASCII in lower case.
@@ -21,40 +21,53 @@ pub(super) fn inherits_from(text: &Inline) -> Option<TypeWord> {
     let lower = text.text.to_ascii_lowercase();
     let start = first_phrase(&lower, INHERITS_PHRASES)?;
     let end = sentence_end(text, start);
-    let marked = |wanted: fn(&SpanKind) -> bool| {
-        let inside =
-            |span: &&InlineSpan| span.start >= start && span.end <= end && wanted(&span.kind);
-        text.spans.iter().filter(inside).find_map(|span| {
-            let label = text.text[span.start..span.end].trim();
-            let target = match &span.kind {
-                SpanKind::Link(target) => Some(target.clone()),
-                SpanKind::Code | SpanKind::Strong => None,
-            };
-            is_type_name(label).then(|| TypeWord {
-                text: label.to_owned(),
-                target,
-            })
-        })
-    };
-    let linked = marked(|kind| matches!(kind, SpanKind::Link(_)))
-        .or_else(|| marked(|kind| *kind == SpanKind::Code));
-    linked.or_else(|| {
-        // Without a link only a word that can be nothing but a name is one: it has a capital or a dot inside.
-        let word = text.text[start..end]
+    // The name follows the phrase: only words that say nothing may stand between.
+    let follows = |at: usize| {
+        text.text[start..at]
             .split_whitespace()
-            .map(|word| word.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_'))
-            .find(|word| !matches!(*word, "" | "the" | "a" | "an"))?;
-        (is_type_name(word)
-            && (word
-                .chars()
-                .skip(1)
-                .any(|c| c.is_ascii_uppercase() || c == '.')))
-        .then(|| TypeWord {
-            text: word.to_owned(),
-            target: None,
-        })
+            .all(|word| FILLERS.contains(&word.to_lowercase().as_str()))
+    };
+    let marked = text
+        .spans
+        .iter()
+        .filter(|span| span.start >= start && span.end <= end && follows(span.start));
+    for span in marked {
+        let label = text.text[span.start..span.end].trim();
+        match &span.kind {
+            SpanKind::Link(target) => {
+                return Some(TypeWord {
+                    text: label.to_owned(),
+                    target: Some(target.clone()),
+                });
+            }
+            SpanKind::Code if is_type_name(label) => {
+                return Some(TypeWord {
+                    text: label.to_owned(),
+                    target: None,
+                });
+            }
+            SpanKind::Code | SpanKind::Strong => {}
+        }
+    }
+    // Without a mark only a word that can be nothing but a name is one: it has a capital or a dot inside.
+    let word = text.text[start..end]
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_'))
+        .find(|word| !word.is_empty() && !FILLERS.contains(&word.to_lowercase().as_str()))?;
+    let can_only_be_a_name = word
+        .chars()
+        .skip(1)
+        .any(|c| c.is_ascii_uppercase() || c == '.');
+    (is_type_name(word) && can_only_be_a_name).then(|| TypeWord {
+        text: word.to_owned(),
+        target: None,
     })
 }
+
+/// Words between a phrase of inheritance and the name.
+const FILLERS: &[&str] = &[
+    "the", "a", "an", "abstract", "base", "type", "class", "resource", "entity", ":", "complex",
+];
 
 /// Whether a text calls the type of its page abstract.
 pub(super) fn says_abstract(text: &str) -> bool {
@@ -99,7 +112,7 @@ pub(super) fn traits(text: &str) -> BTreeSet<PropertyTrait> {
         }
     };
     says(
-        has("read-only") || has("read only") || has("readonly"),
+        (has("read-only") || has("read only") || has("readonly")) && says_read_only(&lower),
         PropertyTrait::ReadOnly,
     );
     let sentences: Vec<&str> = lower.split(['.', '\n']).map(str::trim).collect();
@@ -128,6 +141,49 @@ pub(super) fn traits(text: &str) -> BTreeSet<PropertyTrait> {
         PropertyTrait::SelectOnly,
     );
     traits
+}
+
+/// Whether a text calls the property read-only: as a remark of its own or in a statement, not as part of a name such as
+/// `read-only mode`.
+fn says_read_only(lower: &str) -> bool {
+    let clauses = lower
+        .split(['.', ';', ',', ':', '(', ')', '\n'])
+        .map(str::trim);
+    clauses.into_iter().any(|clause| {
+        let clause = clause.trim_matches(|c: char| !c.is_alphanumeric());
+        ["read-only", "read only", "readonly"].iter().any(|words| {
+            let rest = clause.strip_prefix(words);
+            rest.is_some_and(|rest| !rest.trim_start().starts_with("mode"))
+                || clause.ends_with(&format!("is {words}"))
+                || clause.ends_with(&format!("are {words}"))
+                || clause.contains(&format!("is {words} "))
+        })
+    })
+}
+
+/// Whether a note at the top of a page calls its type deprecated, and not only a property of it.
+pub(super) fn deprecates_type(note: &str, name: &str) -> bool {
+    let lower = note.to_ascii_lowercase();
+    let Some(at) = memchr::memmem::find(lower.as_bytes(), b"deprecated") else {
+        return false;
+    };
+    let before = &lower[..at];
+    let subject = before.rsplit(['.', '\n']).next().unwrap_or(before);
+    [
+        "this resource",
+        "this type",
+        "this entity",
+        "this api",
+        "this enumeration",
+        "this enum",
+        "this object",
+    ]
+    .iter()
+    .any(|words| subject.contains(words))
+        || (!name.is_empty()
+            && ["resource", "type", "entity", "object", "enumeration", "is "]
+                .iter()
+                .any(|word| subject.contains(&format!("{} {word}", name.to_ascii_lowercase()))))
 }
 
 #[cfg(test)]

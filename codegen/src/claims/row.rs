@@ -135,6 +135,13 @@ impl NoName {
 }
 
 fn name(row: &Row, column: usize) -> Result<Name, NoName> {
+    // A row that lists nothing says so in its first cell, and at times in the others too.
+    let others_void = (0..row.cells.len())
+        .filter(|other| *other != column)
+        .all(|other| {
+            row.cell(other)
+                .is_none_or(|cell| is_void(Some(cell)) || says_none(&cell.text))
+        });
     let others_blank =
         (0..row.cells.len()).all(|other| other == column || is_void(row.cell(other)));
     let Some(cell) = row.cell(column).filter(|cell| !is_void(Some(cell))) else {
@@ -149,6 +156,9 @@ fn name(row: &Row, column: usize) -> Result<Name, NoName> {
         return Err(NoName::SetAside("divider"));
     }
     let text = trimmed(&cell.text);
+    if others_void && says_none(text) {
+        return Err(NoName::SetAside("nothing to list"));
+    }
     let (text, remark) = match text.split_once(['(', '（']) {
         Some((text, remark)) => (
             text.trim(),
@@ -158,9 +168,6 @@ fn name(row: &Row, column: usize) -> Result<Name, NoName> {
     };
     if text.contains('@') {
         return Err(NoName::SetAside("control information"));
-    }
-    if words::NONE.contains(&text.to_lowercase().trim_end_matches('.')) && others_blank {
-        return Err(NoName::SetAside("nothing to list"));
     }
     if !is_identifier(text) {
         if others_blank {
@@ -172,6 +179,10 @@ fn name(row: &Row, column: usize) -> Result<Name, NoName> {
         text: text.to_owned(),
         remark,
     })
+}
+
+fn says_none(text: &str) -> bool {
+    words::NONE.contains(&trimmed(text).to_lowercase().trim_end_matches('.'))
 }
 
 /// A text without the blanks and marks around it, visible or not.

@@ -57,6 +57,7 @@ struct Facts {
     derived: Vec<NameClaim>,
     open: bool,
     is_abstract: bool,
+    deprecated: bool,
     flags: bool,
     blocks: Vec<Shown>,
     properties: Vec<PropertyTable>,
@@ -149,6 +150,13 @@ impl Reader<'_> {
                 Block::Note(text) => {
                     annotation = None;
                     self.facts.flags |= prose::says_flags(&text.text);
+                    let name = self
+                        .facts
+                        .title
+                        .as_ref()
+                        .map_or("", |(title, _)| title.name.as_str());
+                    self.facts.deprecated |=
+                        headings.len() <= 1 && prose::deprecates_type(&text.text, name);
                 }
             }
         }
@@ -312,6 +320,7 @@ impl Reader<'_> {
             ty.bases.extend(facts.bases);
             ty.derived.extend(facts.derived);
             ty.is_abstract |= facts.is_abstract;
+            ty.deprecated |= facts.deprecated;
             if facts.open && ty.open.is_none() {
                 ty.open = Some(true);
             }
@@ -511,7 +520,10 @@ impl Reader<'_> {
                 (Some(slug), _) => {
                     let spelled = title::spelling(&table.heading, slug)
                         .or_else(|| spelled_in_cells(structural, slug));
-                    (spelled.unwrap_or(slug).to_owned(), spelled.is_none())
+                    (
+                        title::lower_camel(spelled.unwrap_or(slug)),
+                        spelled.is_none(),
+                    )
                 }
                 (None, Some(own)) => (own.name.clone(), own.case_unknown),
                 (None, None) => {
@@ -596,10 +608,12 @@ fn members(json: &Json) -> Vec<JsonClaim> {
 /// The namespace of a line such as `Namespace: microsoft.graph`; in other languages the label differs and the colon
 /// may be a wide one.
 fn namespace(text: &str) -> Option<String> {
-    let (label, name) = text.split_once([':', '：'])?;
-    let name = name.split_whitespace().next()?.trim_end_matches('.');
+    let (label, rest) = text.split_once([':', '：'])?;
+    let mut words = rest.split_whitespace();
+    let name = words.next()?.trim_end_matches('.');
     let is_label = label.chars().count() <= 24 && label.split_whitespace().count() <= 2;
-    (is_label && name.contains('.') && type_cell::is_type_name(name)).then(|| name.to_owned())
+    (is_label && words.next().is_none() && name.contains('.') && type_cell::is_type_name(name))
+        .then(|| name.to_owned())
 }
 
 fn split_qualified(name: &str) -> (Option<&str>, &str) {

@@ -52,7 +52,7 @@ pub enum RowFate {
 }
 
 /// What became of a table: a line of the inventory. The three counts add up to the rows of the table as Markdown has
-/// them, each line of a broken row counted.
+/// them, each line of a broken row counted, and those that were mended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableReport {
     /// Where its header starts.
@@ -63,6 +63,8 @@ pub struct TableReport {
     pub taken_for: TableUse,
     /// The type whose rows these are, as the page names it.
     pub subject: Option<String>,
+    /// How many of its rows Markdown does not see as part of a table.
+    pub mended: u32,
     /// How many rows became claims.
     pub used: u32,
     /// How many rows ended as a diagnostic.
@@ -80,6 +82,7 @@ impl TableReport {
             heading: heading.to_owned(),
             taken_for,
             subject: None,
+            mended: table.mended,
             used: 0,
             diagnosed: 0,
             set_aside: 0,

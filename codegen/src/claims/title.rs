@@ -43,12 +43,26 @@ pub(super) fn read(heading: &Heading) -> Option<Title> {
     };
     let spelled = spelling(text, name);
     Some(Title {
-        name: spelled.unwrap_or(name).to_owned(),
+        name: lower_camel(spelled.unwrap_or(name)),
         case_unknown: spelled.is_none(),
         form,
         kind,
         deprecated,
     })
+}
+
+/// A name from running text, where it may have got a capital for being the first word: types are named in lower camel
+/// case, unless more than the first letter is a capital.
+pub(super) fn lower_camel(name: &str) -> String {
+    let mut chars = name.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second))
+            if first.is_ascii_uppercase() && second.is_ascii_lowercase() =>
+        {
+            first.to_ascii_lowercase().to_string() + chars.as_str()
+        }
+        _ => name.to_owned(),
+    }
 }
 
 /// The word of a text that a lower-case word stands for.
@@ -94,6 +108,8 @@ mod tests {
                 .deprecated
         );
         assert_eq!(title("Working with calls", None), None);
+        assert_eq!(title("Lamp facet", None).unwrap().name, "lamp");
+        assert_eq!(title("IPRange resource", None).unwrap().name, "IPRange");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Type cells: the type that a row names, however it is spelled.
 
-use crate::page::Inline;
+use crate::page::{Inline, SpanKind};
 use crate::source::Place;
 
 /// A type cell, taken apart.
@@ -12,6 +12,8 @@ pub struct TypeCell {
     pub place: Place,
     /// Whether it says that there are several values.
     pub collection: bool,
+    /// Whether it holds words beside its names that are not understood; they may say that there are several values.
+    pub remark: bool,
     /// The names: one, or several if the cell offers alternatives; none if it holds something else.
     pub words: Vec<TypeWord>,
 }
@@ -69,7 +71,7 @@ pub(super) fn read(cell: &Inline) -> Option<TypeCell> {
     }
     let written = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
     let links: Vec<(&str, &str)> = cell.links().collect();
-    let plain = without_remarks(&cell.text);
+    let plain = without_remarks(&spaced(cell));
     let tokens: Vec<&str> = tokens(&plain).collect();
     let mut collection = false;
     let mut names: Vec<String> = Vec::new();
@@ -100,6 +102,14 @@ pub(super) fn read(cell: &Inline) -> Option<TypeCell> {
             words.push(word);
         }
     }
+    if names.is_empty() && words.is_empty() {
+        // All words are such that say nothing beside a name: then one of them is the name.
+        let mut rest = tokens
+            .iter()
+            .filter(|token| !is_one_of(token, COLLECTION_WORDS) && !is_one_of(token, ARTICLES));
+        names.extend(rest.next().map(|token| (*token).to_owned()));
+    }
+    let mut remark = false;
     for text in names {
         // A name beside a link is an alternative only where the cell separates them.
         let linked = words
@@ -107,6 +117,8 @@ pub(super) fn read(cell: &Inline) -> Option<TypeCell> {
             .any(|word| word.text.eq_ignore_ascii_case(&text));
         if links.is_empty() || (alternatives && !linked && is_type_name(&text)) {
             words.push(TypeWord { text, target: None });
+        } else {
+            remark |= !linked;
         }
     }
     words.retain(|word| !word.text.is_empty());
@@ -114,8 +126,39 @@ pub(super) fn read(cell: &Inline) -> Option<TypeCell> {
         written,
         place: cell.place.clone(),
         collection,
+        remark,
         words,
     })
+}
+
+/// The words that are part of no name.
+const ARTICLES: &[&str] = &["of", "a", "an", "the"];
+
+fn is_one_of(token: &str, words: &[&str]) -> bool {
+    words.contains(&token.to_lowercase().as_str())
+}
+
+/// The cell's text with blanks around links, which the docs at times write into the next word.
+fn spaced(cell: &Inline) -> String {
+    let mut text = String::with_capacity(cell.text.len() + 8);
+    let mut at = 0;
+    for span in cell
+        .spans
+        .iter()
+        .filter(|span| matches!(span.kind, SpanKind::Link(_)) && span.start != span.end)
+    {
+        if span.start >= at {
+            text.extend([
+                &cell.text[at..span.start],
+                " ",
+                &cell.text[span.start..span.end],
+                " ",
+            ]);
+            at = span.end;
+        }
+    }
+    text.push_str(&cell.text[at..]);
+    text
 }
 
 /// The words between two separators as one name; a name of several words is a remark, which resolving will tell.

@@ -1,7 +1,7 @@
 //! The values that a description calls possible.
 
 use super::prose::first_phrase;
-use super::words::VALUES_PHRASES;
+use super::words::{EVOLVABLE_PHRASES, VALUES_PHRASES};
 use crate::page::Inline;
 
 /// The values of the first sentence that lists possible values; none if there is no such sentence.
@@ -13,7 +13,7 @@ pub(super) fn read(description: &Inline) -> Vec<String> {
     let Some(start) = first_phrase(&lower, VALUES_PHRASES) else {
         return Vec::new();
     };
-    let end = sentence_end(description, start);
+    let end = list_end(description, start);
     let mut values: Vec<String> = Vec::new();
     let mut add = |value: &str| {
         if is_value(value) && !values.iter().any(|known| known == value) {
@@ -56,7 +56,34 @@ pub(super) fn read(description: &Inline) -> Vec<String> {
             }
         }
     }
+    // Members that need a header are named in a sentence of their own.
+    if let Some(start) = first_phrase(&lower, EVOLVABLE_PHRASES).filter(|start| *start >= end) {
+        let end = sentence_end(description, start);
+        let inside = |range: &std::ops::Range<usize>| range.start >= start && range.end <= end;
+        for (code, _) in description.codes().filter(|(_, range)| inside(range)) {
+            if is_value(code) && !values.iter().any(|known| known == code) {
+                values.push(code.to_owned());
+            }
+        }
+    }
     values
+}
+
+/// Where a list of values ends: with its sentence, but not at the ends of lines that the next value follows.
+fn list_end(description: &Inline, start: usize) -> usize {
+    let mut end = sentence_end(description, start);
+    while description.text[end..].starts_with('\n') {
+        let rest = &description.text[end..];
+        let next = end + rest.len()
+            - rest
+                .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '*' | '•'))
+                .len();
+        if !description.codes().any(|(_, range)| range.start == next) {
+            break;
+        }
+        end = sentence_end(description, next);
+    }
+    end
 }
 
 /// Where the sentence that holds an offset ends: at a full stop outside code and links that a blank, a line's end or

@@ -128,3 +128,6 @@ pub(super) const INHERITS_PHRASES: &[&str] = &[
     "is a subtype of",
     "extends the",
 ];
+
+/// Phrases before the members of an enumeration that are sent only to clients that ask for them.
+pub(super) const EVOLVABLE_PHRASES: &[&str] = &["evolvable enum", "evolvable enumeration"];

@@ -39,7 +39,8 @@ pub(super) enum Command {
     /// Tell what is wrong or doubtful in the docs
     ///
     /// With --json: an object with the diagnostics and an inventory of every table of every page: its place, what it
-    /// was taken for, and how many of its rows were used, diagnosed and set aside.
+    /// was taken for, how many of its rows were used, diagnosed and set aside and for which reasons, and how many of them
+    /// (mended) Markdown does not see as rows, as behind a blank line.
     Lint(LintArgs),
 }
 

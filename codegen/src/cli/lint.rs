@@ -129,6 +129,7 @@ fn json(reading: &Reading) -> Value {
                 "heading": table.heading,
                 "taken_for": table.taken_for.name(),
                 "type": table.subject,
+                "mended": table.mended,
                 "rows": table.used + table.diagnosed + table.set_aside,
                 "used": table.used,
                 "diagnosed": table.diagnosed,

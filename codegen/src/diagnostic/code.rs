@@ -84,6 +84,9 @@ catalogue! {
     JsonMalformed "json-malformed" Warning
         "The JSON block of a resource cannot be read, even allowing comments, trailing commas and single quotes. Its \
          keys and values were not used; the tables were."
+    TableMended "table-mended" Warning
+        "Markdown takes a table, or the rows behind a gap in it, for a paragraph: the line below the header has another \
+         number of columns or holds tabs, or a blank line stands between rows. The rows were used all the same."
     TableWithoutType "table-without-type" Warning
         "The table lists properties or members, and nothing on the page says of which type: no annotation, title or \
          heading names one. Its rows were not used."

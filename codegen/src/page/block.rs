@@ -40,6 +40,22 @@ pub struct Table {
     pub header: Vec<Inline>,
     /// The rows below the header. A row that was broken over several lines is one row.
     pub rows: Vec<Row>,
+    /// How many lines of its rows Markdown does not see as part of a table.
+    pub mended: u32,
+}
+
+impl Table {
+    /// Moves every place to another line.
+    pub(super) fn move_lines(&mut self, moved: impl Fn(u32) -> u32) {
+        let rows = self.rows.iter_mut().flat_map(|row| {
+            let cells = row.cells.iter_mut().map(|cell| &mut cell.place);
+            cells.chain(std::iter::once(&mut row.place))
+        });
+        let header = self.header.iter_mut().map(|cell| &mut cell.place);
+        for place in rows.chain(header).chain(std::iter::once(&mut self.place)) {
+            place.line = moved(place.line);
+        }
+    }
 }
 
 /// A row of a table.

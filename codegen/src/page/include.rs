@@ -59,7 +59,11 @@ pub(super) fn blocks(
                 Diagnostic::new(
                     Code::IncludeMissing,
                     place.clone(),
-                    format!("expected an include at `{path}`: {error}"),
+                    match error.kind() {
+                        // The words of systems differ; what diagnostics say must not.
+                        std::io::ErrorKind::NotFound => format!("there is no file `{path}`"),
+                        kind => format!("`{path}` cannot be read: {kind}"),
+                    },
                 )
                 .hint("correct the path or add the file"),
             );

@@ -138,6 +138,7 @@ impl Inline {
         let start = out.len() - out.trim_start_matches(is_blank).len();
         out.drain(..start);
         out.truncate(kept);
+        escape_block_mark(&mut out);
         out
     }
 }
@@ -175,6 +176,20 @@ fn escape(out: &mut String, text: &str) {
         }
         out.push(c);
         after_word = c.is_alphanumeric() || c == '_';
+    }
+}
+
+/// Escapes the mark of a block (heading, list) at the start of a text.
+fn escape_block_mark(out: &mut String) {
+    let digits = out.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = match out.as_bytes().get(digits) {
+        Some(b'#' | b'-' | b'+' | b'=') if digits == 0 => true,
+        Some(b'.' | b')') => digits > 0,
+        _ => false,
+    };
+    let ends = |c: &u8| matches!(c, b' ' | b'#' | b'-' | b'=');
+    if mark && out.as_bytes().get(digits + 1).is_none_or(ends) {
+        out.insert(digits, '\\');
     }
 }
 

@@ -8,6 +8,7 @@ mod front_matter;
 mod include;
 mod inline;
 pub mod json;
+mod mend;
 mod read;
 
 use std::sync::Arc;

@@ -9,8 +9,9 @@ use super::block::{Block, Code, Comment, Heading, Row, Table};
 use super::front_matter::FrontMatter;
 use super::include;
 use super::inline::{Inline, InlineSpan, SpanKind};
+use super::mend;
 use crate::diagnostic::{Code as DiagnosticCode, Diagnostic};
-use crate::source::{Files, Lines, Place, decode};
+use crate::source::{Files, Lines, MemoryFiles, Place, decode};
 
 pub(super) fn read(files: &dyn Files, path: Arc<str>) -> Page {
     let mut page = Page {
@@ -88,6 +89,7 @@ pub(super) fn read_file(
         blocks: Vec::new(),
         open: Vec::new(),
         quotes: 0,
+        mends: true,
         trail,
         page,
     };
@@ -155,6 +157,8 @@ struct Walk<'a> {
     open: Vec<Open>,
     /// How many quotations are open.
     quotes: usize,
+    /// Whether paragraphs are looked at for tables in them; not where a piece of a page is read again.
+    mends: bool,
     trail: &'a mut Vec<Arc<str>>,
     page: &'a mut Page,
 }
@@ -254,6 +258,7 @@ impl Walk<'_> {
 
     fn end(&mut self, tag: TagEnd, start: usize, end: usize) {
         match tag {
+            TagEnd::Paragraph if self.mends && self.mend(start, end) => {}
             TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item => self.flush(),
             TagEnd::BlockQuote(_) => {
                 self.flush();
@@ -285,6 +290,7 @@ impl Walk<'_> {
                         place,
                         header: header.unwrap_or_default(),
                         rows,
+                        mended: 0,
                     }));
                 }
             }
@@ -326,6 +332,71 @@ impl Walk<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether the paragraph that ends here is a table that Markdown did not see; if so, its rows take its place.
+    fn mend(&mut self, start: usize, end: usize) -> bool {
+        let paragraph: Vec<&str> = self.lines.between(start, end).lines().collect();
+        let above = match self.blocks.last() {
+            Some(Block::Table(table)) => Some(table.header.len()),
+            _ => None,
+        };
+        let Some(mended) = mend::mend(&paragraph, above) else {
+            return false;
+        };
+        self.open.pop_if(|open| matches!(open, Open::Text { .. }));
+        let first = self.lines.place(start);
+        let lines = Lines::new(Arc::clone(&first.file), &mended.text);
+        let mut walk = Walk {
+            files: self.files,
+            lines: &lines,
+            offset: 0,
+            blocks: Vec::new(),
+            open: Vec::new(),
+            quotes: 0,
+            mends: false,
+            trail: self.trail,
+            page: self.page,
+        };
+        for (event, range) in
+            Parser::new_ext(&mended.text, Options::ENABLE_TABLES).into_offset_iter()
+        {
+            walk.event(event, range.start, range.end);
+        }
+        let found = walk.blocks.into_iter().find_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        let Some(mut table) = found else { return false };
+        table.mended = table.rows.iter().map(|row| row.lines).sum();
+        table.move_lines(|line| {
+            let from = mended
+                .lines
+                .get(line as usize - 1)
+                .copied()
+                .unwrap_or_default();
+            first.line + u32::try_from(from).unwrap_or_default()
+        });
+        match self.blocks.last_mut() {
+            Some(Block::Table(above)) if mended.continues => {
+                above.mended += table.mended;
+                above.rows.append(&mut table.rows);
+            }
+            _ => self.blocks.push(Block::Table(table)),
+        }
+        self.page.diagnostics.push(
+            Diagnostic::new(
+                DiagnosticCode::TableMended,
+                first,
+                if mended.continues {
+                    "these rows are no part of the table above for Markdown; they were added to it"
+                } else {
+                    "this is no table for Markdown, for the line below its header does not fit; it was read as one"
+                },
+            )
+            .hint("give the line below the header as many columns as the header, and leave no blank lines between rows"),
+        );
+        true
     }
 
     fn open_text(&mut self, level: Option<u8>, start: usize) {
@@ -417,12 +488,11 @@ impl Walk<'_> {
         if written.len() > columns
             && let Some(last) = cells.last_mut()
         {
-            for extra in &written[columns..] {
-                last.append(&Inline {
-                    place: last.place.clone(),
-                    text: format!("| {}", extra.trim()),
-                    spans: Vec::new(),
-                });
+            for extra in written[columns..]
+                .iter()
+                .filter(|extra| !extra.trim().is_empty())
+            {
+                last.append(&inline(&format!("\\| {}", extra.trim()), &last.place));
             }
         }
         if let Some(above) = rows.last_mut()
@@ -494,8 +564,36 @@ fn has_pipe(line: &str, written: &[&str]) -> bool {
     written.len() > 1 || line.trim_start().starts_with('|')
 }
 
+/// A piece of Markdown on its own, as if it stood at this place.
+fn inline(markdown: &str, place: &Place) -> Inline {
+    let lines = Lines::new(Arc::clone(&place.file), markdown);
+    let mut walk = Walk {
+        files: &MemoryFiles::default(),
+        lines: &lines,
+        offset: 0,
+        blocks: Vec::new(),
+        open: Vec::new(),
+        quotes: 0,
+        mends: false,
+        trail: &mut Vec::new(),
+        page: &mut Page::default(),
+    };
+    for (event, range) in Parser::new(markdown).into_offset_iter() {
+        walk.event(event, range.start, range.end);
+    }
+    walk.flush();
+    let found = walk.blocks.into_iter().find_map(|block| match block {
+        Block::Paragraph(inline) => Some(inline),
+        _ => None,
+    });
+    Inline {
+        place: place.clone(),
+        ..found.unwrap_or_else(|| Inline::empty(place.clone()))
+    }
+}
+
 /// The raw cells of a table line: what stands between pipes that are not escaped, without the outer ones.
-fn split_cells(line: &str) -> Vec<&str> {
+pub(super) fn split_cells(line: &str) -> Vec<&str> {
     let line = line.trim();
     let mut cells = Vec::with_capacity(4);
     let mut start = 0;
@@ -651,6 +749,14 @@ impl InlineBuilder {
             } else {
                 self.spans.push(HtmlSpan::Other);
             }
+        } else if [
+            "<li", "<p", "</p", "<ul", "<ol", "<div", "</div", "<td", "<tr",
+        ]
+        .iter()
+        .any(|tag| lower.starts_with(tag))
+        {
+            // Items and paragraphs in a cell are apart.
+            self.inline.text.push(' ');
         } else if lower.starts_with("<a ") && self.slug.is_none() {
             self.slug = attribute(html, "name").or_else(|| attribute(html, "id"));
         }

@@ -7,7 +7,6 @@ use super::names::Name;
 use super::struct_::Struct;
 use super::table::Table;
 use crate::schema::{Definition, TypeName};
-use proc_macro2::TokenStream;
 use quote::ToTokens;
 use std::fmt::Write;
 
@@ -69,26 +68,26 @@ pub(super) fn type_text(context: &Context<'_>, name: &TypeName) -> String {
     match &ty.definition {
         Definition::Structural(structural) => {
             let item = Struct::new(context, name, ty, structural, ident.ident());
-            with_table(item.to_token_stream(), &item.table())
+            with_table(&item, &item.table())
         }
         Definition::Enumeration(enumeration) => {
             let item = Enum::new(context, name, ty, enumeration, ident.ident());
-            with_table(item.to_token_stream(), &item.table())
+            with_table(&item, &item.table())
         }
     }
 }
 
-fn with_table(item: TokenStream, table: &Table<'_>) -> String {
+fn with_table(item: &impl ToTokens, table: &Table<'_>) -> String {
     let mut text = format(item);
     let _ = write!(text, "\n{table}");
     text
 }
 
-/// Formats items. What the emitters make is always an item; were it not, its tokens would still show what it is.
-fn format(tokens: TokenStream) -> String {
-    match syn::parse2::<syn::File>(tokens.clone()) {
+/// Formats an item. What the emitters make is always an item; were it not, its tokens would still show what it is.
+fn format(item: &impl ToTokens) -> String {
+    match syn::parse2::<syn::File>(item.to_token_stream()) {
         Ok(file) => prettyplease::unparse(&file),
-        Err(_) => format!("{tokens}\n"),
+        Err(_) => format!("{}\n", item.to_token_stream()),
     }
 }
 

@@ -74,6 +74,11 @@ impl Scope {
             .into_iter()
             .map(|original| self.wanted(original))
             .collect();
+        let mut sorted: Vec<&str> = wanted.iter().map(String::as_str).collect();
+        sorted.sort_unstable();
+        if sorted.windows(2).all(|pair| pair[0] != pair[1]) {
+            return wanted.into_iter().map(Name).collect();
+        }
         let mut taken: BTreeSet<String> = self.reserved.clone();
         taken.extend(wanted.iter().cloned());
         let mut given = BTreeSet::new();
@@ -119,10 +124,18 @@ fn cased(original: &str, usage: Usage) -> String {
     };
     if name.is_empty() {
         name.push_str(empty);
-    } else if syn::parse_str::<Ident>(&format!("{name}0")).is_err() {
+    } else if !can_start(&name) {
         name.insert_str(0, digits_prefix);
     }
     name
+}
+
+/// Whether an identifier can start like this; digits and a few letters only go on with one.
+fn can_start(name: &str) -> bool {
+    match name.chars().next() {
+        Some(first) if first.is_ascii() => !first.is_ascii_digit(),
+        _ => syn::parse_str::<Ident>(&format!("{name}0")).is_ok(),
+    }
 }
 
 fn upper_camel(words: &[String]) -> String {

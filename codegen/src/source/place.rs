@@ -85,6 +85,12 @@ impl<'a> Lines<'a> {
         self.line((number as usize).wrapping_sub(1))
     }
 
+    /// The text between two byte offsets.
+    #[must_use]
+    pub fn between(&self, start: usize, end: usize) -> &'a str {
+        self.text.get(start..end).unwrap_or("")
+    }
+
     fn line(&self, index: usize) -> &'a str {
         let Some(start) = self.starts.get(index) else {
             return "";

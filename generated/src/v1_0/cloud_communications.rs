@@ -70,7 +70,9 @@ pub struct Call {
     /// Topic of the conversation.
     pub subject: ::std::option::Option<::std::string::String>,
     /// Whom to call. Required for a peer-to-peer call.
-    pub targets: ::std::option::Option<::std::vec::Vec<super::InvitationParticipantInfo>>,
+    pub targets: ::std::option::Option<
+        ::std::vec::Vec<super::InvitationParticipantInfo>,
+    >,
     /// Details of a DTMF tone. Read-only.
     pub tone_info: ::std::option::Option<super::ToneInfo>,
     /// Transcription details of the call. Read-only.
@@ -345,7 +347,9 @@ pub struct InviteParticipantsOperation {
     /// Context supplied by the client.
     pub client_context: ::std::option::Option<::std::string::String>,
     /// Who is being invited.
-    pub participants: ::std::option::Option<::std::vec::Vec<super::InvitationParticipantInfo>>,
+    pub participants: ::std::option::Option<
+        ::std::vec::Vec<super::InvitationParticipantInfo>,
+    >,
     /// Outcome of the invitation. Read-only.
     pub result_info: ::std::option::Option<super::ResultInfo>,
     /// Read-only. State of the invitation. Possible values are: `notStarted`, `running`,
@@ -900,7 +904,9 @@ pub struct TeleconferenceDeviceQuality {
     /// a P2P call. Copy the value from `Microsoft.Graph.Call.CallChainId`.
     pub call_chain_id: ::std::option::Option<::std::string::String>,
     /// Geographic region of the service deployment, for example `ProdNoam`.
-    pub cloud_service_deployment_environment: ::std::option::Option<::std::string::String>,
+    pub cloud_service_deployment_environment: ::std::option::Option<
+        ::std::string::String,
+    >,
     /// Unique identifier that Azure assigns to the deployment.
     pub cloud_service_deployment_id: ::std::option::Option<::std::string::String>,
     /// Name of the cloud service instance in Azure, for example `FrontEnd_IN_3`.
@@ -916,8 +922,9 @@ pub struct TeleconferenceDeviceQuality {
     pub media_leg_id: ::std::option::Option<::std::string::String>,
     /// Media qualities of the media session (call). They may cover audio, video, and screen
     /// sharing.
-    pub media_quality_list:
-        ::std::option::Option<::std::vec::Vec<super::TeleconferenceDeviceMediaQuality>>,
+    pub media_quality_list: ::std::option::Option<
+        ::std::vec::Vec<super::TeleconferenceDeviceMediaQuality>,
+    >,
     /// Identifies one participant of a conference. The CVI partner must copy it from
     /// `Call.MyParticipantId`.
     pub participant_id: ::std::option::Option<::std::string::String>,

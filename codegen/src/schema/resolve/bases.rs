@@ -7,6 +7,7 @@ use super::super::{Base, Evidence, ItemType, TypeName};
 use super::Resolver;
 use super::groups::Group;
 use super::index::Meaning;
+use super::types::Site;
 use crate::claims::{Form, NameClaim, TypeWord};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Place;
@@ -109,7 +110,7 @@ fn structural(
     claim: &NameClaim,
     what: &str,
 ) -> Option<TypeName> {
-    let found = meant(resolver, group, &claim.word);
+    let found = meant(resolver, group, &claim.word, &claim.place.file);
     if found.is_none() {
         resolver.diagnostics.push(
             Diagnostic::new(
@@ -126,8 +127,19 @@ fn structural(
     found
 }
 
-fn meant(resolver: &Resolver<'_>, group: &Group<'_>, word: &TypeWord) -> Option<TypeName> {
-    let name = match resolver.index.meaning(word, group.name.namespace()) {
+fn meant(
+    resolver: &Resolver<'_>,
+    group: &Group<'_>,
+    word: &TypeWord,
+    page: &str,
+) -> Option<TypeName> {
+    let name = match resolver.index.meaning(
+        word,
+        Site {
+            namespace: group.name.namespace(),
+            page,
+        },
+    ) {
         Meaning::Certain(ItemType::Named(name))
         | Meaning::Divided(name, _)
         | Meaning::Ambiguous(name, _) => name,
@@ -148,12 +160,12 @@ fn from_rows(resolver: &Resolver<'_>, groups: &[Group<'_>], bases: &mut BTreeMap
         .collect::<Vec<_>>()
     {
         let mut named: BTreeSet<TypeName> = BTreeSet::new();
-        for word in group
-            .claims()
-            .flat_map(|claim| &claim.rows)
-            .filter_map(|row| row.inherited_from.as_ref())
-        {
-            named.extend(meant(resolver, group, word).filter(|name| *name != group.name));
+        for row in group.claims().flat_map(|claim| &claim.rows) {
+            let Some(word) = &row.inherited_from else {
+                continue;
+            };
+            let name = meant(resolver, group, word, &row.place.file);
+            named.extend(name.filter(|name| *name != group.name));
         }
         let most_derived = named.iter().max_by_key(|name| {
             let lineage = lineage(bases, name);
@@ -173,6 +185,25 @@ fn lineage<'a>(bases: &'a BTreeMap<TypeName, Base>, name: &'a TypeName) -> Vec<&
         next = bases.get(name).map(|base| &base.name);
     }
     lineage
+}
+
+/// The name of the key property, where no annotation of a version states one.
+const USUAL_KEY: &str = "id";
+
+/// The key property that annotations state most often.
+fn usual_key(groups: &[Group<'_>]) -> String {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for key in groups
+        .iter()
+        .flat_map(Group::claims)
+        .flat_map(|claim| &claim.key)
+    {
+        *counts.entry(key.to_ascii_lowercase()).or_default() += 1;
+    }
+    let most = counts
+        .into_iter()
+        .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
+    most.map_or_else(|| USUAL_KEY.to_owned(), |(key, _)| key)
 }
 
 /// Most entities derive from one type that declares nothing but their key, and many pages do not care to say so. That
@@ -197,18 +228,19 @@ fn common_root(
             .map(|json| json.name.to_ascii_lowercase());
         rows.chain(json).collect()
     };
+    let key = usual_key(groups);
     let root = counts
         .into_iter()
         .filter(|(name, _)| !bases.contains_key(*name))
         .filter_map(|(name, count)| {
             let group = resolver.groups.get(&name.as_str().to_ascii_lowercase())?;
             let own = names(group);
-            (own.len() == 1).then(|| (count, name.clone(), own))
+            (own.len() == 1 && own.contains(&key)).then(|| (count, name.clone()))
         })
         .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(&a.1)));
-    let Some((_, root, key)) = root else { return };
+    let Some((_, root)) = root else { return };
     for group in groups {
-        let has_key = names(group).is_superset(&key);
+        let has_key = names(group).contains(&key);
         if group.name != root
             && has_key
             && !bases.contains_key(&group.name)

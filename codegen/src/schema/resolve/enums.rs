@@ -4,6 +4,10 @@ use std::collections::BTreeMap;
 
 use super::super::{Definition, EnumType, Member, Source, Type, TypeName};
 use super::groups::Group;
+use super::index::{Index, Meaning};
+use super::source;
+use super::types::{Site, listed_values, names};
+use crate::claims::is_type_name;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The members that all tables about an enumeration list, in the order of the first.
@@ -67,34 +71,54 @@ pub(super) struct Implied {
 }
 
 impl Implied {
+    /// Finds them in all rows, so that every other row that names one knows it.
+    pub(super) fn of(groups: &BTreeMap<String, Group<'_>>, index: &Index) -> Self {
+        let mut implied = Self::default();
+        for group in groups.values() {
+            for (page, claim) in group.pages() {
+                for row in &claim.rows {
+                    let Some(cell) = &row.ty else { continue };
+                    let json = claim
+                        .json
+                        .iter()
+                        .find(|json| json.name.eq_ignore_ascii_case(&row.name));
+                    let values = listed_values(Some(row), json);
+                    let site = Site {
+                        namespace: group.name.namespace(),
+                        page: &row.place.file,
+                    };
+                    if let [word] = names(cell).as_slice()
+                        && !values.is_empty()
+                        && is_type_name(&word.text)
+                        && index.meaning(word, site) == Meaning::Unknown
+                    {
+                        let name = TypeName::parse(&word.text)
+                            .unwrap_or_else(|| TypeName::new(group.name.namespace(), &word.text));
+                        implied.add(name, values, &source(&row.place), page.area.as_deref());
+                    }
+                }
+            }
+        }
+        implied
+    }
+
     /// Adds an enumeration, or the values that it does not have yet.
-    pub(super) fn add(
-        &mut self,
-        name: TypeName,
-        values: &[String],
-        at: &Source,
-        area: Option<&str>,
-    ) -> TypeName {
-        let (name, ty) = self
-            .types
-            .entry(name.as_str().to_ascii_lowercase())
-            .or_insert_with(|| {
-                let ty = Type {
-                    definition: Definition::Enumeration(EnumType::default()),
-                    description: None,
-                    deprecated: false,
-                    area: area.map(str::to_owned),
-                    source: at.clone(),
-                };
-                (name, ty)
-            });
+    fn add(&mut self, name: TypeName, values: &[String], at: &Source, area: Option<&str>) {
+        let key = name.as_str().to_ascii_lowercase();
+        let (_, ty) = self.types.entry(key).or_insert_with(|| {
+            let ty = Type {
+                definition: Definition::Enumeration(EnumType::default()),
+                description: None,
+                deprecated: false,
+                area: area.map(str::to_owned),
+                source: at.clone(),
+            };
+            (name, ty)
+        });
         if let Definition::Enumeration(enumeration) = &mut ty.definition {
             for value in values {
-                if !enumeration
-                    .members
-                    .iter()
-                    .any(|member| member.name.eq_ignore_ascii_case(value))
-                {
+                let known = |member: &Member| member.name.eq_ignore_ascii_case(value);
+                if !enumeration.members.iter().any(known) {
                     enumeration.members.push(Member {
                         name: value.clone(),
                         value: None,
@@ -103,20 +127,19 @@ impl Implied {
                 }
             }
         }
-        name.clone()
     }
 
-    /// The implied enumeration of this short or qualified name.
-    pub(super) fn find(&self, text: &str) -> Option<TypeName> {
+    /// The implied enumeration of this qualified name, or of this short name, in the given namespace first.
+    pub(super) fn find(&self, text: &str, namespace: &str) -> Option<TypeName> {
         let lower = text.to_ascii_lowercase();
-        self.types
-            .values()
-            .map(|(name, _)| name)
-            .find(|name| {
-                name.as_str().eq_ignore_ascii_case(&lower)
-                    || name.short().eq_ignore_ascii_case(&lower)
-            })
-            .cloned()
+        let own = format!("{}.{lower}", namespace.to_ascii_lowercase());
+        let exact = self.types.get(&lower).or_else(|| self.types.get(&own));
+        let found = exact.or_else(|| {
+            self.types
+                .values()
+                .find(|(name, _)| name.short().eq_ignore_ascii_case(&lower))
+        });
+        found.map(|(name, _)| name.clone())
     }
 
     pub(super) fn take(&mut self) -> impl Iterator<Item = (TypeName, Type)> {

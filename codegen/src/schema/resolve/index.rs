@@ -4,15 +4,18 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::super::{ItemType, TypeName};
 use super::groups::{Group, stem};
+use super::types::Site;
 use crate::claims::TypeWord;
 use crate::claims::primitive;
+use crate::source::join;
 
 /// The types of a version by all the ways in which pages name them. The maps are only looked up, never walked.
 pub(super) struct Index {
     pub(super) default_namespace: String,
     by_full: HashMap<String, TypeName>,
     by_short: HashMap<String, Vec<TypeName>>,
-    by_page: HashMap<String, Vec<TypeName>>,
+    by_path: HashMap<String, Vec<TypeName>>,
+    by_stem: HashMap<String, Vec<TypeName>>,
 }
 
 /// What a name means.
@@ -34,7 +37,8 @@ impl Index {
             default_namespace,
             by_full: HashMap::new(),
             by_short: HashMap::new(),
-            by_page: HashMap::new(),
+            by_path: HashMap::new(),
+            by_stem: HashMap::new(),
         };
         for (key, group) in groups {
             index.by_full.insert(key.clone(), group.name.clone());
@@ -44,9 +48,16 @@ impl Index {
                 .or_default()
                 .push(group.name.clone());
             for (page, _) in group.pages() {
-                let names = index.by_page.entry(stem(&page.path)).or_default();
-                if !names.contains(&group.name) {
-                    names.push(group.name.clone());
+                let by_path = index
+                    .by_path
+                    .entry(page.path.to_ascii_lowercase())
+                    .or_default();
+                if !by_path.contains(&group.name) {
+                    by_path.push(group.name.clone());
+                }
+                let by_stem = index.by_stem.entry(stem(&page.path)).or_default();
+                if !by_stem.contains(&group.name) {
+                    by_stem.push(group.name.clone());
                 }
             }
         }
@@ -58,17 +69,17 @@ impl Index {
         self.by_full.get(&name.to_ascii_lowercase())
     }
 
-    /// What a word means on a page of this namespace: a primitive type, the link's target, a name of the namespace
+    /// What a word means where it stands: a primitive type, the link's target, a name of the namespace
     /// itself, of the default namespace, of any.
-    pub(super) fn meaning(&self, word: &TypeWord, namespace: &str) -> Meaning {
+    pub(super) fn meaning(&self, word: &TypeWord, site: Site<'_>) -> Meaning {
         if let Some(primitive) = primitive(&word.text) {
             return Meaning::Certain(ItemType::Primitive(primitive));
         }
-        let named = self.named(&word.text, namespace);
+        let named = self.named(&word.text, site.namespace);
         let Some(target) = word
             .target
             .as_deref()
-            .and_then(|target| self.target(target, word))
+            .and_then(|target| self.target(target, word, site.page))
         else {
             return named;
         };
@@ -86,7 +97,7 @@ impl Index {
     }
 
     /// The type that a link leads to: the one on that page which the label or the anchor names, else the page's own.
-    fn target(&self, target: &str, word: &TypeWord) -> Option<TypeName> {
+    fn target(&self, target: &str, word: &TypeWord, page: &str) -> Option<TypeName> {
         let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
         if let Some(slug) = anchor
             .strip_suffix("-values")
@@ -98,8 +109,11 @@ impl Index {
         {
             return Some(name.clone());
         }
-        let page = stem(path);
-        let names = self.by_page.get(&page)?;
+        let stem = stem(path);
+        // A link leads to a path; where no page is, the same file name elsewhere is what was meant.
+        let names = join(page, path)
+            .and_then(|path| self.by_path.get(&path.to_ascii_lowercase()))
+            .or_else(|| self.by_stem.get(&stem))?;
         let short = word.text.rsplit('.').next().unwrap_or(&word.text);
         names
             .iter()
@@ -107,7 +121,7 @@ impl Index {
             .or_else(|| {
                 names
                     .iter()
-                    .find(|name| page.ends_with(&name.short().to_ascii_lowercase()))
+                    .find(|name| stem.ends_with(&name.short().to_ascii_lowercase()))
             })
             .or_else(|| names.first().filter(|_| names.len() == 1))
             .cloned()

@@ -78,11 +78,12 @@ impl<'a> Resolver<'a> {
         let mut diagnostics = Vec::new();
         let groups = groups::group(pages, &mut diagnostics);
         let index = Index::new(&groups, groups::default_namespace(pages));
+        let enums = enums::Implied::of(&groups, &index);
         Self {
             groups,
             index,
             bases: BTreeMap::new(),
-            enums: enums::Implied::default(),
+            enums,
             diagnostics,
         }
     }

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use super::super::{Property, VersionSchema};
 use super::groups::Group;
+use super::types::Site;
 use super::{Resolver, source};
-use crate::claims::{JsonClaim, PageClaims, PropertyClaim};
+use crate::claims::{JsonClaim, PropertyClaim};
 use crate::diagnostic::{Code, Diagnostic};
 
-/// A property's evidence: its first row, its JSON member, and the page that they stand on.
+/// A property's evidence: its first row and its JSON member.
 struct Found<'a> {
     name: String,
-    page: &'a PageClaims,
     row: Option<&'a PropertyClaim>,
     json: Option<&'a JsonClaim>,
 }
@@ -35,13 +35,11 @@ pub(super) fn resolve(
             (None, None) => continue,
         };
         let at = source(place);
-        let decided = resolver.property_type(
-            found.row,
-            found.json,
-            group.name.namespace(),
-            &at,
-            found.page.area.as_deref(),
-        );
+        let site = Site {
+            namespace: group.name.namespace(),
+            page: &place.file,
+        };
+        let decided = resolver.property_type(found.row, found.json, site);
         properties.insert(
             found.name,
             Property {
@@ -81,7 +79,7 @@ fn collect<'a>(
     inherited: &BTreeMap<String, String>,
 ) -> BTreeMap<String, Found<'a>> {
     let mut found: BTreeMap<String, Found<'a>> = BTreeMap::new();
-    for (page, claim) in group.pages() {
+    for claim in group.claims() {
         let mut json: BTreeMap<String, &'a JsonClaim> = BTreeMap::new();
         for member in &claim.json {
             json.entry(member.name.to_ascii_lowercase())
@@ -128,7 +126,6 @@ fn collect<'a>(
                         key,
                         Found {
                             name: name.clone(),
-                            page,
                             row: Some(row),
                             json: member,
                         },
@@ -164,7 +161,6 @@ fn collect<'a>(
                 key,
                 Found {
                     name: member.name.clone(),
-                    page,
                     row: None,
                     json: Some(member),
                 },

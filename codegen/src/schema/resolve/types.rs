@@ -16,34 +16,38 @@ pub(super) struct Decided {
     pub(super) values: Vec<String>,
 }
 
+/// Where a name stands: what it means depends on it.
+#[derive(Clone, Copy)]
+pub(super) struct Site<'a> {
+    /// The namespace of the type that is described.
+    pub(super) namespace: &'a str,
+    /// The page.
+    pub(super) page: &'a str,
+}
+
 impl Resolver<'_> {
     /// Decides the type of a property: the table's, or the JSON block's where the table has none that can be used.
     pub(super) fn property_type(
         &mut self,
         row: Option<&PropertyClaim>,
         json: Option<&JsonClaim>,
-        namespace: &str,
-        page: &super::Source,
-        area: Option<&str>,
+        site: Site<'_>,
     ) -> Decided {
-        let values = match (row, json.map(|json| &json.shape.item)) {
-            (Some(row), _) if !row.values.is_empty() => row.values.clone(),
-            (_, Some(JsonItem::Values(values))) => values.clone(),
-            _ => Vec::new(),
-        };
         let shape = json.map(|json| &json.shape);
         let cell = row.and_then(|row| row.ty.as_ref());
         let from_table = cell.and_then(|cell| {
-            let item = self.cell_type(cell, shape, namespace, &values, page, area)?;
+            let item = self.cell_type(cell, shape, site)?;
+            // Words that are not understood may say that there are several values; then the JSON block decides.
+            let several = cell.remark && shape.is_some_and(|shape| shape.collection);
             Some(TypeRef {
                 item,
-                collection: cell.collection,
+                collection: cell.collection || several,
             })
         });
         let (ty, evidence) = match (from_table, shape) {
             (Some(ty), shape) => {
                 if let (Some(shape), Some(cell)) = (shape, cell) {
-                    self.compare(&ty, shape, &cell.place, json.map(|json| &json.place));
+                    self.compare(&ty, shape, site, &cell.place, json.map(|json| &json.place));
                 }
                 (ty, Evidence::Table)
             }
@@ -52,9 +56,8 @@ impl Resolver<'_> {
                     self.diagnostics
                         .push(without_type(row, "the JSON block decided it"));
                 }
-                let item = self.shape_type(shape, namespace);
-                let collection =
-                    cell.map_or(shape.collection, |cell| cell.collection || shape.collection);
+                let item = self.shape_type(shape, site);
+                let collection = cell.is_some_and(|cell| cell.collection) || shape.collection;
                 (TypeRef { item, collection }, Evidence::Json)
             }
             (None, None) => {
@@ -72,8 +75,9 @@ impl Resolver<'_> {
                 )
             }
         };
-        let values = if ty.item == ItemType::Primitive(Primitive::String) {
-            values
+        let is_text = ty.item == ItemType::Primitive(Primitive::String);
+        let values = if is_text {
+            listed_values(row, json).to_vec()
         } else {
             Vec::new()
         };
@@ -89,45 +93,30 @@ impl Resolver<'_> {
         &mut self,
         cell: &TypeCell,
         shape: Option<&JsonShape>,
-        namespace: &str,
-        values: &[String],
-        page: &super::Source,
-        area: Option<&str>,
+        site: Site<'_>,
     ) -> Option<ItemType> {
-        let words: Vec<&TypeWord> = cell
-            .words
-            .iter()
-            .filter(|word| !word.text.eq_ignore_ascii_case("null"))
-            .collect();
-        match words.as_slice() {
+        match names(cell).as_slice() {
             [] => {
                 self.diagnostics.push(unreadable(cell));
                 None
             }
-            [word] => self.word_type(word, cell, shape, namespace, values, page, area),
-            several => self.alternatives(several, cell, shape, namespace),
+            [word] => self.word_type(word, cell, shape, site),
+            several => self.alternatives(several, cell, shape, site),
         }
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "all of them are the row's surroundings"
-    )]
     fn word_type(
         &mut self,
         word: &TypeWord,
         cell: &TypeCell,
         shape: Option<&JsonShape>,
-        namespace: &str,
-        values: &[String],
-        page: &super::Source,
-        area: Option<&str>,
+        site: Site<'_>,
     ) -> Option<ItemType> {
-        match self.index.meaning(word, namespace) {
+        match self.index.meaning(word, site) {
             Meaning::Certain(item) => Some(item),
             Meaning::Divided(target, label) => {
                 // The JSON block arbitrates between a link and its label; without it the target beats the label.
-                let shown = self.shown(shape, namespace);
+                let shown = self.shown(shape, site);
                 Some(ItemType::Named(if shown.as_ref() == Some(&label) {
                     label
                 } else {
@@ -135,10 +124,12 @@ impl Resolver<'_> {
                 }))
             }
             Meaning::Ambiguous(name, count) => {
-                let name = self
-                    .shown(shape, namespace)
+                if let Some(shown) = self
+                    .shown(shape, site)
                     .filter(|shown| shown.short() == name.short())
-                    .unwrap_or(name);
+                {
+                    return Some(ItemType::Named(shown));
+                }
                 self.diagnostics.push(
                     Diagnostic::new(
                         Code::TypeAmbiguous,
@@ -156,14 +147,8 @@ impl Resolver<'_> {
                 self.diagnostics.push(unreadable(cell));
                 None
             }
-            Meaning::Unknown if !values.is_empty() => {
-                // No page describes it, but the row itself lists its members: an enumeration.
-                let name = TypeName::parse(&word.text)
-                    .unwrap_or_else(|| TypeName::new(namespace, &word.text));
-                Some(ItemType::Named(self.enums.add(name, values, page, area)))
-            }
             Meaning::Unknown => {
-                if let Some(name) = self.enums.find(&word.text) {
+                if let Some(name) = self.enums.find(&word.text, site.namespace) {
                     return Some(ItemType::Named(name));
                 }
                 self.diagnostics.push(
@@ -180,8 +165,8 @@ impl Resolver<'_> {
     }
 
     /// The type that the JSON block names.
-    fn shown(&self, shape: Option<&JsonShape>, namespace: &str) -> Option<TypeName> {
-        match self.shape_type(shape?, namespace) {
+    fn shown(&self, shape: Option<&JsonShape>, site: Site<'_>) -> Option<TypeName> {
+        match self.shape_type(shape?, site) {
             ItemType::Named(name) => Some(name),
             ItemType::Primitive(_) | ItemType::Untyped => None,
         }
@@ -193,11 +178,11 @@ impl Resolver<'_> {
         words: &[&TypeWord],
         cell: &TypeCell,
         shape: Option<&JsonShape>,
-        namespace: &str,
+        site: Site<'_>,
     ) -> Option<ItemType> {
         let mut items: Vec<ItemType> = Vec::new();
         for word in words {
-            match self.index.meaning(word, namespace) {
+            match self.index.meaning(word, site) {
                 Meaning::Certain(item) if items.contains(&item) => {}
                 Meaning::Certain(item) => items.push(item),
                 Meaning::Divided(name, _) | Meaning::Ambiguous(name, _) => {
@@ -209,7 +194,7 @@ impl Resolver<'_> {
         if let [one] = items.as_slice() {
             return Some(one.clone());
         }
-        let shown = self.shown(shape, namespace);
+        let shown = self.shown(shape, site);
         let names: Vec<&TypeName> = items
             .iter()
             .filter_map(|item| match item {
@@ -263,14 +248,14 @@ impl Resolver<'_> {
     }
 
     /// The type that a value shows.
-    fn shape_type(&self, shape: &JsonShape, namespace: &str) -> ItemType {
+    fn shape_type(&self, shape: &JsonShape, site: Site<'_>) -> ItemType {
         match &shape.item {
             JsonItem::Named(name) => {
                 let word = TypeWord {
                     text: name.clone(),
                     target: None,
                 };
-                match self.index.meaning(&word, namespace) {
+                match self.index.meaning(&word, site) {
                     Meaning::Certain(item) => item,
                     Meaning::Divided(name, _) | Meaning::Ambiguous(name, _) => {
                         ItemType::Named(name)
@@ -286,8 +271,25 @@ impl Resolver<'_> {
         }
     }
 
+    /// The type that a value names, if neither it nor the table's type derives from the other.
+    fn unrelated(&self, item: &ItemType, shape: &JsonShape, site: Site<'_>) -> Option<String> {
+        let ItemType::Named(name) = item else {
+            return None;
+        };
+        let shown = self.shown(Some(shape), site)?;
+        let related = self.lineage(&shown).contains(name) || self.lineage(name).contains(&shown);
+        (!related).then(|| format!("an object of type `{shown}`"))
+    }
+
     /// Tells where the JSON block shows something else than the table says.
-    fn compare(&mut self, ty: &TypeRef, shape: &JsonShape, place: &Place, other: Option<&Place>) {
+    fn compare(
+        &mut self,
+        ty: &TypeRef,
+        shape: &JsonShape,
+        site: Site<'_>,
+        place: &Place,
+        other: Option<&Place>,
+    ) {
         let Some(other) = other else { return };
         let silent = matches!(shape.item, JsonItem::Nothing) && !shape.collection;
         if shape.collection != ty.collection && !silent {
@@ -306,7 +308,9 @@ impl Resolver<'_> {
                 .hint("make both the same"),
             );
         }
-        if let Some(shown) = contradiction(&ty.item, &shape.item) {
+        let shown =
+            contradiction(&ty.item, &shape.item).or_else(|| self.unrelated(&ty.item, shape, site));
+        if let Some(shown) = shown {
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::TypeConflict,
@@ -320,6 +324,26 @@ impl Resolver<'_> {
                 .hint("make both the same"),
             );
         }
+    }
+}
+
+/// The names in a cell, without `null`.
+pub(super) fn names(cell: &TypeCell) -> Vec<&TypeWord> {
+    cell.words
+        .iter()
+        .filter(|word| !word.text.eq_ignore_ascii_case("null"))
+        .collect()
+}
+
+/// The values that the docs list for a property: in its description, or else in the JSON block.
+pub(super) fn listed_values<'a>(
+    row: Option<&'a PropertyClaim>,
+    json: Option<&'a JsonClaim>,
+) -> &'a [String] {
+    match (row, json.map(|json| &json.shape.item)) {
+        (Some(row), _) if !row.values.is_empty() => &row.values,
+        (_, Some(JsonItem::Values(values))) => values,
+        _ => &[],
     }
 }
 
