@@ -6,12 +6,18 @@
 //! `extra` and written back. Enumerations are open in the same way: a member that is not listed is an `UnknownValue`.
 #![recursion_limit = "1024"]
 
+#[rustfmt::skip]
+#[allow(clippy::all, clippy::pedantic)]
 pub mod support;
 
 /// The types of the version `beta`.
 #[cfg(feature = "beta")]
+#[rustfmt::skip]
+#[allow(clippy::all, clippy::pedantic)]
 pub mod beta;
 
 /// The types of the version `v1.0`.
 #[cfg(feature = "v1_0")]
+#[rustfmt::skip]
+#[allow(clippy::all, clippy::pedantic)]
 pub mod v1_0;

@@ -150,10 +150,8 @@ pub(crate) fn primitive(alias: &str) -> Option<Primitive> {
             Primitive::String
         }
         "boolean" | "bool" | "booleans" => Primitive::Boolean,
-        "int64" | "long" | "integer64" | "int 64" => Primitive::Int64,
-        "int32" | "int" | "integer" | "integer32" | "int 32" | "number" | "int32s" => {
-            Primitive::Int32
-        }
+        "int64" | "long" | "integer64" | "int 64" | "integer" | "number" => Primitive::Int64,
+        "int32" | "int" | "integer32" | "int 32" | "int32s" => Primitive::Int32,
         "int16" | "short" => Primitive::Int16,
         "byte" => Primitive::Byte,
         "sbyte" => Primitive::SByte,

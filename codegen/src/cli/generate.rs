@@ -32,7 +32,14 @@ pub(super) fn run(
     )?;
     match before {
         Some(before) => {
-            for line in changes(&before, &reading.schema) {
+            let lines = changes(&before, &reading.schema);
+            if lines.is_empty() && !written.is_empty() {
+                writeln!(
+                    out,
+                    "changed  no type: only places in the docs, or the generator"
+                )?;
+            }
+            for line in lines {
                 writeln!(out, "changed  {line}")?;
             }
         }

@@ -32,7 +32,7 @@ pub(super) fn text(schema: &Schema, names: &Names) -> String {
             "#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]\n",
         );
     }
-    text.push_str("\npub mod support;\n");
+    let _ = write!(text, "\n{LEFT_ALONE}pub mod support;\n");
     for (version, names) in schema
         .versions
         .keys()
@@ -49,7 +49,7 @@ pub(super) fn text(schema: &Schema, names: &Names) -> String {
             let _ = writeln!(text, "/// {line}");
         }
         let _ = writeln!(text, "#[cfg(feature = {:?})]", names.module.plain());
-        let _ = writeln!(text, "pub mod {};", names.module.source());
+        let _ = writeln!(text, "{LEFT_ALONE}pub mod {};", names.module.source());
     }
     text
 }
@@ -57,6 +57,9 @@ pub(super) fn text(schema: &Schema, names: &Names) -> String {
 /// Types that lead to each other make long chains, which the compiler follows to find out whether one may be sent to
 /// another thread; rustdoc asks this of each of them.
 const LIMIT: &str = "#![recursion_limit = \"1024\"]\n";
+
+/// Attributes that keep the user's tools from modules that are written anew by the generator.
+const LEFT_ALONE: &str = "#[rustfmt::skip]\n#[allow(clippy::all, clippy::pedantic)]\n";
 
 /// What a reader of the crate's docs should know first.
 const ABOUT: &str = "\

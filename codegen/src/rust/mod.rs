@@ -20,7 +20,8 @@ mod struct_;
     dead_code,
     unreachable_pub,
     unused_imports,
-    reason = "the module is public where it is emitted"
+    clippy::all,
+    reason = "the module is public where it is emitted, and written for older compilers"
 )]
 mod support;
 mod support_files;

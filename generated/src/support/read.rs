@@ -56,6 +56,8 @@ impl<'de> Visitor<'de> for Members<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let table = self.0.table();
         let mut likely = 0;
+        // Whether a member that has a field is in `extra`, from where a later one of its name must drive it out.
+        let mut kept_any = false;
         while let Some(key) = map.next_key_seed(KeySeed { table, likely })? {
             match key {
                 Key::Known(index) => {
@@ -67,7 +69,10 @@ impl<'de> Visitor<'de> for Members<'_> {
                         in_list: false,
                     };
                     let kept = map.next_value_seed(place)?;
-                    keep(self.0, table, index, kept);
+                    if kept_any || kept.is_some() {
+                        kept_any = true;
+                        keep(self.0, table, index, kept);
+                    }
                 }
                 Key::Unknown(name) => {
                     let value = map.next_value::<Value>()?;
@@ -96,7 +101,6 @@ fn keep(object: &mut dyn Object, table: &Table, index: usize, kept: Option<Value
             Some(value) => {
                 extra.insert(*key, value);
             }
-            None if extra.is_empty() => {}
             None => {
                 extra.remove(key);
             }

@@ -76,10 +76,11 @@ impl Words {
             last.push(')');
         }
         // With an exclamation mark before it, a link would be an image.
-        if let Some(word) = self.words.last_mut() {
-            if self.open && word.ends_with('!') {
-                word.insert(word.len() - 1, '\\');
-            }
+        if let Some(word) = self.words.last_mut()
+            && self.open
+            && word.ends_with('!')
+        {
+            word.insert(word.len() - 1, '\\');
         }
         self.join(label);
     }
