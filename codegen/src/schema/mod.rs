@@ -1,13 +1,13 @@
 //! What the docs say, resolved: the types of each version, in OData's terms.
 //!
-//! A [`Schema`] is made from the claims of all pages by [`resolve`](crate::schema::resolve), saved as the lock file
-//! by [`lock`], and read by everything that comes after: the Rust emitter, exports and differences. Every map is
+//! A [`Schema`] is made from the claims of all pages by [`resolve`], saved as the lock file
+//! by [`Schema::to_lock`], and read by everything that comes after: the Rust emitter, exports and differences. Every map is
 //! ordered and every name is qualified, so that equal docs give equal bytes.
 
 pub mod lock;
-pub mod name;
-pub mod primitive;
-pub mod resolve;
+mod name;
+mod primitive;
+mod resolve;
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 pub use self::name::TypeName;
 pub use self::primitive::Primitive;
-pub use self::resolve::resolve;
+pub use self::resolve::{Resolved, resolve};
 
 /// The types of every version that was read.
 ///

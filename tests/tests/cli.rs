@@ -1,0 +1,353 @@
+//! The program as its users meet it: what it prints, what it writes, how it ends.
+
+use std::path::Path;
+
+use serde_json::Value;
+use typedown_tests::workspace;
+
+/// What a run printed and its exit code.
+struct Run {
+    code: u8,
+    out: String,
+    err: String,
+}
+
+fn typedown(arguments: &[&str]) -> Run {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let code = typedown::cli::run(["typedown"].iter().chain(arguments), &mut out, &mut err);
+    Run {
+        code,
+        out: String::from_utf8(out).unwrap(),
+        err: String::from_utf8(err).unwrap(),
+    }
+}
+
+fn docs_input() -> String {
+    workspace()
+        .join("docs-input")
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// A docs folder with one page.
+fn docs(folder: &Path, page: &str) -> String {
+    let resources = folder.join("docs/api-reference/beta/resources");
+    std::fs::create_dir_all(&resources).unwrap();
+    std::fs::write(resources.join("tone.md"), page).unwrap();
+    folder.join("docs").to_string_lossy().into_owned()
+}
+
+const TONE: &str =
+    "# tone resource type\n\n## Properties\n\n|Property|Type|\n|-|-|\n|pitch|Int32|\n";
+
+mod generate {
+    use super::*;
+
+    #[test]
+    fn a_new_folder_becomes_a_crate_and_stays_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("models").to_string_lossy().into_owned();
+        let arguments = [
+            "generate",
+            "--docs",
+            &docs(folder.path(), TONE),
+            "--out",
+            &out,
+        ];
+        let first = typedown(&arguments);
+        assert_eq!((first.code, first.err.as_str()), (0, ""));
+        let manifest = std::fs::read_to_string(folder.path().join("models/Cargo.toml")).unwrap();
+        assert!(
+            manifest.contains("name = \"models\"") && manifest.contains("[workspace]"),
+            "{manifest}"
+        );
+        let second = typedown(&arguments);
+        assert!(second.out.contains("wrote    nothing"), "{}", second.out);
+        assert!(second.out.ends_with("unused   nothing\n"), "{}", second.out);
+    }
+
+    #[test]
+    fn it_says_what_changed_since_the_last_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("models").to_string_lossy().into_owned();
+        typedown(&[
+            "generate",
+            "--docs",
+            &docs(folder.path(), TONE),
+            "--out",
+            &out,
+        ]);
+        let longer = TONE.replace("|pitch|Int32|", "|length|Duration|\n|pitch|Int64|");
+        let run = typedown(&[
+            "generate",
+            "--docs",
+            &docs(folder.path(), &longer),
+            "--out",
+            &out,
+        ]);
+        assert!(
+            run.out
+                .contains("changed  beta: 1 type changed (tone: +length, ~pitch)"),
+            "{}",
+            run.out
+        );
+    }
+
+    #[test]
+    fn check_writes_nothing_and_fails_when_stale() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("models").to_string_lossy().into_owned();
+        let docs = docs(folder.path(), TONE);
+        let stale = typedown(&["generate", "--check", "--docs", &docs, "--out", &out]);
+        assert_eq!(stale.code, 1);
+        assert!(
+            stale.out.contains("+ src/beta/general.rs")
+                && stale.out.contains("run `typedown generate`"),
+            "{}",
+            stale.out
+        );
+        assert!(!folder.path().join("models").exists());
+        typedown(&["generate", "--docs", &docs, "--out", &out]);
+        assert_eq!(
+            typedown(&["generate", "--check", "--docs", &docs, "--out", &out]).code,
+            0
+        );
+    }
+
+    #[test]
+    fn a_member_of_a_workspace_gets_no_workspace_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(
+            folder.path().join("Cargo.toml"),
+            "[workspace]\nmembers = [\"models\"]\n",
+        )
+        .unwrap();
+        let out = folder.path().join("models").to_string_lossy().into_owned();
+        typedown(&[
+            "generate",
+            "--docs",
+            &docs(folder.path(), TONE),
+            "--out",
+            &out,
+        ]);
+        let manifest = std::fs::read_to_string(folder.path().join("models/Cargo.toml")).unwrap();
+        assert!(!manifest.contains("[workspace]"), "{manifest}");
+    }
+
+    #[test]
+    fn in_an_existing_manifest_only_the_marked_lines_change() {
+        let folder = tempfile::tempdir().unwrap();
+        let manifest = folder.path().join("models/Cargo.toml");
+        std::fs::create_dir(folder.path().join("models")).unwrap();
+        let text = "[package]\nname = \"mine\"\n\n[features]\n# typedown features\nold = []\n# end of typedown features\n\n[lints]\n";
+        std::fs::write(&manifest, text).unwrap();
+        let out = folder.path().join("models").to_string_lossy().into_owned();
+        typedown(&[
+            "generate",
+            "--docs",
+            &docs(folder.path(), TONE),
+            "--out",
+            &out,
+        ]);
+        let expected = text.replace("old = []\n", "beta = []\ndefault = [\"beta\"]\n");
+        assert_eq!(std::fs::read_to_string(&manifest).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_lock_file_of_a_newer_typedown_stops_the_run() {
+        let folder = tempfile::tempdir().unwrap();
+        let models = folder.path().join("models");
+        std::fs::create_dir(&models).unwrap();
+        std::fs::write(models.join("typedown.lock.json"), "{\"format\": 99}").unwrap();
+        let out = models.to_string_lossy().into_owned();
+        let run = typedown(&[
+            "generate",
+            "--docs",
+            &docs(folder.path(), TONE),
+            "--out",
+            &out,
+        ]);
+        assert_eq!(run.code, 2);
+        assert!(run.err.contains("use a newer Typedown"), "{}", run.err);
+    }
+
+    #[test]
+    fn sources_of_others_are_not_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let models = folder.path().join("models");
+        std::fs::create_dir_all(models.join("src")).unwrap();
+        std::fs::write(models.join("src/lib.rs"), "// mine\n").unwrap();
+        let out = models.to_string_lossy().into_owned();
+        let run = typedown(&[
+            "generate",
+            "--docs",
+            &docs(folder.path(), TONE),
+            "--out",
+            &out,
+        ]);
+        assert_eq!(run.code, 2);
+        assert!(
+            run.err.contains("was not written by Typedown"),
+            "{}",
+            run.err
+        );
+        assert_eq!(
+            std::fs::read_to_string(models.join("src/lib.rs")).unwrap(),
+            "// mine\n"
+        );
+    }
+}
+
+mod failures {
+    use super::*;
+
+    fn error(arguments: &[&str]) -> String {
+        let run = typedown(arguments);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{arguments:?}");
+        run.err
+    }
+
+    #[test]
+    fn say_what_was_expected_and_what_was_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let empty = folder.path().to_string_lossy().into_owned();
+        assert!(
+            error(&["list", "--docs", &empty]).contains("expected a checkout of the Graph docs")
+        );
+        assert!(error(&["list", "--docs", "no/such"]).contains("`no/such` cannot be opened"));
+        let docs = docs(folder.path(), TONE);
+        let versions = error(&["list", "--docs", &docs, "--version", "v1.0"]);
+        assert_eq!(
+            versions,
+            "error: the docs have no version `v1.0`; they have `beta`\n"
+        );
+        let near = error(&["show", "--docs", &docs, "tome"]);
+        assert_eq!(
+            near,
+            "error: the docs describe no type `tome`; did you mean `tone`?\n"
+        );
+        assert!(
+            error(&["lint", "--docs", &docs, "--deny", "worning"])
+                .contains("did you mean `warning`?")
+        );
+        assert!(error(&["generte"]).contains("generate"));
+    }
+
+    #[test]
+    fn a_bad_configuration_is_told_with_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = folder.path().join("typedown.toml");
+        std::fs::write(&config, "docs = \"docs\"\nvesrions = []\n").unwrap();
+        let path = config.to_string_lossy().into_owned();
+        let message = error(&["list", "--config", &path]);
+        assert!(
+            message.contains(
+                "typedown.toml:2:1: there is no setting `vesrions`; did you mean `versions`?"
+            ),
+            "{message}"
+        );
+    }
+}
+
+#[test]
+fn settings_come_from_the_configuration_and_flags_win() {
+    let folder = tempfile::tempdir().unwrap();
+    docs(folder.path(), TONE);
+    let config = folder.path().join("typedown.toml");
+    std::fs::write(&config, "docs = \"docs\"\nout = \"models\"\n").unwrap();
+    let path = config.to_string_lossy().into_owned();
+    assert_eq!(typedown(&["generate", "--config", &path]).code, 0);
+    assert!(folder.path().join("models/src/lib.rs").exists());
+    let other = folder.path().join("other").to_string_lossy().into_owned();
+    assert_eq!(
+        typedown(&["generate", "--config", &path, "--out", &other]).code,
+        0
+    );
+    assert!(folder.path().join("other/src/lib.rs").exists());
+}
+
+#[test]
+fn list_gives_an_object_for_each_type() {
+    let run = typedown(&[
+        "list",
+        "--docs",
+        &docs_input(),
+        "--json",
+        "--version",
+        "v1.0",
+    ]);
+    let types: Vec<Value> = serde_json::from_str(&run.out).unwrap();
+    let operation = types
+        .iter()
+        .find(|ty| ty["name"] == "commsOperation")
+        .unwrap();
+    assert_eq!(operation["version"], "v1.0");
+    assert_eq!(operation["namespace"], "microsoft.graph");
+    assert_eq!(operation["kind"], "entity");
+    assert_eq!(operation["rust_path"], "v1_0::CommsOperation");
+    assert_eq!(
+        operation["page"],
+        "api-reference/v1.0/resources/commsoperation.md"
+    );
+    assert!(operation["line"].as_u64().is_some_and(|line| line > 1));
+    assert!(types.iter().all(|ty| ty["version"] == "v1.0"));
+}
+
+#[test]
+fn show_puts_versions_side_by_side_and_marks_what_differs() {
+    let run = typedown(&["show", "--docs", &docs_input(), "commsoperation"]);
+    let marked: Vec<&str> = run
+        .out
+        .lines()
+        .filter(|line| line.contains('≠'))
+        .filter_map(|line| line.split_whitespace().nth(2))
+        .collect();
+    assert_eq!(
+        marked,
+        ["createdDateTime", "lastActionDateTime"],
+        "{}",
+        run.out
+    );
+}
+
+mod lint {
+    use super::*;
+
+    const BAD: &str = "# tone resource type\n\n## Properties\n\n|Property|Type|\n|-|-|\n|two words|Int32|\n|pitch|pitches|\n\n## Methods\n\n|Method|Type|\n|-|-|\n|a|b|\n";
+
+    #[test]
+    fn it_ends_well_unless_a_judgement_is_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let docs = docs(folder.path(), BAD);
+        let lint = |more: &[&str]| typedown(&[&["lint", "--docs", &docs], more].concat());
+        let run = lint(&[]);
+        assert_eq!(run.code, 0);
+        assert!(run.out.contains("tone.md:7:2: error[row-name-malformed]: expected the name of a property, found `two words`"), "{}", run.out);
+        assert!(
+            run.out.ends_with("2 diagnostics: 1 error, 1 warning\n"),
+            "{}",
+            run.out
+        );
+        assert_eq!(lint(&["--deny"]).code, 1);
+        assert_eq!(lint(&["--deny", "error"]).code, 1);
+        assert_eq!(lint(&["--deny", "type-unresolved"]).code, 1);
+        assert_eq!(lint(&["--deny", "base-cycle"]).code, 0);
+    }
+
+    #[test]
+    fn its_json_has_an_inventory_of_every_table() {
+        let folder = tempfile::tempdir().unwrap();
+        let run = typedown(&["lint", "--json", "--docs", &docs(folder.path(), BAD)]);
+        let json: Value = serde_json::from_str(&run.out).unwrap();
+        let tables = json["inventory"].as_array().unwrap();
+        assert_eq!(tables.len(), 2);
+        assert_eq!(tables[0]["place"]["line"], 5);
+        assert_eq!(tables[0]["taken_for"], "properties");
+        assert_eq!(
+            (&tables[0]["used"], &tables[0]["diagnosed"]),
+            (&1.into(), &1.into())
+        );
+        assert_eq!(tables[1]["reasons"]["methods"], 1);
+        assert_eq!(json["diagnostics"].as_array().unwrap().len(), 2);
+    }
+}
