@@ -5,6 +5,7 @@
 
 mod annotation;
 mod columns;
+mod facts;
 mod heading;
 mod json_shape;
 mod prose;

@@ -3,7 +3,7 @@
 //! A delimiter line with more or fewer columns than the header, or with tabs, makes the whole table a paragraph; a blank
 //! line or a line that holds nothing but a pipe makes one of the rows behind it.
 
-use super::read::split_cells;
+use super::rows::split_cells;
 
 /// A table written anew so that Markdown sees it, line by line.
 pub(super) struct Mended {

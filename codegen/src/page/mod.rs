@@ -10,6 +10,9 @@ mod inline;
 pub mod json;
 mod mend;
 mod read;
+mod rows;
+mod text;
+mod walk;
 
 use std::sync::Arc;
 

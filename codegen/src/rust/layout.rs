@@ -10,11 +10,6 @@ use std::collections::{BTreeMap, BTreeSet};
 const NO_AREA: &str = "general";
 
 /// The names of everything that is emitted, computed once from a schema.
-///
-/// ```ignore
-/// let names = Names::new(&schema);
-/// assert_eq!(names.rust_path("v1.0", &name).as_deref(), Some("v1_0::CommsOperation"));
-/// ```
 #[derive(Clone, Debug)]
 pub struct Names {
     pub(super) versions: BTreeMap<String, VersionNames>,

@@ -134,3 +134,84 @@ pub fn names_member(manifest: &str, members: &[&str]) -> bool {
         .flat_map(|line| line.split(','))
         .any(named)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn features() -> BTreeMap<String, Vec<String>> {
+        let versions = ["beta", "v1_0"].map(str::to_owned);
+        let mut features: BTreeMap<_, _> = versions.clone().map(|name| (name, Vec::new())).into();
+        features.insert("default".to_owned(), versions.into());
+        features
+    }
+
+    #[test]
+    fn a_new_manifest_has_the_features_and_two_dependencies() {
+        let manifest = new_manifest("graph", &features(), false);
+        assert!(manifest.starts_with("[package]\nname = \"graph\"\n"));
+        let lines = "[features]\n# typedown features\nbeta = []\ndefault = [\"beta\", \"v1_0\"]\nv1_0 = []\n# end of typedown features\n";
+        assert!(manifest.contains(lines), "{manifest}");
+        assert!(manifest.ends_with("[dependencies]\nserde = \"1\"\nserde_json = \"1\"\n"));
+        assert!(new_manifest("graph", &features(), true).ends_with("\n[workspace]\n"));
+    }
+
+    #[test]
+    fn only_the_lines_between_the_markers_are_rewritten() {
+        let manifest = new_manifest("graph", &BTreeMap::new(), true).replace("0.1.0", "7.0.0");
+        let updated = update_manifest(&manifest, &features());
+        assert_eq!(
+            updated,
+            new_manifest("graph", &features(), true).replace("0.1.0", "7.0.0")
+        );
+        assert_eq!(update_manifest(&updated, &features()), updated);
+        assert_eq!(update_manifest(&updated, &BTreeMap::new()), manifest);
+    }
+
+    #[test]
+    fn the_ends_of_lines_stay_as_they_are() {
+        let manifest = new_manifest("graph", &features(), true).replace('\n', "\r\n");
+        assert_eq!(update_manifest(&manifest, &features()), manifest);
+    }
+
+    #[test]
+    fn without_both_markers_nothing_changes() {
+        for text in [
+            "",
+            "[features]\n",
+            "# typedown features\nx = []\n",
+            "# end of typedown features\n",
+        ] {
+            assert_eq!(update_manifest(text, &features()), text);
+        }
+    }
+
+    #[test]
+    fn keys_that_toml_does_not_take_bare_are_quoted() {
+        let features = BTreeMap::from([("größe".to_owned(), Vec::new())]);
+        assert!(new_manifest("graph", &features, true).contains("\"größe\" = []\n"));
+    }
+
+    #[test]
+    fn names_of_crates_come_from_folders() {
+        let table = [
+            ("graph-types", "graph-types"),
+            ("My Graph", "my-graph"),
+            ("2021", "graph-2021"),
+            ("", "graph-types"),
+            ("..", "graph-types"),
+        ];
+        for (folder, expected) in table {
+            assert_eq!(crate_name(folder), expected);
+        }
+    }
+
+    #[test]
+    fn members_of_a_workspace_are_found() {
+        let manifest = "[workspace]\nmembers = [\n  \"a\", # \"c\"\n  'crates/*',\n]\n";
+        assert!(names_member(manifest, &["a", "x/*"]));
+        assert!(names_member(manifest, &["crates/b", "crates/*"]));
+        assert!(!names_member(manifest, &["c", "*"]));
+        assert!(!names_member("[package]\n", &["a"]));
+    }
+}

@@ -85,6 +85,12 @@ impl<'a> Lines<'a> {
         self.line((number as usize).wrapping_sub(1))
     }
 
+    /// The text from a byte offset on.
+    #[must_use]
+    pub fn from(&self, start: usize) -> &'a str {
+        self.text.get(start..).unwrap_or("")
+    }
+
     /// The text between two byte offsets.
     #[must_use]
     pub fn between(&self, start: usize, end: usize) -> &'a str {

@@ -147,12 +147,3 @@ fn a_broken_block_costs_its_keys_only() {
     );
     assert_eq!(claims.diagnostics[0].code, Code::JsonMalformed);
 }
-
-#[test]
-fn a_wide_colon_is_a_colon() {
-    assert_eq!(
-        namespace("命名空间：microsoft.graph").as_deref(),
-        Some("microsoft.graph")
-    );
-    assert_eq!(namespace("Note: see the page.").as_deref(), None);
-}

@@ -1,4 +1,5 @@
 use super::*;
+use crate::page::Table;
 use crate::source::MemoryFiles;
 
 fn page(text: &str) -> Page {

@@ -1,36 +1,39 @@
 //! Making text mean itself.
 
+use std::borrow::Cow;
+
 /// A code span of this content, if there is any.
 pub(super) fn code(content: &str) -> Option<String> {
-    let content = clean(content)
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
-    if content.is_empty() {
-        return None;
+    let content = clean(content);
+    let mut words = content.split_whitespace();
+    let mut span = words.next()?.to_owned();
+    for word in words {
+        span.push(' ');
+        span.push_str(word);
     }
-    let longest = content
-        .split(|c| c != '`')
-        .map(str::len)
-        .max()
-        .unwrap_or_default();
-    let fence = "`".repeat(longest + 1);
-    let pad = if content.starts_with('`') || content.ends_with('`') {
+    let longest = span.split(|c| c != '`').map(str::len).max();
+    let fence = "`".repeat(longest.unwrap_or_default() + 1);
+    let pad = if span.starts_with('`') || span.ends_with('`') {
         " "
     } else {
         ""
     };
-    Some(format!("{fence}{pad}{content}{pad}{fence}"))
+    Some(format!("{fence}{pad}{span}{pad}{fence}"))
 }
 
-/// Without characters that show as nothing and do something: controls, and those that turn the direction of writing,
-/// which the compiler refuses in comments.
-pub(super) fn clean(text: &str) -> String {
-    let kept = |c: &char| {
-        let turns = matches!(*c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}');
-        !turns && (!c.is_control() || c.is_whitespace())
+/// Without characters that show as nothing and do something: controls, and those that turn the
+/// direction of writing, which the compiler refuses in comments.
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    let is_odd = |c: char| {
+        let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}');
+        turns || (c.is_control() && !c.is_whitespace())
     };
-    text.chars().filter(kept).collect()
+    if text.contains(is_odd) {
+        Cow::Owned(text.replace(is_odd, ""))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// A word in which no character has a meaning within a line.

@@ -99,8 +99,9 @@ impl Renderer<'_> {
 
     /// Takes the text that was read so far for whole.
     fn end_text(&mut self) {
-        let text = escape::clean(&std::mem::take(&mut self.text));
-        let mut rest = text.as_str();
+        let text = std::mem::take(&mut self.text);
+        let text = escape::clean(&text);
+        let mut rest = &*text;
         // A bare address would be a warning of rustdoc.
         while let Some((start, end)) = bare_url(rest) {
             self.words.text(&rest[..start], escape::text);

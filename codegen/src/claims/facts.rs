@@ -1,0 +1,329 @@
+//! What a page holds, block by block: its tables read row by row, its JSON blocks, its sentences.
+
+use super::annotation::{self, Annotation, BlockType};
+use super::columns::{MemberColumns, PropertyColumns};
+use super::heading::{self, Section};
+use super::json_shape::JsonShape;
+use super::table::{Kind, TableReport, TableUse, classify};
+use super::title::{self, Title};
+use super::{JsonClaim, MemberClaim, NameClaim, PropertyClaim, prose, row, type_cell};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::page::json::{Json, JsonValue};
+use crate::page::{Block, Code as CodeBlock, Inline, Page, Table};
+use crate::schema::Evidence;
+use crate::source::Place;
+
+/// Reads all blocks of a page.
+pub(super) fn read(page: &Page, diagnostics: &mut Vec<Diagnostic>) -> Facts {
+    let mut reader = Reader {
+        page,
+        facts: Facts::default(),
+        diagnostics,
+    };
+    reader.walk();
+    reader.facts
+}
+
+/// What a page holds, before it is clear which type it belongs to.
+#[derive(Default)]
+pub(super) struct Facts {
+    pub(super) title: Option<(Title, Place)>,
+    pub(super) namespace: Option<(String, Place)>,
+    pub(super) description: Option<String>,
+    pub(super) bases: Vec<NameClaim>,
+    pub(super) derived: Vec<NameClaim>,
+    pub(super) open: bool,
+    pub(super) is_abstract: bool,
+    pub(super) deprecated: bool,
+    pub(super) flags: bool,
+    pub(super) blocks: Vec<Shown>,
+    pub(super) properties: Vec<PropertyTable>,
+    pub(super) members: Vec<MemberTable>,
+    /// What became of every table.
+    pub(super) tables: Vec<TableReport>,
+}
+
+/// A JSON block that shows a type.
+pub(super) struct Shown {
+    pub(super) annotation: Annotation,
+    pub(super) place: Place,
+    pub(super) members: Vec<JsonClaim>,
+}
+
+/// A property table, read.
+pub(super) struct PropertyTable {
+    pub(super) of: Option<String>,
+    pub(super) rows: Vec<PropertyClaim>,
+    pub(super) report: usize,
+}
+
+/// A member table, read.
+pub(super) struct MemberTable {
+    pub(super) of: Option<String>,
+    pub(super) heading: String,
+    pub(super) place: Place,
+    pub(super) flags: bool,
+    pub(super) rows: Vec<MemberClaim>,
+    pub(super) report: usize,
+}
+
+struct Reader<'a> {
+    page: &'a Page,
+    facts: Facts,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn walk(&mut self) {
+        let page = self.page;
+        let mut headings: Vec<(u8, Option<Section>, &Inline)> = Vec::new();
+        let mut annotation: Option<(Annotation, Place)> = None;
+        for block in &page.blocks {
+            match block {
+                Block::Heading(heading) => {
+                    if self.facts.title.is_none()
+                        && heading.level == 1
+                        && let Some(title) = title::read(heading)
+                    {
+                        self.facts.title = Some((title, heading.inline.place.clone()));
+                    }
+                    headings.retain(|(level, ..)| *level < heading.level);
+                    headings.push((
+                        heading.level,
+                        heading::section(&heading::slug(heading)),
+                        &heading.inline,
+                    ));
+                    annotation = None;
+                }
+                Block::Comment(comment) => {
+                    if annotation::is_json(comment) {
+                        annotation = annotation::read(comment, self.diagnostics)
+                            .map(|annotation| (annotation, comment.place.clone()));
+                    }
+                }
+                Block::Code(code) => {
+                    let under_json = headings
+                        .iter()
+                        .any(|(_, section, _)| *section == Some(Section::Json));
+                    self.code(code, annotation.take(), under_json);
+                }
+                Block::Table(table) => {
+                    annotation = None;
+                    let sections: Vec<Option<Section>> = headings
+                        .iter()
+                        .rev()
+                        .map(|(_, section, _)| section.clone())
+                        .collect();
+                    let heading = headings
+                        .last()
+                        .map_or("", |(_, _, inline)| inline.text.as_str());
+                    self.table(table, &sections, heading);
+                }
+                Block::Paragraph(text) => {
+                    annotation = None;
+                    let intro = headings.len() <= 1
+                        && text.place.file == *page.inputs.first().unwrap_or(&text.place.file);
+                    self.sentence(text, intro);
+                }
+                Block::Note(text) => {
+                    annotation = None;
+                    self.facts.flags |= prose::says_flags(&text.text);
+                    let name = self
+                        .facts
+                        .title
+                        .as_ref()
+                        .map_or("", |(title, _)| title.name.as_str());
+                    self.facts.deprecated |=
+                        headings.len() <= 1 && prose::deprecates_type(&text.text, name);
+                }
+            }
+        }
+    }
+
+    /// A paragraph: namespace, inheritance, openness, abstractness; the first one is the description.
+    fn sentence(&mut self, text: &Inline, intro: bool) {
+        if let Some(namespace) = namespace(&text.text) {
+            self.facts
+                .namespace
+                .get_or_insert((namespace, text.place.clone()));
+            return;
+        }
+        if !intro {
+            return;
+        }
+        if let Some(word) = prose::inherits_from(text) {
+            self.facts.bases.push(NameClaim {
+                word,
+                evidence: Evidence::Prose,
+                place: text.place.clone(),
+            });
+        }
+        self.facts.is_abstract |= prose::says_abstract(&text.text);
+        self.facts.open |= prose::says_open(&text.text);
+        self.facts.flags |= prose::says_flags(&text.text);
+        if self.facts.description.is_none() {
+            self.facts.description = Some(text.markdown()).filter(|text| !text.is_empty());
+        }
+    }
+
+    fn code(
+        &mut self,
+        code: &CodeBlock,
+        annotation: Option<(Annotation, Place)>,
+        under_json: bool,
+    ) {
+        let annotated = annotation.is_some();
+        let (annotation, place) =
+            annotation.unwrap_or_else(|| (Annotation::default(), code.place.clone()));
+        let shows = match annotation.block_type {
+            Some(BlockType::Resource) => true,
+            Some(_) => false,
+            None if annotated => {
+                annotation.type_name.is_some() && matches!(code.language.as_str(), "json" | "")
+            }
+            None => under_json && matches!(code.language.as_str(), "json" | ""),
+        };
+        if !shows {
+            return;
+        }
+        let members = match Json::parse(&code.text, &code.place) {
+            Ok(json) => members(&json),
+            Err(error) => {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::JsonMalformed,
+                        error.place,
+                        format!("the JSON block cannot be read: {}", error.message),
+                    )
+                    .hint("JSON with comments and trailing commas is fine; `...` and open brackets are not"),
+                );
+                Vec::new()
+            }
+        };
+        self.facts.blocks.push(Shown {
+            annotation,
+            place,
+            members,
+        });
+    }
+
+    fn table(&mut self, table: &Table, sections: &[Option<Section>], heading: &str) {
+        let report = self.facts.tables.len();
+        match classify(table, sections) {
+            Kind::Properties { of, navigation } => {
+                let taken_for = if navigation {
+                    TableUse::Relationships
+                } else {
+                    TableUse::Properties
+                };
+                let mut tally = TableReport::new(table, heading, taken_for);
+                let columns = PropertyColumns::of(table);
+                let mut rows = Vec::new();
+                for line in &table.rows {
+                    let fate =
+                        row::property(line, columns, navigation).keep(&mut rows, self.diagnostics);
+                    tally.count(fate, line.lines);
+                }
+                self.facts.tables.push(tally);
+                self.facts
+                    .properties
+                    .push(PropertyTable { of, rows, report });
+            }
+            Kind::Members { of, flags } => {
+                let mut tally = TableReport::new(table, heading, TableUse::Members);
+                let columns = MemberColumns::of(table);
+                let mut rows = Vec::new();
+                for line in &table.rows {
+                    let fate = row::member(line, columns).keep(&mut rows, self.diagnostics);
+                    tally.count(fate, line.lines);
+                }
+                self.facts.tables.push(tally);
+                let (heading, place) = (heading.to_owned(), table.place.clone());
+                self.facts.members.push(MemberTable {
+                    of,
+                    heading,
+                    place,
+                    flags,
+                    rows,
+                    report,
+                });
+            }
+            Kind::DerivedTypes => {
+                for row in &table.rows {
+                    let Some(word) = row
+                        .cell(0)
+                        .and_then(type_cell::read)
+                        .and_then(|cell| cell.words.into_iter().next())
+                    else {
+                        continue;
+                    };
+                    let place = row.place.clone();
+                    self.facts.derived.push(NameClaim {
+                        word,
+                        evidence: Evidence::Table,
+                        place,
+                    });
+                }
+                let tally = TableReport::new(table, heading, TableUse::DerivedTypes);
+                self.facts
+                    .tables
+                    .push(tally.all_set_aside(table, "derived types"));
+            }
+            Kind::Methods => {
+                let tally = TableReport::new(table, heading, TableUse::Methods);
+                self.facts
+                    .tables
+                    .push(tally.all_set_aside(table, "methods"));
+            }
+            Kind::Other => {
+                let tally = TableReport::new(table, heading, TableUse::Other);
+                self.facts
+                    .tables
+                    .push(tally.all_set_aside(table, "not about properties or members"));
+            }
+        }
+    }
+}
+
+/// The members of an object, or of the first object of an array, that are not control information.
+fn members(json: &Json) -> Vec<JsonClaim> {
+    let object = match &json.value {
+        JsonValue::Array(items) => items.first(),
+        _ => Some(json),
+    };
+    object
+        .map_or(&[][..], Json::members)
+        .iter()
+        .filter(|member| row::is_identifier(&member.name))
+        .map(|member| JsonClaim {
+            name: member.name.clone(),
+            place: member.place.clone(),
+            shape: JsonShape::of(&member.value),
+        })
+        .collect()
+}
+
+/// The namespace of a line such as `Namespace: microsoft.graph`; in other languages the label differs and the colon
+/// may be a wide one.
+fn namespace(text: &str) -> Option<String> {
+    let (label, rest) = text.split_once([':', '：'])?;
+    let mut words = rest.split_whitespace();
+    let name = words.next()?.trim_end_matches('.');
+    let is_label = label.chars().count() <= 24 && label.split_whitespace().count() <= 2;
+    (is_label && words.next().is_none() && name.contains('.') && type_cell::is_type_name(name))
+        .then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wide_colon_is_a_colon() {
+        assert_eq!(
+            namespace("命名空间：microsoft.graph").as_deref(),
+            Some("microsoft.graph")
+        );
+        assert_eq!(namespace("Note: see the page.").as_deref(), None);
+    }
+}

@@ -1,0 +1,438 @@
+//! From Markdown's events to blocks.
+
+use std::sync::Arc;
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::Page;
+use super::block::{Block, Code, Comment, Heading, Row, Table};
+use super::inline::Inline;
+use super::text::InlineBuilder;
+use super::{include, mend, rows};
+use crate::diagnostic::{Code as DiagnosticCode, Diagnostic};
+use crate::source::{Files, Lines, MemoryFiles, Place};
+
+/// The blocks of a file, from a byte offset on; `trail` holds the files that are being read, the innermost last.
+pub(super) fn blocks(
+    files: &dyn Files,
+    lines: &Lines<'_>,
+    offset: usize,
+    trail: &mut Vec<Arc<str>>,
+    page: &mut Page,
+) -> Vec<Block> {
+    Walk::new(files, lines, trail, page).run(offset)
+}
+
+/// A piece of Markdown on its own, as if it stood at this place.
+pub(super) fn inline(markdown: &str, place: &Place) -> Inline {
+    let lines = Lines::new(Arc::clone(&place.file), markdown);
+    let (files, mut trail, mut page) = (MemoryFiles::default(), Vec::new(), Page::default());
+    let walk = Walk {
+        mends: false,
+        ..Walk::new(&files, &lines, &mut trail, &mut page)
+    };
+    let found = walk.run(0).into_iter().find_map(|block| match block {
+        Block::Paragraph(inline) => Some(inline),
+        _ => None,
+    });
+    Inline {
+        place: place.clone(),
+        ..found.unwrap_or_else(|| Inline::empty(place.clone()))
+    }
+}
+
+/// What is being built while events come in.
+enum Open {
+    /// Running text of a heading (with its level), a paragraph, a list item or a cell.
+    Text {
+        level: Option<u8>,
+        builder: InlineBuilder,
+    },
+    /// A table: header, rows and the row that is open.
+    Table {
+        place: Place,
+        header: Option<Vec<Inline>>,
+        rows: Vec<Row>,
+        cells: Vec<Inline>,
+    },
+    /// A code block.
+    Code {
+        language: String,
+        place: Option<Place>,
+        fallback: usize,
+        text: String,
+    },
+    /// An HTML block: its raw text and the offset where that starts.
+    Html { start: usize, text: String },
+}
+
+struct Walk<'a> {
+    files: &'a dyn Files,
+    lines: &'a Lines<'a>,
+    blocks: Vec<Block>,
+    open: Vec<Open>,
+    /// How many quotations are open.
+    quotes: usize,
+    /// Whether paragraphs are looked at for tables in them; not where a piece of a page is read again.
+    mends: bool,
+    trail: &'a mut Vec<Arc<str>>,
+    page: &'a mut Page,
+}
+
+impl<'a> Walk<'a> {
+    fn new(
+        files: &'a dyn Files,
+        lines: &'a Lines<'a>,
+        trail: &'a mut Vec<Arc<str>>,
+        page: &'a mut Page,
+    ) -> Self {
+        Self {
+            files,
+            lines,
+            blocks: Vec::new(),
+            open: Vec::new(),
+            quotes: 0,
+            mends: true,
+            trail,
+            page,
+        }
+    }
+
+    /// Takes all events of the text from a byte offset on.
+    fn run(mut self, offset: usize) -> Vec<Block> {
+        let text = self.lines.from(offset);
+        for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+            self.event(event, range.start + offset, range.end + offset);
+        }
+        self.flush();
+        self.blocks
+    }
+
+    fn event(&mut self, event: Event<'_>, start: usize, end: usize) {
+        match event {
+            Event::Start(tag) => self.start(&tag, start),
+            Event::End(tag) => self.end(tag, start, end),
+            Event::Text(text) => match self.open.last_mut() {
+                Some(Open::Code {
+                    text: code, place, ..
+                }) => {
+                    if place.is_none() {
+                        *place = Some(self.lines.place(start));
+                    }
+                    code.push_str(&text);
+                }
+                Some(Open::Html { text: html, .. }) => html.push_str(&text),
+                _ => self.builder(start).text(&text),
+            },
+            Event::Code(code) => self.builder(start).code(&code),
+            Event::Html(html) => {
+                if let Some(Open::Html { text, .. }) = self.open.last_mut() {
+                    text.push_str(&html);
+                }
+            }
+            Event::InlineHtml(html) => {
+                if let Some(comment) = html.strip_prefix("<!--") {
+                    let text = comment.strip_suffix("-->").unwrap_or(comment).to_owned();
+                    self.blocks.push(Block::Comment(Comment {
+                        place: self.lines.place(start + 4),
+                        text,
+                    }));
+                } else {
+                    self.builder(start).html(&html);
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => self.builder(start).text(" "),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, start: usize) {
+        match tag {
+            Tag::Heading { level, .. } => self.open_text(Some(level_number(*level)), start),
+            Tag::Paragraph | Tag::TableCell => self.open_text(None, start),
+            // The text of a tight list item comes without a paragraph around it, and may follow the text of an outer item.
+            Tag::Item | Tag::List(_) => self.flush(),
+            Tag::BlockQuote(_) => {
+                self.flush();
+                self.quotes += 1;
+            }
+            Tag::CodeBlock(kind) => {
+                self.flush();
+                let language = match kind {
+                    CodeBlockKind::Fenced(info) => info
+                        .split_whitespace()
+                        .next()
+                        .unwrap_or("")
+                        .to_ascii_lowercase(),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                self.open.push(Open::Code {
+                    language,
+                    place: None,
+                    fallback: start,
+                    text: String::new(),
+                });
+            }
+            Tag::HtmlBlock => {
+                self.flush();
+                self.open.push(Open::Html {
+                    start,
+                    text: String::new(),
+                });
+            }
+            Tag::Table(_) => {
+                self.flush();
+                let place = self.lines.place(start);
+                self.open.push(Open::Table {
+                    place,
+                    header: None,
+                    rows: Vec::new(),
+                    cells: Vec::new(),
+                });
+            }
+            Tag::Link { dest_url, .. } => self.builder(start).open_link(dest_url),
+            Tag::Strong => {
+                let builder = self.builder(start);
+                builder.strong.push(builder.inline.text.len());
+            }
+            Tag::Image { .. } => self.builder(start).images += 1,
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, start: usize, end: usize) {
+        match tag {
+            TagEnd::Paragraph if self.mends && self.mend(start, end) => {}
+            TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item => self.flush(),
+            TagEnd::BlockQuote(_) => {
+                self.flush();
+                self.quotes = self.quotes.saturating_sub(1);
+            }
+            TagEnd::TableCell => {
+                let cell = self.close_text();
+                if let (Some((_, cell)), Some(Open::Table { cells, .. })) =
+                    (cell, self.open.last_mut())
+                {
+                    cells.push(cell);
+                }
+            }
+            TagEnd::TableHead => {
+                if let Some(Open::Table { header, cells, .. }) = self.open.last_mut() {
+                    *header = Some(std::mem::take(cells));
+                }
+            }
+            TagEnd::TableRow => {
+                if let Some(Open::Table {
+                    header,
+                    rows,
+                    cells,
+                    ..
+                }) = self.open.last_mut()
+                {
+                    let columns = header.as_ref().map_or(0, Vec::len);
+                    rows::add(rows, std::mem::take(cells), columns, start, self.lines);
+                }
+            }
+            TagEnd::Table => {
+                if let Some(Open::Table {
+                    place,
+                    header,
+                    rows,
+                    ..
+                }) = self.open.pop()
+                {
+                    self.blocks.push(Block::Table(Table {
+                        place,
+                        header: header.unwrap_or_default(),
+                        rows,
+                        mended: 0,
+                    }));
+                }
+            }
+            TagEnd::CodeBlock => {
+                if let Some(Open::Code {
+                    language,
+                    place,
+                    fallback,
+                    text,
+                }) = self.open.pop()
+                {
+                    let place = place.unwrap_or_else(|| self.lines.place(fallback));
+                    self.blocks.push(Block::Code(Code {
+                        place,
+                        language,
+                        text,
+                    }));
+                }
+            }
+            TagEnd::HtmlBlock => {
+                if let Some(Open::Html { start, text }) = self.open.pop() {
+                    self.comments(start, &text);
+                }
+            }
+            TagEnd::Link => {
+                if let Some(Open::Text { builder, .. }) = self.open.last_mut() {
+                    builder.close_link(self.lines, start);
+                }
+            }
+            TagEnd::Strong => {
+                if let Some(Open::Text { builder, .. }) = self.open.last_mut() {
+                    builder.close_strong();
+                }
+            }
+            TagEnd::Image => {
+                if let Some(Open::Text { builder, .. }) = self.open.last_mut() {
+                    builder.images = builder.images.saturating_sub(1);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether the paragraph that ends here is a table that Markdown did not see; if so, its rows take its place.
+    fn mend(&mut self, start: usize, end: usize) -> bool {
+        let paragraph: Vec<&str> = self.lines.between(start, end).lines().collect();
+        let above = match self.blocks.last() {
+            Some(Block::Table(table)) => Some(table.header.len()),
+            _ => None,
+        };
+        let Some(mended) = mend::mend(&paragraph, above) else {
+            return false;
+        };
+        self.open.pop_if(|open| matches!(open, Open::Text { .. }));
+        let first = self.lines.place(start);
+        let lines = Lines::new(Arc::clone(&first.file), &mended.text);
+        let walk = Walk {
+            mends: false,
+            ..Walk::new(self.files, &lines, self.trail, self.page)
+        };
+        let found = walk.run(0).into_iter().find_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        let Some(mut table) = found else { return false };
+        table.mended = table.rows.iter().map(|row| row.lines).sum();
+        table.move_lines(|line| {
+            let from = mended
+                .lines
+                .get(line as usize - 1)
+                .copied()
+                .unwrap_or_default();
+            first.line + u32::try_from(from).unwrap_or_default()
+        });
+        match self.blocks.last_mut() {
+            Some(Block::Table(above)) if mended.continues => {
+                above.mended += table.mended;
+                above.rows.append(&mut table.rows);
+            }
+            _ => self.blocks.push(Block::Table(table)),
+        }
+        self.page.diagnostics.push(
+            Diagnostic::new(
+                DiagnosticCode::TableMended,
+                first,
+                if mended.continues {
+                    "these rows are no part of the table above for Markdown; they were added to it"
+                } else {
+                    "this is no table for Markdown, for the line below its header does not fit; it was read as one"
+                },
+            )
+            .hint("give the line below the header as many columns as the header, and leave no blank lines between rows"),
+        );
+        true
+    }
+
+    fn open_text(&mut self, level: Option<u8>, start: usize) {
+        if !matches!(self.open.last(), Some(Open::Table { .. })) {
+            self.flush();
+        }
+        self.open.push(Open::Text {
+            level,
+            builder: InlineBuilder::new(self.lines.place(start)),
+        });
+    }
+
+    /// The open text; a paragraph is opened if there is none, as in the items of tight lists.
+    fn builder(&mut self, start: usize) -> &mut InlineBuilder {
+        if !matches!(self.open.last(), Some(Open::Text { .. })) {
+            self.open.push(Open::Text {
+                level: None,
+                builder: InlineBuilder::new(self.lines.place(start)),
+            });
+        }
+        match self.open.last_mut() {
+            Some(Open::Text { builder, .. }) => builder,
+            _ => unreachable!("a text was just opened"),
+        }
+    }
+
+    /// Ends the open text, if any, and makes a block of it; what it includes follows.
+    fn flush(&mut self) {
+        let Some(Open::Text { level, builder }) =
+            self.open.pop_if(|open| matches!(open, Open::Text { .. }))
+        else {
+            return;
+        };
+        let (inline, slug, includes) = builder.finish();
+        match level {
+            Some(level) => self.blocks.push(Block::Heading(Heading {
+                level,
+                slug,
+                inline,
+            })),
+            None if inline.is_blank() => {}
+            None if self.quotes > 0 => self.blocks.push(Block::Note(inline)),
+            None => self.blocks.push(Block::Paragraph(inline)),
+        }
+        for (target, place) in includes {
+            let blocks = include::blocks(self.files, &target, &place, self.trail, self.page);
+            self.blocks.extend(blocks);
+        }
+    }
+
+    /// Ends the text of a cell; what it includes becomes part of it.
+    fn close_text(&mut self) -> Option<(Option<String>, Inline)> {
+        let Open::Text { builder, .. } =
+            self.open.pop_if(|open| matches!(open, Open::Text { .. }))?
+        else {
+            return None;
+        };
+        let (mut inline, slug, includes) = builder.finish();
+        for (target, place) in includes {
+            for block in include::blocks(self.files, &target, &place, self.trail, self.page) {
+                if let Block::Paragraph(paragraph) = block {
+                    inline.append(&paragraph);
+                }
+            }
+        }
+        Some((slug, inline))
+    }
+
+    /// Finds the comments in an HTML block.
+    fn comments(&mut self, start: usize, html: &str) {
+        let mut at = 0;
+        while let Some(found) = html[at..].find("<!--") {
+            let from = at + found + 4;
+            let to = html[from..]
+                .find("-->")
+                .map_or(html.len(), |found| from + found);
+            let place = self.lines.place(start + from);
+            self.blocks.push(Block::Comment(Comment {
+                place,
+                text: html[from..to].to_owned(),
+            }));
+            at = (to + 3).min(html.len());
+        }
+    }
+}
+
+fn level_number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
