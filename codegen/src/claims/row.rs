@@ -42,7 +42,8 @@ pub(super) fn property(
 ) -> Read<PropertyClaim> {
     let name = match name(row, columns.name) {
         Ok(name) => name,
-        Err(read) => return read.into_property(),
+        Err(NoName::SetAside(why)) => return Read::SetAside(why),
+        Err(NoName::Diagnosed(diagnostic)) => return Read::Diagnosed(diagnostic),
     };
     let ty = columns
         .ty
@@ -79,7 +80,7 @@ pub(super) fn property(
 /// Reads a row of a member table.
 pub(super) fn member(row: &Row, columns: MemberColumns) -> Read<MemberClaim> {
     let Some(cell) = row.cell(columns.name) else {
-        return nameless(row);
+        return Read::Diagnosed(nameless(row));
     };
     let text = trimmed(&cell.text);
     let name = text.split_once(" (").map_or(text, |(name, _)| name).trim();
@@ -125,15 +126,6 @@ enum NoName {
     Diagnosed(Diagnostic),
 }
 
-impl NoName {
-    fn into_property(self) -> Read<PropertyClaim> {
-        match self {
-            Self::SetAside(why) => Read::SetAside(why),
-            Self::Diagnosed(diagnostic) => Read::Diagnosed(diagnostic),
-        }
-    }
-}
-
 fn name(row: &Row, column: usize) -> Result<Name, NoName> {
     // A row that lists nothing says so in its first cell, and at times in the others too.
     let others_void = (0..row.cells.len())
@@ -148,9 +140,7 @@ fn name(row: &Row, column: usize) -> Result<Name, NoName> {
         if others_blank {
             return Err(NoName::SetAside("blank row"));
         }
-        return Err(NoName::Diagnosed(
-            nameless::<PropertyClaim>(row).into_diagnostic(),
-        ));
+        return Err(NoName::Diagnosed(nameless(row)));
     };
     if others_blank && cell.is_strong() {
         return Err(NoName::SetAside("divider"));
@@ -202,24 +192,13 @@ pub(super) fn is_identifier(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-fn nameless<T>(row: &Row) -> Read<T> {
-    Read::Diagnosed(
-        Diagnostic::new(
-            Code::RowWithoutName,
-            row.place.clone(),
-            "expected a name in the first cell, found nothing",
-        )
-        .hint("give the row its name, or remove it"),
+fn nameless(row: &Row) -> Diagnostic {
+    Diagnostic::new(
+        Code::RowWithoutName,
+        row.place.clone(),
+        "expected a name in the first cell, found nothing",
     )
-}
-
-impl<T> Read<T> {
-    fn into_diagnostic(self) -> Diagnostic {
-        match self {
-            Self::Diagnosed(diagnostic) => diagnostic,
-            Self::Claim(_) | Self::SetAside(_) => unreachable!("only rows without names come here"),
-        }
-    }
+    .hint("give the row its name, or remove it")
 }
 
 fn malformed(cell: &Inline, what: &str) -> Diagnostic {

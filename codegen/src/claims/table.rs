@@ -131,18 +131,16 @@ pub(super) enum Kind {
 
 /// What a table lists, by the headings above it (innermost first) and by its header.
 pub(super) fn classify(table: &Table, sections: &[Option<Section>]) -> Kind {
-    let innermost = sections.first().and_then(Option::as_ref);
     // The header knows better than the heading where sections were filled with something else.
-    if columns::starts_with(table, words::METHOD_HEADERS)
-        && columns::has(table, words::METHOD_HEADERS)
-    {
+    if columns::starts_with(table, words::METHOD_HEADERS) {
         return Kind::Methods;
     }
     let has_type = columns::has(table, words::TYPE_HEADERS);
     let navigation = columns::starts_with(table, words::RELATIONSHIP_HEADERS);
-    let named_columns = columns::starts_with(table, words::NAME_HEADERS);
-    match innermost {
-        Some(Section::Members { of, flags }) if !(has_type && named_columns) => Kind::Members {
+    let lists_properties = has_type && columns::starts_with(table, words::NAME_HEADERS);
+    let lists_members = !has_type && columns::starts_with(table, words::MEMBER_HEADERS);
+    match sections.first().and_then(Option::as_ref) {
+        Some(Section::Members { of, flags }) if !lists_properties => Kind::Members {
             of: of.clone(),
             flags: *flags,
         },
@@ -152,34 +150,28 @@ pub(super) fn classify(table: &Table, sections: &[Option<Section>]) -> Kind {
             of: None,
             navigation: true,
         },
-        Some(Section::Properties(of))
-            if columns::starts_with(table, words::MEMBER_HEADERS) && !has_type =>
-        {
-            let _ = of;
-            Kind::Other
-        }
-        Some(Section::Properties(of)) if table.header.len() > 1 => Kind::Properties {
-            of: of.clone(),
-            navigation,
-        },
-        _ => {
-            if named_columns && has_type {
-                let of = sections.iter().flatten().find_map(|section| match section {
-                    Section::Properties(of) => of.clone(),
-                    _ => None,
-                });
-                let outer = sections
-                    .iter()
-                    .flatten()
-                    .any(|section| *section == Section::Relationships);
-                Kind::Properties {
-                    of,
-                    navigation: navigation || outer,
-                }
-            } else {
-                Kind::Other
+        Some(Section::Properties(of)) if table.header.len() > 1 && !lists_members => {
+            Kind::Properties {
+                of: of.clone(),
+                navigation,
             }
         }
+        _ if lists_properties => {
+            // The heading above says nothing; those around it may.
+            let mut around = sections.iter().flatten();
+            let related = around
+                .clone()
+                .any(|section| *section == Section::Relationships);
+            let of = around.find_map(|section| match section {
+                Section::Properties(of) => of.clone(),
+                _ => None,
+            });
+            Kind::Properties {
+                of,
+                navigation: navigation || related,
+            }
+        }
+        _ => Kind::Other,
     }
 }
 

@@ -41,13 +41,14 @@ pub(super) fn inline(markdown: &str, place: &Place) -> Inline {
     }
 }
 
-/// What is being built while events come in.
+/// A running text that is being built: of a heading (with its level), a paragraph, a list item or a cell.
+struct Text {
+    level: Option<u8>,
+    builder: InlineBuilder,
+}
+
+/// A block that is being built from other events than those of running text. These never hold each other.
 enum Open {
-    /// Running text of a heading (with its level), a paragraph, a list item or a cell.
-    Text {
-        level: Option<u8>,
-        builder: InlineBuilder,
-    },
     /// A table: header, rows and the row that is open.
     Table {
         place: Place,
@@ -70,7 +71,8 @@ struct Walk<'a> {
     files: &'a dyn Files,
     lines: &'a Lines<'a>,
     blocks: Vec<Block>,
-    open: Vec<Open>,
+    text: Option<Text>,
+    open: Option<Open>,
     /// How many quotations are open.
     quotes: usize,
     /// Whether paragraphs are looked at for tables in them; not where a piece of a page is read again.
@@ -90,7 +92,8 @@ impl<'a> Walk<'a> {
             files,
             lines,
             blocks: Vec::new(),
-            open: Vec::new(),
+            text: None,
+            open: None,
             quotes: 0,
             mends: true,
             trail,
@@ -112,7 +115,7 @@ impl<'a> Walk<'a> {
         match event {
             Event::Start(tag) => self.start(&tag, start),
             Event::End(tag) => self.end(tag, start, end),
-            Event::Text(text) => match self.open.last_mut() {
+            Event::Text(text) => match &mut self.open {
                 Some(Open::Code {
                     text: code, place, ..
                 }) => {
@@ -126,7 +129,7 @@ impl<'a> Walk<'a> {
             },
             Event::Code(code) => self.builder(start).code(&code),
             Event::Html(html) => {
-                if let Some(Open::Html { text, .. }) = self.open.last_mut() {
+                if let Some(Open::Html { text, .. }) = &mut self.open {
                     text.push_str(&html);
                 }
             }
@@ -166,7 +169,7 @@ impl<'a> Walk<'a> {
                         .to_ascii_lowercase(),
                     CodeBlockKind::Indented => String::new(),
                 };
-                self.open.push(Open::Code {
+                self.open = Some(Open::Code {
                     language,
                     place: None,
                     fallback: start,
@@ -175,7 +178,7 @@ impl<'a> Walk<'a> {
             }
             Tag::HtmlBlock => {
                 self.flush();
-                self.open.push(Open::Html {
+                self.open = Some(Open::Html {
                     start,
                     text: String::new(),
                 });
@@ -183,7 +186,7 @@ impl<'a> Walk<'a> {
             Tag::Table(_) => {
                 self.flush();
                 let place = self.lines.place(start);
-                self.open.push(Open::Table {
+                self.open = Some(Open::Table {
                     place,
                     header: None,
                     rows: Vec::new(),
@@ -209,15 +212,13 @@ impl<'a> Walk<'a> {
                 self.quotes = self.quotes.saturating_sub(1);
             }
             TagEnd::TableCell => {
-                let cell = self.close_text();
-                if let (Some((_, cell)), Some(Open::Table { cells, .. })) =
-                    (cell, self.open.last_mut())
-                {
+                let cell = self.close_cell();
+                if let (Some(cell), Some(Open::Table { cells, .. })) = (cell, &mut self.open) {
                     cells.push(cell);
                 }
             }
             TagEnd::TableHead => {
-                if let Some(Open::Table { header, cells, .. }) = self.open.last_mut() {
+                if let Some(Open::Table { header, cells, .. }) = &mut self.open {
                     *header = Some(std::mem::take(cells));
                 }
             }
@@ -227,7 +228,7 @@ impl<'a> Walk<'a> {
                     rows,
                     cells,
                     ..
-                }) = self.open.last_mut()
+                }) = &mut self.open
                 {
                     let columns = header.as_ref().map_or(0, Vec::len);
                     rows::add(rows, std::mem::take(cells), columns, start, self.lines);
@@ -239,7 +240,7 @@ impl<'a> Walk<'a> {
                     header,
                     rows,
                     ..
-                }) = self.open.pop()
+                }) = self.open.take()
                 {
                     self.blocks.push(Block::Table(Table {
                         place,
@@ -255,7 +256,7 @@ impl<'a> Walk<'a> {
                     place,
                     fallback,
                     text,
-                }) = self.open.pop()
+                }) = self.open.take()
                 {
                     let place = place.unwrap_or_else(|| self.lines.place(fallback));
                     self.blocks.push(Block::Code(Code {
@@ -266,22 +267,22 @@ impl<'a> Walk<'a> {
                 }
             }
             TagEnd::HtmlBlock => {
-                if let Some(Open::Html { start, text }) = self.open.pop() {
+                if let Some(Open::Html { start, text }) = self.open.take() {
                     self.comments(start, &text);
                 }
             }
             TagEnd::Link => {
-                if let Some(Open::Text { builder, .. }) = self.open.last_mut() {
+                if let Some(Text { builder, .. }) = &mut self.text {
                     builder.close_link(self.lines, start);
                 }
             }
             TagEnd::Strong => {
-                if let Some(Open::Text { builder, .. }) = self.open.last_mut() {
+                if let Some(Text { builder, .. }) = &mut self.text {
                     builder.close_strong();
                 }
             }
             TagEnd::Image => {
-                if let Some(Open::Text { builder, .. }) = self.open.last_mut() {
+                if let Some(Text { builder, .. }) = &mut self.text {
                     builder.images = builder.images.saturating_sub(1);
                 }
             }
@@ -299,7 +300,7 @@ impl<'a> Walk<'a> {
         let Some(mended) = mend::mend(&paragraph, above) else {
             return false;
         };
-        self.open.pop_if(|open| matches!(open, Open::Text { .. }));
+        self.text = None;
         let first = self.lines.place(start);
         let lines = Lines::new(Arc::clone(&first.file), &mended.text);
         let walk = Walk {
@@ -343,34 +344,24 @@ impl<'a> Walk<'a> {
     }
 
     fn open_text(&mut self, level: Option<u8>, start: usize) {
-        if !matches!(self.open.last(), Some(Open::Table { .. })) {
-            self.flush();
-        }
-        self.open.push(Open::Text {
-            level,
-            builder: InlineBuilder::new(self.lines.place(start)),
-        });
+        self.flush();
+        let builder = InlineBuilder::new(self.lines.place(start));
+        self.text = Some(Text { level, builder });
     }
 
     /// The open text; a paragraph is opened if there is none, as in the items of tight lists.
     fn builder(&mut self, start: usize) -> &mut InlineBuilder {
-        if !matches!(self.open.last(), Some(Open::Text { .. })) {
-            self.open.push(Open::Text {
-                level: None,
-                builder: InlineBuilder::new(self.lines.place(start)),
-            });
-        }
-        match self.open.last_mut() {
-            Some(Open::Text { builder, .. }) => builder,
-            _ => unreachable!("a text was just opened"),
-        }
+        let lines = self.lines;
+        let new = || Text {
+            level: None,
+            builder: InlineBuilder::new(lines.place(start)),
+        };
+        &mut self.text.get_or_insert_with(new).builder
     }
 
     /// Ends the open text, if any, and makes a block of it; what it includes follows.
     fn flush(&mut self) {
-        let Some(Open::Text { level, builder }) =
-            self.open.pop_if(|open| matches!(open, Open::Text { .. }))
-        else {
+        let Some(Text { level, builder }) = self.text.take() else {
             return;
         };
         let (inline, slug, includes) = builder.finish();
@@ -391,13 +382,8 @@ impl<'a> Walk<'a> {
     }
 
     /// Ends the text of a cell; what it includes becomes part of it.
-    fn close_text(&mut self) -> Option<(Option<String>, Inline)> {
-        let Open::Text { builder, .. } =
-            self.open.pop_if(|open| matches!(open, Open::Text { .. }))?
-        else {
-            return None;
-        };
-        let (mut inline, slug, includes) = builder.finish();
+    fn close_cell(&mut self) -> Option<Inline> {
+        let (mut inline, _, includes) = self.text.take()?.builder.finish();
         for (target, place) in includes {
             for block in include::blocks(self.files, &target, &place, self.trail, self.page) {
                 if let Block::Paragraph(paragraph) = block {
@@ -405,7 +391,7 @@ impl<'a> Walk<'a> {
                 }
             }
         }
-        Some((slug, inline))
+        Some(inline)
     }
 
     /// Finds the comments in an HTML block.
