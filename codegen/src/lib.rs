@@ -65,6 +65,7 @@ pub mod claims;
 pub mod cli;
 pub mod diagnostic;
 mod error;
+pub mod export;
 mod generator;
 pub mod output;
 pub mod page;

@@ -42,6 +42,8 @@ pub(super) enum Command {
     /// was taken for, how many of its rows were used, diagnosed and set aside and for which reasons, and how many of them
     /// (mended) Markdown does not see as rows, as behind a blank line.
     Lint(LintArgs),
+    /// Write the schema of one version in a format that other tools read
+    Export(ExportArgs),
 }
 
 /// Which docs to read.
@@ -103,4 +105,23 @@ pub(super) struct LintArgs {
     /// this code; may be given several times
     #[arg(long, value_name = "SEVERITY|CODE", num_args = 0..=1, default_missing_value = "warning")]
     pub(super) deny: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(disable_version_flag = true)]
+pub(super) struct ExportArgs {
+    /// The format: csdl is OData's own schema language as XML, json-schema is JSON Schema 2020-12
+    #[arg(value_name = "FORMAT")]
+    pub(super) format: ExportFormat,
+    #[command(flatten)]
+    pub(super) docs: DocsArgs,
+    /// The file to write [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub(super) enum ExportFormat {
+    Csdl,
+    JsonSchema,
 }

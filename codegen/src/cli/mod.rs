@@ -2,6 +2,7 @@
 
 mod args;
 mod config;
+mod export;
 mod generate;
 mod lint;
 mod list;
@@ -107,6 +108,7 @@ pub fn run<A: Into<OsString> + Clone>(
         Command::List(command) => list::run(&args, command, out),
         Command::Show(command) => show::run(&args, command, out),
         Command::Lint(command) => lint::run(&args, command, out),
+        Command::Export(command) => export::run(&args, command, out),
     };
     match result {
         Ok(Outcome::Done) => 0,

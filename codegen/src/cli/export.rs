@@ -1,0 +1,44 @@
+//! `typedown export`
+
+use std::io::Write;
+
+use super::args::{Args, ExportArgs, ExportFormat};
+use super::{Failure, Outcome, Settings};
+use crate::Error;
+use crate::export::{csdl, json_schema};
+
+pub(super) fn run(
+    args: &Args,
+    command: &ExportArgs,
+    out: &mut dyn Write,
+) -> Result<Outcome, Failure> {
+    let settings = Settings::of(args, &command.docs, None)?;
+    let reading = settings.read()?;
+    let mut versions = reading.schema.versions.iter();
+    let (Some((_, schema)), None) = (versions.next(), versions.next()) else {
+        let names: Vec<String> = reading
+            .schema
+            .versions
+            .keys()
+            .map(|name| format!("`--version {name}`"))
+            .collect();
+        return Err(Failure::Usage(format!(
+            "a format holds one version: add {}",
+            names.join(" or ")
+        )));
+    };
+    let text = match command.format {
+        ExportFormat::Csdl => csdl(schema),
+        ExportFormat::JsonSchema => format!("{:#}\n", json_schema(schema)),
+    };
+    match &command.out {
+        Some(path) => {
+            std::fs::write(path, text).map_err(|error| Error::Output {
+                path: path.clone(),
+                error,
+            })?;
+        }
+        None => out.write_all(text.as_bytes())?,
+    }
+    Ok(Outcome::Done)
+}
