@@ -34,6 +34,7 @@ pub(super) struct Facts {
     pub(super) derived: Vec<NameClaim>,
     pub(super) open: bool,
     pub(super) is_abstract: bool,
+    pub(super) has_methods: bool,
     pub(super) deprecated: bool,
     pub(super) flags: bool,
     pub(super) blocks: Vec<Shown>,
@@ -270,6 +271,7 @@ impl Reader<'_> {
                     .push(tally.all_set_aside(table, "derived types"));
             }
             Kind::Methods => {
+                self.facts.has_methods |= !table.rows.is_empty();
                 let tally = TableReport::new(table, heading, TableUse::Methods);
                 self.facts
                     .tables

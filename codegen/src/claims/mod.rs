@@ -101,6 +101,8 @@ pub struct TypeClaim {
     pub kind: Option<crate::schema::StructuralKind>,
     /// The key property that the annotation states.
     pub key: Vec<String>,
+    /// Whether the page lists operations on it.
+    pub has_methods: bool,
     /// The rows of its property and relationship tables.
     pub rows: Vec<PropertyClaim>,
     /// The members of its JSON blocks.
@@ -128,6 +130,7 @@ impl TypeClaim {
             is_abstract: false,
             kind: None,
             key: Vec::new(),
+            has_methods: false,
             rows: Vec::new(),
             json: Vec::new(),
             members: Vec::new(),

@@ -61,6 +61,7 @@ impl Assembly {
             ty.bases.extend(facts.bases);
             ty.derived.extend(facts.derived);
             ty.is_abstract |= facts.is_abstract;
+            ty.has_methods |= facts.has_methods;
             ty.deprecated |= facts.deprecated;
             if facts.open && ty.open.is_none() {
                 ty.open = Some(true);

@@ -1,6 +1,6 @@
 //! Descriptions without markup.
 
-use pulldown_cmark::{Event, Parser};
+use pulldown_cmark::{Event, Parser, TagEnd};
 
 /// The plain text of a description.
 pub(super) fn plain(markdown: &str) -> String {
@@ -8,7 +8,9 @@ pub(super) fn plain(markdown: &str) -> String {
     for event in Parser::new(markdown) {
         match event {
             Event::Text(part) | Event::Code(part) => text.push_str(&part),
-            Event::SoftBreak | Event::HardBreak | Event::End(_) if !text.ends_with(' ') => {
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item)
+                if !text.ends_with(' ') =>
+            {
                 text.push(' ')
             }
             _ => {}

@@ -20,7 +20,11 @@ impl Table {
     pub(super) fn find(&self, key: &str, likely: usize) -> Option<usize> {
         match self.keys.get(likely) {
             Some(next) if *next == key => Some(likely),
-            _ => self.keys.binary_search(&key).ok(),
+            // Names differ in their first letters, so a loop finds the difference before a call of `memcmp` would begin.
+            _ => self
+                .keys
+                .binary_search_by(|probe| probe.bytes().cmp(key.bytes()))
+                .ok(),
         }
     }
 }

@@ -5,11 +5,10 @@ use super::support;
 /// An Identity identifies an actor, which may be a user, a device, an application, and so
 /// on.
 ///
-/// `microsoft.graph.identity`, open entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
+/// `microsoft.graph.identity`, open complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/identity?view=graph-rest-1.0).
 pub struct Identity {
-    /// Key of the object. Read-only.
+    /// Identifies the actor uniquely.
     pub id: ::std::option::Option<::std::string::String>,
     /// Name to show for the identity. It can be absent or stale. Once a user has been renamed,
     /// for instance, later responses may carry the new name, yet

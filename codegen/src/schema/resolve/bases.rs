@@ -7,6 +7,7 @@ use super::super::{Base, Evidence, ItemType, TypeName};
 use super::Resolver;
 use super::groups::Group;
 use super::index::Meaning;
+use super::kinds::Uses;
 use super::types::Site;
 use crate::claims::{Form, NameClaim, TypeWord};
 use crate::diagnostic::{Code, Diagnostic};
@@ -19,7 +20,7 @@ struct Candidate {
     place: Place,
 }
 
-pub(super) fn resolve(resolver: &mut Resolver<'_>) -> BTreeMap<TypeName, Base> {
+pub(super) fn resolve(resolver: &mut Resolver<'_>, uses: &Uses) -> BTreeMap<TypeName, Base> {
     let groups: Vec<Group<'_>> = resolver
         .groups
         .values()
@@ -64,7 +65,7 @@ pub(super) fn resolve(resolver: &mut Resolver<'_>) -> BTreeMap<TypeName, Base> {
         weigh(resolver, name, candidates, &mut bases);
     }
     from_rows(resolver, &groups, &mut bases);
-    common_root(resolver, &groups, &mut bases);
+    common_root(resolver, &groups, uses, &mut bases);
     cut_cycles(&mut bases, resolver);
     bases
 }
@@ -211,6 +212,7 @@ fn usual_key(groups: &[Group<'_>]) -> String {
 fn common_root(
     resolver: &Resolver<'_>,
     groups: &[Group<'_>],
+    uses: &Uses,
     bases: &mut BTreeMap<TypeName, Base>,
 ) {
     let mut counts: BTreeMap<&TypeName, usize> = BTreeMap::new();
@@ -240,12 +242,7 @@ fn common_root(
         .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(&a.1)));
     let Some((_, root)) = root else { return };
     for group in groups {
-        let has_key = names(group).contains(&key);
-        if group.name != root
-            && has_key
-            && !bases.contains_key(&group.name)
-            && super::kinds::may_be_entity(group)
-        {
+        if group.name != root && !bases.contains_key(&group.name) && uses.is_entity(group) {
             bases.insert(
                 group.name.clone(),
                 Base::new(root.clone(), Evidence::Inferred),

@@ -3,72 +3,133 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{Definition, ItemType, StructuralKind, TypeName, VersionSchema};
+use super::Resolver;
 use super::groups::Group;
-use crate::claims::Form;
+use super::index::Meaning;
+use super::types::{Site, names};
+use crate::claims::{Form, JsonItem, TypeWord};
 
-/// Whether nothing says that a type with a key property is no entity.
-pub(super) fn may_be_entity(group: &Group<'_>) -> bool {
-    group
-        .claims()
-        .all(|claim| claim.kind != Some(StructuralKind::Complex))
+/// How other types use a type.
+#[derive(Default)]
+pub(super) struct Uses {
+    /// Types that relationships lead to.
+    related: BTreeSet<TypeName>,
+    /// Types that properties hold values of.
+    held: BTreeSet<TypeName>,
 }
 
-/// Decides for every structural type: an entity has a key, an `id` of its own or relations, is the target of a
-/// relation, or is related by inheritance to one; what the title says comes first.
-pub(super) fn decide(schema: &mut VersionSchema, groups: &BTreeMap<String, Group<'_>>) {
-    let mut stated: BTreeMap<&TypeName, StructuralKind> = BTreeMap::new();
-    let mut entities: BTreeSet<TypeName> = BTreeSet::new();
-    for group in groups
-        .values()
-        .filter(|group| group.form == Form::Structural)
-    {
-        if let Some(kind) = group.claims().find_map(|claim| claim.kind) {
-            stated.insert(&group.name, kind);
-        }
-        let Some(structural) = schema.types.get(&group.name).and_then(|ty| ty.structural()) else {
-            continue;
-        };
-        let identified = !structural.key.is_empty()
-            || structural.properties.contains_key("id")
-            || structural
-                .properties
-                .values()
-                .any(|property| property.navigation);
-        if identified || stated.get(&group.name) == Some(&StructuralKind::Entity) {
-            entities.insert(group.name.clone());
-        }
-        for property in structural
-            .properties
-            .values()
-            .filter(|property| property.navigation)
-        {
-            if let ItemType::Named(name) = &property.ty.item {
-                entities.insert(name.clone());
+impl Uses {
+    /// Looks through the rows and JSON blocks of all types.
+    pub(super) fn of(resolver: &Resolver<'_>) -> Self {
+        let mut uses = Self::default();
+        for group in resolver.groups.values() {
+            for claim in group.claims() {
+                let namespace = group.name.namespace();
+                for row in &claim.rows {
+                    let site = Site {
+                        namespace,
+                        page: &row.place.file,
+                    };
+                    for word in row.ty.iter().flat_map(names) {
+                        uses.add(resolver, word, site, row.navigation);
+                    }
+                }
+                for member in &claim.json {
+                    let JsonItem::Named(text) = &member.shape.item else {
+                        continue;
+                    };
+                    // A row says what kind of property it is; the JSON block shows them all alike.
+                    if !claim
+                        .rows
+                        .iter()
+                        .any(|row| row.name.eq_ignore_ascii_case(&member.name))
+                    {
+                        let site = Site {
+                            namespace,
+                            page: &member.place.file,
+                        };
+                        uses.add(
+                            resolver,
+                            &TypeWord {
+                                text: text.clone(),
+                                target: None,
+                            },
+                            site,
+                            false,
+                        );
+                    }
+                }
             }
         }
+        uses
     }
-    entities.retain(|name| stated.get(name) != Some(&StructuralKind::Complex));
-    // Kinds do not mix in a line of inheritance: an entity's bases and descendants are entities.
-    let mut lineages: Vec<(TypeName, Vec<TypeName>)> = Vec::new();
-    for name in schema.types.keys() {
-        lineages.push((
-            name.clone(),
-            schema.lineage(name).map(|(name, _)| name.clone()).collect(),
-        ));
+
+    fn add(&mut self, resolver: &Resolver<'_>, word: &TypeWord, site: Site<'_>, navigation: bool) {
+        let name = match resolver.index.meaning(word, site) {
+            Meaning::Certain(ItemType::Named(name))
+            | Meaning::Divided(name, _)
+            | Meaning::Ambiguous(name, _) => name,
+            Meaning::Certain(_) | Meaning::Unknown => return,
+        };
+        if navigation {
+            self.related.insert(name)
+        } else {
+            self.held.insert(name)
+        };
     }
-    for (_, lineage) in &lineages {
-        if let Some(first) = lineage.iter().position(|name| entities.contains(name)) {
-            entities.extend(lineage[first..].iter().cloned());
+
+    /// Whether a type is an entity by what is said of it alone, whatever its base: an annotation states its key, it has
+    /// relations or is the target of one, or it has an `id` or operations and no property holds it as a value.
+    pub(super) fn is_entity(&self, group: &Group<'_>) -> bool {
+        if let Some(kind) = group.claims().find_map(|claim| claim.kind) {
+            return kind == StructuralKind::Entity;
         }
+        let has_id = group.claims().any(|claim| {
+            claim
+                .rows
+                .iter()
+                .any(|row| row.name.eq_ignore_ascii_case("id"))
+                || claim
+                    .json
+                    .iter()
+                    .any(|json| json.name.eq_ignore_ascii_case("id"))
+        });
+        let has_methods = group.claims().any(|claim| claim.has_methods);
+        group
+            .claims()
+            .any(|claim| !claim.key.is_empty() || claim.rows.iter().any(|row| row.navigation))
+            || self.related.contains(&group.name)
+            || (has_id && has_methods)
+            || ((has_id || has_methods) && !self.held.contains(&group.name))
     }
-    for (name, lineage) in &lineages {
-        if lineage.iter().any(|base| entities.contains(base)) {
-            entities.insert(name.clone());
-        }
-    }
-    for (name, ty) in &mut schema.types {
-        if let Definition::Structural(structural) = &mut ty.definition
-            && entities.contains(name)
+}
+
+/// Decides for every structural type. Kinds do not mix in a line of inheritance: what the type at its root is, all
+/// are. Where the root's own page leaves it open, its descendants tell, unless properties hold it as a value.
+pub(super) fn decide(
+    schema: &mut VersionSchema,
+    groups: &BTreeMap<String, Group<'_>>,
+    uses: &Uses,
+) {
+    let likely: BTreeSet<TypeName> = groups
+        .values()
+        .filter(|group| group.form == Form::Structural && uses.is_entity(group))
+        .map(|group| group.name.clone())
+        .collect();
+    let roots: Vec<(TypeName, TypeName)> = schema
+        .types
+        .keys()
+        .filter_map(|name| Some((name.clone(), schema.lineage(name).last()?.0.clone())))
+        .collect();
+    let entities: BTreeSet<TypeName> = roots
+        .iter()
+        .filter(|(name, root)| likely.contains(name) && (name == root || !uses.held.contains(root)))
+        .map(|(_, root)| root.clone())
+        .collect();
+    for (name, root) in &roots {
+        if let Some(Definition::Structural(structural)) =
+            schema.types.get_mut(name).map(|ty| &mut ty.definition)
+            && entities.contains(root)
         {
             structural.kind = StructuralKind::Entity;
         }

@@ -89,7 +89,8 @@ impl<'a> Resolver<'a> {
     }
 
     fn resolve(&mut self) -> VersionSchema {
-        self.bases = bases::resolve(self);
+        let uses = kinds::Uses::of(self);
+        self.bases = bases::resolve(self, &uses);
         let mut schema = VersionSchema::default();
         for name in self.order() {
             let Some(group) = self
@@ -120,7 +121,7 @@ impl<'a> Resolver<'a> {
         for (name, ty) in self.enums.take() {
             schema.types.entry(name).or_insert(ty);
         }
-        kinds::decide(&mut schema, &self.groups);
+        kinds::decide(&mut schema, &self.groups, &uses);
         schema
     }
 
