@@ -1,6 +1,8 @@
 //! The JSON comment above a code block. The keys are those of the docs' own checker (notes of its source: the carrier
 //! is an HTML comment that holds a JSON object; keys and values are compared without regard to case).
 
+use super::row::shorten;
+use super::type_cell::is_type_name;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::Comment;
 use crate::page::json::{Json, JsonValue};
@@ -118,9 +120,9 @@ pub(super) fn read(comment: &Comment, diagnostics: &mut Vec<Diagnostic>) -> Opti
         };
         match member.name.to_ascii_lowercase().as_str() {
             "blocktype" => annotation.block_type = block_type(&member.value, diagnostics),
-            "@type" => annotation.type_name = text().map(type_name).or(annotation.type_name),
-            "@odata.type" => untyped = text().map(type_name),
-            "basetype" => annotation.base = text().map(type_name),
+            "@type" => annotation.type_name = named(&member.value, diagnostics),
+            "@odata.type" => untyped = named(&member.value, diagnostics),
+            "basetype" => annotation.base = named(&member.value, diagnostics),
             "opentype" => annotation.open = member.value.as_bool(),
             "abstract" | "isabstract" => annotation.is_abstract = member.value.as_bool(),
             "ismediaentity" => annotation.media = member.value.as_bool(),
@@ -132,6 +134,26 @@ pub(super) fn read(comment: &Comment, diagnostics: &mut Vec<Diagnostic>) -> Opti
     }
     annotation.type_name = annotation.type_name.or(untyped);
     Some(annotation)
+}
+
+/// The type that a value names; a diagnostic if it is no name.
+fn named(value: &Json, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let name = type_name(value.as_str()?.trim().to_owned());
+    if name.is_empty() || is_type_name(&name) {
+        return Some(name).filter(|name| !name.is_empty());
+    }
+    diagnostics.push(
+        Diagnostic::new(
+            Code::AnnotationTypeMalformed,
+            value.place.clone(),
+            format!(
+                "expected a type's qualified name, found `{}`",
+                shorten(&name)
+            ),
+        )
+        .hint("write identifiers joined by dots, such as `namespace.name`"),
+    );
+    None
 }
 
 fn block_type(value: &Json, diagnostics: &mut Vec<Diagnostic>) -> Option<BlockType> {

@@ -1,5 +1,6 @@
 //! Headings: what the section below one lists.
 
+use super::row::is_identifier;
 use super::words;
 use crate::page::Heading;
 
@@ -77,7 +78,7 @@ pub(super) fn section(slug: &str) -> Option<Section> {
 pub(super) fn named<'a>(slug: &'a str, ends: &[&'static str]) -> Option<(&'a str, &'static str)> {
     ends.iter().find_map(|end| {
         let name = slug.strip_suffix(end)?;
-        (!name.is_empty() && !name.contains('-')).then_some((name, *end))
+        is_identifier(name).then_some((name, *end))
     })
 }
 

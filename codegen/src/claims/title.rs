@@ -2,6 +2,7 @@
 
 use super::Form;
 use super::heading::{named, slug};
+use super::row::is_identifier;
 use super::words;
 use crate::page::Heading;
 use crate::schema::StructuralKind;
@@ -41,6 +42,9 @@ pub(super) fn read(heading: &Heading) -> Option<Title> {
             None,
         )
     };
+    if !is_identifier(name) {
+        return None;
+    }
     let spelled = spelling(text, name);
     Some(Title {
         name: lower_camel(spelled.unwrap_or(name)),

@@ -78,6 +78,8 @@ catalogue! {
         "An annotation has a key that no tool knows. Most often it is a misspelling of one that exists."
     AnnotationUnknownBlockType "annotation-unknown-block-type" Warning
         "An annotation has a `blockType` that no tool knows, so that its block is not read."
+    AnnotationTypeMalformed "annotation-type-malformed" Error
+        "An annotation names a type by something that is no name. It was read as if it named none."
     AnnotationWithoutType "annotation-without-type" Warning
         "An annotation says that its block shows a resource and does not say which: `@odata.type` is missing or empty. \
          The page's title was used."
