@@ -1,6 +1,7 @@
 //! What a value in a JSON block shows of a property's type.
 
 use super::annotation::type_name;
+use super::type_cell::is_type_name;
 use crate::page::json::{Json, JsonValue};
 use crate::schema::Primitive;
 
@@ -47,6 +48,10 @@ impl JsonShape {
                 },
                 collection: true,
             },
+            JsonValue::String(text) => match collected(text) {
+                Some(inner) => Self { item: string(inner), collection: true },
+                None => Self { item: string(text), collection: false },
+            },
             value => {
                 let item = item(json, value);
                 // `"Collection(microsoft.graph.x)"` as the type of an object shows a collection.
@@ -57,6 +62,16 @@ impl JsonShape {
             }
         }
     }
+}
+
+/// What stands in `Collection(..)` or `[..]`, the forms of a placeholder for several values.
+fn collected(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let inner = match text.get(..11) {
+        Some(start) if start.eq_ignore_ascii_case("collection(") => text[11..].strip_suffix(')'),
+        _ => text.strip_prefix('[').and_then(|text| text.strip_suffix(']')),
+    };
+    inner.map(str::trim).filter(|inner| !inner.is_empty())
 }
 
 fn declared(json: &Json) -> Option<&str> {
@@ -73,7 +88,11 @@ fn item(json: &Json, value: &JsonValue) -> JsonItem {
         JsonValue::Number(_) => JsonItem::Integer,
         JsonValue::String(text) => string(text),
         JsonValue::Object(_) => match declared(json).map(|name| type_name(name.to_owned())) {
-            Some(name) if !name.is_empty() => JsonItem::Named(name),
+            Some(name) if !name.is_empty() => match string(&name) {
+                // Some annotate members with placeholders instead of types.
+                item @ JsonItem::Primitive(_) => item,
+                _ => JsonItem::Named(name),
+            },
             _ => JsonItem::Object,
         },
     }
@@ -99,21 +118,20 @@ fn string(text: &str) -> JsonItem {
                 _ => Primitive::String,
             });
         }
-        if head.trim().eq_ignore_ascii_case("collection") {
-            return string(&remark);
-        }
     }
     match primitive(text) {
         Some(primitive) => JsonItem::Primitive(primitive),
         None if is_date_time(text) => JsonItem::Primitive(Primitive::DateTimeOffset),
-        None => match text.get(..12) {
-            // A qualified name shows an object as well as an object with this type does.
-            Some(start) if start.eq_ignore_ascii_case("#microsoft.") => {
-                JsonItem::Named(text[1..].to_owned())
-            }
-            _ => JsonItem::Text,
-        },
+        // A qualified name shows an object as well as an object with this type does.
+        None if is_qualified(text) => JsonItem::Named(text.trim_start_matches('#').to_owned()),
+        None => JsonItem::Text,
     }
+}
+
+/// A name with a namespace of at least two parts; one with a dot alone may be a file or a host.
+fn is_qualified(text: &str) -> bool {
+    let name = text.trim_start_matches('#');
+    is_type_name(name) && name.matches('.').count() >= 2 && name.starts_with(|c: char| c.is_ascii_lowercase())
 }
 
 /// The values of `a | b | c`.

@@ -71,6 +71,8 @@ catalogue! {
         "An INCLUDE leads out of the docs folder. It was not followed."
     IncludeCycle "include-cycle" Warning
         "An INCLUDE leads back to a file that is being included. It was not followed again."
+    IncludeTooMany "include-too-many" Error
+        "A page includes so many files, or so deep inside each other, that this cannot be meant. The first were read."
     AnnotationMalformed "annotation-malformed" Error
         "The comment above a code block starts like JSON and cannot be read as such, even allowing comments, trailing \
          commas and single quotes. The block was read as if there were no comment."

@@ -8,6 +8,12 @@ use super::read::read_file;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Files, Place, join};
 
+/// How many files may include each other in a row. The deepest in known docs is two.
+const MAX_DEPTH: usize = 16;
+
+/// How many includes one page may have, those of included files counted. The most in known docs are four.
+const MAX_INCLUDES: usize = 256;
+
 /// The blocks of an included file; none, with a diagnostic, if it cannot be included.
 pub(super) fn blocks(
     files: &dyn Files,
@@ -44,6 +50,18 @@ pub(super) fn blocks(
         );
         return Vec::new();
     }
+    if trail.len() > MAX_DEPTH || page.includes >= MAX_INCLUDES {
+        page.diagnostics.push(
+            Diagnostic::new(
+                Code::IncludeTooMany,
+                place.clone(),
+                format!("the page includes more than {MAX_INCLUDES} files, or more than {MAX_DEPTH} inside each other"),
+            )
+            .hint("include less; the rest of the page was read"),
+        );
+        return Vec::new();
+    }
+    page.includes += 1;
     if !page.inputs.contains(&path) {
         page.inputs.push(Arc::clone(&path));
     }

@@ -48,6 +48,8 @@ pub struct Page {
     pub inputs: Vec<Arc<str>>,
     /// What could not be read.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many files were included so far.
+    includes: usize,
 }
 
 impl Page {

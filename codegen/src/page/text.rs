@@ -137,9 +137,19 @@ impl InlineBuilder {
         }
     }
 
+    /// Cuts the text off; whatever was open in what is cut off now starts at the cut.
     pub(super) fn truncate(&mut self, len: usize) {
+        let len = len.min(self.inline.text.len());
         self.inline.text.truncate(len);
         self.inline.spans.retain(|span| span.end <= len);
+        let links = self.links.iter_mut().map(|(_, start)| start);
+        let spans = self.spans.iter_mut().filter_map(|span| match span {
+            HtmlSpan::Translated(start) => Some(start),
+            HtmlSpan::Other => None,
+        });
+        for start in links.chain(&mut self.strong).chain(spans).chain(&mut self.translated) {
+            *start = (*start).min(len);
+        }
     }
 
     pub(super) fn finish(self) -> (Inline, Option<String>, Vec<(String, Place)>) {

@@ -94,7 +94,9 @@ fn format(item: &impl ToTokens) -> String {
 /// The file of a namespace: its modules, and what it shows of them.
 pub(super) fn namespace_file(names: &VersionNames, namespace: &Namespace) -> (String, String) {
     let mut text = HEADER.to_owned();
-    text.push_str("\nuse super::support;\n\n");
+    if !namespace.areas.is_empty() || !namespace.children.is_empty() {
+        text.push_str("\nuse super::support;\n\n");
+    }
     for area in namespace.areas.keys() {
         let _ = writeln!(text, "mod {};", area.source());
     }

@@ -1,7 +1,7 @@
 //! Which module each type is in, and what it is called there.
 
 use super::names::{Name, Scope, Usage};
-use crate::schema::{Schema, TypeName, VersionSchema};
+use crate::schema::{Schema, Type, TypeName, VersionSchema};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,7 +43,7 @@ impl Names {
     /// Names everything in a schema.
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
-        let root = common_namespace(
+        let root = main_namespace(
             schema
                 .versions
                 .values()
@@ -125,7 +125,7 @@ impl VersionNames {
             let scope = Scope::new(Usage::Module)
                 .reserving(["support"])
                 .reserving(idents.iter().map(Name::plain));
-            let children = spaces.iter().filter(|child| parent(child) == Some(space));
+            let children = spaces.iter().filter(|child| parent(child, root) == Some(space));
             let children: Vec<&str> = children.map(String::as_str).collect();
             let modules = scope.names(children.iter().copied().map(last_segment));
             let scope = scope.reserving(modules.iter().map(Name::plain));
@@ -133,9 +133,9 @@ impl VersionNames {
             let mut areas: BTreeMap<Name, Vec<TypeName>> = BTreeMap::new();
             for (name, ident) in own.iter().zip(idents) {
                 names.types.insert((*name).clone(), (position, ident));
-                let area = version.types.get(*name).and_then(|ty| ty.area.as_deref());
+                let area = version.types.get(*name).and_then(area);
                 // Areas are named one by one: those that differ only in spelling are one.
-                for module in scope.names([area.unwrap_or(NO_AREA)]) {
+                for module in scope.names([area.as_deref().unwrap_or(NO_AREA)]) {
                     areas.entry(module).or_default().push((*name).clone());
                 }
             }
@@ -235,23 +235,27 @@ fn is_ascii(schema: &Schema) -> bool {
     })
 }
 
-/// The longest namespace that holds all types, which is the version's own module.
-fn common_namespace<'a>(names: impl Iterator<Item = &'a TypeName>) -> String {
-    let spaces: BTreeSet<&str> = names.map(TypeName::namespace).collect();
-    let mut spaces = spaces.into_iter();
-    let mut common: Vec<&str> = spaces
-        .next()
-        .map(|space| space.split('.').collect())
-        .unwrap_or_default();
-    for space in spaces {
-        let same = common
-            .iter()
-            .zip(space.split('.'))
-            .take_while(|(common, segment)| *common == segment)
-            .count();
-        common.truncate(same);
+/// The docs area of a type: its product, and the part of the product that the page's file name starts with, where a
+/// product is so large that its pages are named like that (`PRODUCT-PART-NAME.md`).
+fn area(ty: &Type) -> Option<String> {
+    let product = ty.area.as_deref()?;
+    let file = ty.source.page.rsplit('/').next().unwrap_or_default();
+    let rest = file.strip_prefix(product).and_then(|rest| rest.strip_prefix('-'));
+    match rest.and_then(|rest| rest.split_once('-')) {
+        Some((part, _)) if !part.is_empty() => Some(format!("{product}-{part}")),
+        _ => Some(product.to_owned()),
     }
-    common.join(".")
+}
+
+/// The namespace of most types, which is the version's own module; of equally frequent ones the shortest, then the first.
+/// A stray namespace, such as a misspelled one, gets a module beside the types and moves none of them.
+fn main_namespace<'a>(names: impl Iterator<Item = &'a TypeName>) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in names {
+        *counts.entry(name.namespace()).or_default() += 1;
+    }
+    let most = counts.into_iter().rev().max_by_key(|(space, count)| (*count, std::cmp::Reverse(space.len())));
+    most.map_or_else(String::new, |(space, _)| space.to_owned())
 }
 
 /// All namespaces, and those between them and the root.
@@ -261,19 +265,15 @@ fn with_ancestors<'a>(spaces: impl Iterator<Item = &'a str>, root: &str) -> BTre
         let mut next = Some(space);
         while let Some(space) = next.filter(|space| *space != root) {
             all.insert(space.to_owned());
-            next = parent(space);
+            next = parent(space, root);
         }
     }
     all
 }
 
-/// The namespace around a namespace; the outermost ones are inside the nameless one.
-fn parent(space: &str) -> Option<&str> {
-    if space.is_empty() {
-        None
-    } else {
-        Some(space.rsplit_once('.').map_or("", |(parent, _)| parent))
-    }
+/// The namespace around a namespace; the outermost ones are inside the root.
+fn parent<'a>(space: &'a str, root: &'a str) -> Option<&'a str> {
+    (space != root).then(|| space.rsplit_once('.').map_or(root, |(parent, _)| parent))
 }
 
 fn last_segment(space: &str) -> &str {

@@ -118,7 +118,7 @@ fn cased(original: &str, usage: Usage) -> String {
     let words = words(original);
     let (mut name, digits_prefix, empty) = match usage {
         Usage::Field => (words.join("_"), "_", "unnamed"),
-        Usage::Module => (words.join("_"), "_", "unnamed"),
+        Usage::Module => (in_ascii(&words.join("_")), "_", "unnamed"),
         Usage::Type => (upper_camel(&words), "Type", "Unnamed"),
         Usage::Variant => (upper_camel(&words), "Value", "Empty"),
     };
@@ -136,6 +136,19 @@ fn can_start(name: &str) -> bool {
         Some(first) if first.is_ascii() => !first.is_ascii_digit(),
         _ => syn::parse_str::<Ident>(&format!("{name}0")).is_ok(),
     }
+}
+
+/// Modules are files, and the compiler takes only ASCII for the names of those; other letters become their numbers.
+fn in_ascii(name: &str) -> String {
+    let mut ascii = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_ascii() {
+            ascii.push(c);
+        } else {
+            ascii.push_str(&format!("u{:x}", u32::from(c)));
+        }
+    }
+    ascii
 }
 
 fn upper_camel(words: &[String]) -> String {

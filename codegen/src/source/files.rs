@@ -88,6 +88,10 @@ impl Files for Folder {
                 let Ok(target) = self.resolve(&format!("{folder}/{name}")) else {
                     continue;
                 };
+                // A link to a folder is left alone: it would list pages twice, or without end.
+                if target.is_dir() {
+                    continue;
+                }
                 kind = target.metadata()?.file_type();
             }
             if kind.is_dir() || kind.is_file() {

@@ -61,11 +61,11 @@ pub(super) fn resolve(resolver: &mut Resolver<'_>, uses: &Uses) -> BTreeMap<Type
             bases.insert(name.clone(), Base::new(best.name.clone(), best.evidence));
         }
     }
+    from_rows(resolver, &groups, &mut bases);
+    common_root(resolver, &groups, uses, &mut bases);
     for (name, candidates) in &candidates {
         weigh(resolver, name, candidates, &mut bases);
     }
-    from_rows(resolver, &groups, &mut bases);
-    common_root(resolver, &groups, uses, &mut bases);
     cut_cycles(&mut bases, resolver);
     bases
 }
@@ -178,12 +178,15 @@ fn from_rows(resolver: &Resolver<'_>, groups: &[Group<'_>], bases: &mut BTreeMap
     }
 }
 
-fn lineage<'a>(bases: &'a BTreeMap<TypeName, Base>, name: &'a TypeName) -> Vec<&'a TypeName> {
-    let mut lineage = Vec::new();
-    let mut next = Some(name);
-    while let Some(name) = next.filter(|name| !lineage.contains(name)) {
-        lineage.push(name);
-        next = bases.get(name).map(|base| &base.name);
+/// A type and its bases, as far as they are decided; a cycle ends it.
+pub(super) fn lineage<'a>(bases: &'a BTreeMap<TypeName, Base>, name: &'a TypeName) -> Vec<&'a TypeName> {
+    let mut lineage = vec![name];
+    let mut seen = BTreeSet::from([name]);
+    while let Some(base) = lineage.last().and_then(|name| bases.get(*name)) {
+        if !seen.insert(&base.name) {
+            break;
+        }
+        lineage.push(&base.name);
     }
     lineage
 }

@@ -116,11 +116,7 @@ pub(super) fn decide(
         .filter(|group| group.form == Form::Structural && uses.is_entity(group))
         .map(|group| group.name.clone())
         .collect();
-    let roots: Vec<(TypeName, TypeName)> = schema
-        .types
-        .keys()
-        .filter_map(|name| Some((name.clone(), schema.lineage(name).last()?.0.clone())))
-        .collect();
+    let roots = roots(schema);
     let entities: BTreeSet<TypeName> = roots
         .iter()
         .filter(|(name, root)| likely.contains(name) && (name == root || !uses.held.contains(root)))
@@ -134,4 +130,26 @@ pub(super) fn decide(
             structural.kind = StructuralKind::Entity;
         }
     }
+}
+
+/// Every type with the one at the root of its line of inheritance. Each step is walked once, however long the line.
+fn roots(schema: &VersionSchema) -> Vec<(TypeName, TypeName)> {
+    let mut known: BTreeMap<&TypeName, &TypeName> = BTreeMap::new();
+    for name in schema.types.keys() {
+        let mut trail = Vec::new();
+        let mut at = name;
+        let root = loop {
+            if let Some(root) = known.get(at) {
+                break *root;
+            }
+            trail.push(at);
+            let base = schema.types.get(at).and_then(|ty| ty.structural()).and_then(|structural| structural.base.as_ref());
+            match base {
+                Some(base) if schema.types.contains_key(&base.name) => at = &base.name,
+                _ => break at,
+            }
+        };
+        known.extend(trail.into_iter().map(|name| (name, root)));
+    }
+    known.into_iter().map(|(name, root)| (name.clone(), root.clone())).collect()
 }

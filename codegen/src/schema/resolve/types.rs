@@ -151,14 +151,7 @@ impl Resolver<'_> {
                 if let Some(name) = self.enums.find(&word.text, site.namespace) {
                     return Some(ItemType::Named(name));
                 }
-                self.diagnostics.push(
-                    Diagnostic::new(
-                        Code::TypeUnresolved,
-                        cell.place.clone(),
-                        format!("no page describes the type `{}`", word.text),
-                    )
-                    .hint("correct the name, link to its page, or add a page"),
-                );
+                self.diagnostics.push(unresolved(word, cell));
                 None
             }
         }
@@ -188,7 +181,7 @@ impl Resolver<'_> {
                 Meaning::Divided(name, _) | Meaning::Ambiguous(name, _) => {
                     items.push(ItemType::Named(name))
                 }
-                Meaning::Unknown => {}
+                Meaning::Unknown => self.diagnostics.push(unresolved(word, cell)),
             }
         }
         if let [one] = items.as_slice() {
@@ -238,13 +231,7 @@ impl Resolver<'_> {
 
     /// A type and its bases, as far as they are decided.
     pub(super) fn lineage(&self, name: &TypeName) -> Vec<TypeName> {
-        let mut lineage = Vec::new();
-        let mut next = Some(name);
-        while let Some(name) = next.filter(|name| !lineage.contains(*name)) {
-            lineage.push(name.clone());
-            next = self.bases.get(name).map(|base| &base.name);
-        }
-        lineage
+        super::bases::lineage(&self.bases, name).into_iter().cloned().collect()
     }
 
     /// The type that a value shows.
@@ -375,6 +362,15 @@ fn contradiction(item: &ItemType, shown: &JsonItem) -> Option<String> {
         }
         _ => None,
     }
+}
+
+fn unresolved(word: &TypeWord, cell: &TypeCell) -> Diagnostic {
+    Diagnostic::new(
+        Code::TypeUnresolved,
+        cell.place.clone(),
+        format!("no page describes the type `{}`", word.text),
+    )
+    .hint("correct the name, link to its page, or add a page")
 }
 
 fn unreadable(cell: &TypeCell) -> Diagnostic {
