@@ -33,6 +33,8 @@ pub struct Written {
     pub removed: Vec<String>,
     /// How many files were left as they are.
     pub unchanged: usize,
+    /// What the user should know of the manifest, in sentences.
+    pub notes: Vec<String>,
 }
 
 impl Written {
@@ -90,7 +92,7 @@ impl Output {
         for (path, text) in &self.files {
             match read(&folder.join(path))? {
                 Some(old) if same(&old, text) => unchanged += 1,
-                Some(old) if path.ends_with(".rs") && !is_ours(&old) => {
+                Some(old) if !is_ours(path, &old) => {
                     return Err(Error::NotOurs {
                         path: folder.join(path),
                     });
@@ -102,19 +104,21 @@ impl Output {
                 }),
             }
         }
-        match self.manifest(folder)? {
+        let (manifest, note) = self.manifest(folder)?;
+        match manifest {
             Some(change) => changes.push(change),
             None => unchanged += 1,
         }
         for path in sources(folder)? {
             if !self.files.contains_key(&path)
-                && read(&folder.join(&path))?.is_some_and(|text| is_ours(&text))
+                && read(&folder.join(&path))?.is_some_and(|text| is_ours(&path, &text))
             {
                 changes.push(Change::Remove { path });
             }
         }
         let mut written = Written {
             unchanged,
+            notes: note.into_iter().collect(),
             ..Written::default()
         };
         for change in &changes {
@@ -131,60 +135,111 @@ impl Output {
         Ok((changes, written))
     }
 
-    /// The change of the manifest, if it needs one.
-    fn manifest(&self, folder: &Path) -> Result<Option<Change>, Error> {
+    /// The change of the manifest, if it needs one, and what is to be said of it.
+    fn manifest(&self, folder: &Path) -> Result<(Option<Change>, Option<String>), Error> {
         let path = "Cargo.toml".to_owned();
-        match read(&folder.join(&path))? {
-            None => {
-                let name = folder
-                    .file_name()
-                    .and_then(|name| name.to_str())
-                    .unwrap_or_default();
-                let text = manifest::new_manifest(
-                    &manifest::crate_name(name),
-                    &self.features,
-                    !is_member(folder),
-                );
-                Ok(Some(Change::Write {
+        let Some(old) = read(&folder.join(&path))? else {
+            let name = folder
+                .file_name()
+                .and_then(|name| name.to_str())
+                .unwrap_or_default();
+            let around = Around::of(folder);
+            let standalone = !matches!(around, Around::Member);
+            let text =
+                manifest::new_manifest(&manifest::crate_name(name), &self.features, standalone);
+            return Ok((
+                Some(Change::Write {
                     path,
                     text,
                     new: true,
-                }))
+                }),
+                around.note(),
+            ));
+        };
+        let note = (!manifest::has_markers(&old) && !self.features.is_empty()).then(|| {
+            let features: Vec<&str> = self.features.keys().map(String::as_str).collect();
+            format!(
+                "{} has no lines `# typedown features` and `# end of typedown features`: add both under `[features]`, \
+                 and the features that the sources need ({}) are written between them",
+                folder.join(&path).display(),
+                features.join(", ")
+            )
+        });
+        let text = manifest::update_manifest(&old, &self.features);
+        Ok((
+            (!same(&old, &text)).then_some(Change::Write {
+                path,
+                text,
+                new: false,
+            }),
+            note,
+        ))
+    }
+}
+
+/// What lies around the output folder. A crate inside a workspace that does not name it needs a workspace of its own
+/// to build.
+enum Around {
+    /// No workspace, or one that leaves the folder out.
+    Nothing,
+    /// A workspace that names the folder as a member.
+    Member,
+    /// A workspace that does not know the folder: its manifest, and the folder relative to it.
+    Stranger(PathBuf, String),
+}
+
+impl Around {
+    fn of(folder: &Path) -> Self {
+        let Ok(folder) = std::path::absolute(folder) else {
+            return Self::Nothing;
+        };
+        for ancestor in folder.ancestors().skip(1) {
+            let path = ancestor.join("Cargo.toml");
+            let Ok(Some(text)) = read(&path) else {
+                continue;
+            };
+            let Ok(relative) = folder.strip_prefix(ancestor) else {
+                continue;
+            };
+            let relative = relative.to_string_lossy().replace('\\', "/");
+            if manifest::workspace_names(&text, "members", &relative) {
+                return Self::Member;
             }
-            Some(old) => {
-                let text = manifest::update_manifest(&old, &self.features);
-                Ok((!same(&old, &text)).then_some(Change::Write {
-                    path,
-                    text,
-                    new: false,
-                }))
+            if manifest::is_workspace(&text) {
+                let excluded = manifest::workspace_names(&text, "exclude", &relative);
+                return if excluded {
+                    Self::Nothing
+                } else {
+                    Self::Stranger(path, relative)
+                };
             }
+        }
+        Self::Nothing
+    }
+
+    fn note(&self) -> Option<String> {
+        match self {
+            Self::Nothing | Self::Member => None,
+            Self::Stranger(path, relative) => Some(format!(
+                "{} is a workspace: to depend on the new crate from there, add `exclude = [\"{relative}\"]` to its \
+                 `[workspace]`, or list the crate under its `members` and remove `[workspace]` from the crate's Cargo.toml",
+                path.display()
+            )),
         }
     }
 }
 
-/// Whether the folder is already named as a member of the workspace around it. A crate inside a workspace that does
-/// not name it needs a workspace of its own to build.
-fn is_member(folder: &Path) -> bool {
-    let Ok(folder) = std::path::absolute(folder) else {
-        return false;
-    };
-    folder.ancestors().skip(1).any(|ancestor| {
-        let Ok(Some(text)) = read(&ancestor.join("Cargo.toml")) else {
-            return false;
-        };
-        let Ok(relative) = folder.strip_prefix(ancestor) else {
-            return false;
-        };
-        let relative = relative.to_string_lossy().replace('\\', "/");
-        let parent = relative
-            .rsplit_once('/')
-            .map_or("*".to_owned(), |(parent, _)| format!("{parent}/*"));
-        manifest::names_member(&text, &[&relative, &parent])
-    })
-}
-
-fn is_ours(text: &str) -> bool {
+/// Whether Typedown wrote a file, by its first line; a lock file has no place for a mark and starts in its own way.
+fn is_ours(path: &str, text: &str) -> bool {
+    if path == LOCK_FILE {
+        return text.is_empty()
+            || text.lines().take(2).any(|line| {
+                line.trim_start()
+                    .trim_start_matches('{')
+                    .trim_start()
+                    .starts_with("\"format\"")
+            });
+    }
     text.lines().next().is_some_and(|line| line.contains(MARK))
 }
 
@@ -316,6 +371,23 @@ mod tests {
             std::fs::read_to_string(folder.path().join("src/mine.rs")).unwrap(),
             "// mine\n"
         );
+    }
+
+    #[test]
+    fn a_lock_file_of_somebody_else_is_not_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(LOCK_FILE), "{\"name\": \"other\"}\n").unwrap();
+        let mut output = output(&[]);
+        output
+            .files
+            .insert(LOCK_FILE.into(), "{\n\"format\": 1\n}\n".into());
+        assert!(matches!(
+            output.write(folder.path()),
+            Err(Error::NotOurs { .. })
+        ));
+        std::fs::remove_file(folder.path().join(LOCK_FILE)).unwrap();
+        output.write(folder.path()).unwrap();
+        assert!(output.write(folder.path()).unwrap().is_empty());
     }
 
     #[test]

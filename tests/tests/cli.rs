@@ -154,6 +154,85 @@ mod generate {
     }
 
     #[test]
+    fn it_says_how_to_use_the_crate_from_a_workspace_that_does_not_know_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = folder.path().join("Cargo.toml");
+        let out = folder.path().join("models").to_string_lossy().into_owned();
+        std::fs::write(&workspace, "[workspace]\nmembers = [\"app\"]\n").unwrap();
+        let arguments = [
+            "generate",
+            "--docs",
+            &docs(folder.path(), TONE),
+            "--out",
+            &out,
+        ];
+        let run = typedown(&arguments);
+        assert!(
+            run.out
+                .contains("add `exclude = [\"models\"]` to its `[workspace]`"),
+            "{}",
+            run.out
+        );
+        std::fs::remove_dir_all(&out).unwrap();
+        std::fs::write(
+            &workspace,
+            "[workspace]\nmembers = [\"app\"]\nexclude = [\"models\"]\n",
+        )
+        .unwrap();
+        assert!(!typedown(&arguments).out.contains("note"));
+    }
+
+    #[test]
+    fn a_manifest_without_markers_is_left_alone_and_told() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("models")).unwrap();
+        let text = "[package]\nname = \"mine\"\n";
+        std::fs::write(folder.path().join("models/Cargo.toml"), text).unwrap();
+        let out = folder.path().join("models").to_string_lossy().into_owned();
+        let run = typedown(&[
+            "generate",
+            "--docs",
+            &docs(folder.path(), TONE),
+            "--out",
+            &out,
+        ]);
+        assert!(
+            run.out.contains("has no lines `# typedown features`")
+                && run.out.contains("(beta, default)"),
+            "{}",
+            run.out
+        );
+        assert_eq!(
+            std::fs::read_to_string(folder.path().join("models/Cargo.toml")).unwrap(),
+            text
+        );
+    }
+
+    #[test]
+    fn a_stray_namespace_moves_no_other_type() {
+        let folder = tempfile::tempdir().unwrap();
+        let docs = docs(
+            folder.path(),
+            &TONE.replace("type\n", "type\n\nNamespace: microsoft.graph\n"),
+        );
+        let resources = folder.path().join("docs/api-reference/beta/resources");
+        for (name, namespace) in [("call", "microsoft.graph"), ("stray", "microsft.graph")] {
+            let page = format!("# {name} resource type\n\nNamespace: {namespace}\n");
+            std::fs::write(resources.join(format!("{name}.md")), page).unwrap();
+        }
+        let run = typedown(&["list", "--json", "--docs", &docs]);
+        let types: Vec<Value> = serde_json::from_str(&run.out).unwrap();
+        let paths: Vec<&str> = types
+            .iter()
+            .filter_map(|ty| ty["rust_path"].as_str())
+            .collect();
+        assert_eq!(
+            paths,
+            ["beta::microsft::graph::Stray", "beta::Call", "beta::Tone"]
+        );
+    }
+
+    #[test]
     fn a_lock_file_of_a_newer_typedown_stops_the_run() {
         let folder = tempfile::tempdir().unwrap();
         let models = folder.path().join("models");

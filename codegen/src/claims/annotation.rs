@@ -103,7 +103,7 @@ pub(super) fn read(comment: &Comment, diagnostics: &mut Vec<Diagnostic>) -> Opti
     if json
         .get("type")
         .and_then(Json::as_str)
-        .is_some_and(|ty| ty.eq_ignore_ascii_case("#page.annotation"))
+        .is_some_and(|ty| ty.to_ascii_lowercase().starts_with("#page."))
     {
         return None;
     }

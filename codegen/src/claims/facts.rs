@@ -4,7 +4,7 @@ use super::annotation::{self, Annotation, BlockType};
 use super::columns::{MemberColumns, PropertyColumns};
 use super::heading::{self, Section};
 use super::json_shape::JsonShape;
-use super::table::{Kind, TableReport, TableUse, classify};
+use super::table::{Kind, TableReport, TableUse, classify, is_recognised};
 use super::title::{self, Title};
 use super::{JsonClaim, MemberClaim, NameClaim, PropertyClaim, prose, row, type_cell};
 use crate::diagnostic::{Code, Diagnostic};
@@ -18,6 +18,7 @@ pub(super) fn read(page: &Page, diagnostics: &mut Vec<Diagnostic>) -> Facts {
     let mut reader = Reader {
         page,
         facts: Facts::default(),
+        recognised: false,
         diagnostics,
     };
     reader.walk();
@@ -56,6 +57,8 @@ pub(super) struct PropertyTable {
     pub(super) of: Option<String>,
     pub(super) rows: Vec<PropertyClaim>,
     pub(super) report: usize,
+    /// Whether its own heading calls it a table of properties or relationships.
+    pub(super) headed: bool,
 }
 
 /// A member table, read.
@@ -71,6 +74,8 @@ pub(super) struct MemberTable {
 struct Reader<'a> {
     page: &'a Page,
     facts: Facts,
+    /// Whether a table of the section was recognised by its header.
+    recognised: bool,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -88,6 +93,7 @@ impl Reader<'_> {
                     {
                         self.facts.title = Some((title, heading.inline.place.clone()));
                     }
+                    self.recognised = false;
                     headings.retain(|(level, ..)| *level < heading.level);
                     headings.push((
                         heading.level,
@@ -210,7 +216,7 @@ impl Reader<'_> {
 
     fn table(&mut self, table: &Table, sections: &[Option<Section>], heading: &str) {
         let report = self.facts.tables.len();
-        match classify(table, sections) {
+        match classify(table, sections, self.recognised) {
             Kind::Properties { of, navigation } => {
                 let taken_for = if navigation {
                     TableUse::Relationships
@@ -226,9 +232,17 @@ impl Reader<'_> {
                     tally.count(fate, line.lines);
                 }
                 self.facts.tables.push(tally);
-                self.facts
-                    .properties
-                    .push(PropertyTable { of, rows, report });
+                self.recognised |= is_recognised(table);
+                let headed = matches!(
+                    sections.first(),
+                    Some(Some(Section::Properties(_) | Section::Relationships))
+                );
+                self.facts.properties.push(PropertyTable {
+                    of,
+                    rows,
+                    report,
+                    headed,
+                });
             }
             Kind::Members { of, flags } => {
                 let mut tally = TableReport::new(table, heading, TableUse::Members);

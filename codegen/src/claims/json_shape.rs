@@ -49,8 +49,14 @@ impl JsonShape {
                 collection: true,
             },
             JsonValue::String(text) => match collected(text) {
-                Some(inner) => Self { item: string(inner), collection: true },
-                None => Self { item: string(text), collection: false },
+                Some(inner) => Self {
+                    item: string(inner),
+                    collection: true,
+                },
+                None => Self {
+                    item: string(text),
+                    collection: false,
+                },
             },
             value => {
                 let item = item(json, value);
@@ -69,7 +75,9 @@ fn collected(text: &str) -> Option<&str> {
     let text = text.trim();
     let inner = match text.get(..11) {
         Some(start) if start.eq_ignore_ascii_case("collection(") => text[11..].strip_suffix(')'),
-        _ => text.strip_prefix('[').and_then(|text| text.strip_suffix(']')),
+        _ => text
+            .strip_prefix('[')
+            .and_then(|text| text.strip_suffix(']')),
     };
     inner.map(str::trim).filter(|inner| !inner.is_empty())
 }
@@ -131,7 +139,9 @@ fn string(text: &str) -> JsonItem {
 /// A name with a namespace of at least two parts; one with a dot alone may be a file or a host.
 fn is_qualified(text: &str) -> bool {
     let name = text.trim_start_matches('#');
-    is_type_name(name) && name.matches('.').count() >= 2 && name.starts_with(|c: char| c.is_ascii_lowercase())
+    is_type_name(name)
+        && name.matches('.').count() >= 2
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
 }
 
 /// The values of `a | b | c`.
@@ -235,6 +245,24 @@ mod tests {
                 collection: true
             }
         );
+    }
+
+    #[test]
+    fn placeholders_for_several_values_show_collections() {
+        let named = |name: &str| JsonShape {
+            item: JsonItem::Named(name.into()),
+            collection: true,
+        };
+        assert_eq!(shape("\"Collection(a.b.Foo)\""), named("a.b.Foo"));
+        assert_eq!(
+            shape("\"[String]\""),
+            JsonShape {
+                item: JsonItem::Primitive(Primitive::String),
+                collection: true
+            }
+        );
+        let deep = format!("\"{}String\"", "Collection(".repeat(100_000));
+        assert!(!shape(&deep).collection);
     }
 
     #[test]

@@ -221,6 +221,19 @@ impl Assembly {
             });
             let report = &mut self.tables[table.report];
             match best {
+                Some(index)
+                    if !table.headed
+                        && !types[index].json.is_empty()
+                        && shared(&types[index]) == 0 =>
+                {
+                    // A heading of its own, and nothing in common with the type: it lists something else.
+                    let rows = std::mem::take(&mut report.used);
+                    report.set_aside += rows;
+                    *report
+                        .reasons
+                        .entry("not about the page's type")
+                        .or_default() += rows;
+                }
                 Some(index) => {
                     report.subject = Some(types[index].name.clone());
                     types[index].rows.extend(table.rows);

@@ -130,14 +130,18 @@ pub(super) enum Kind {
 }
 
 /// What a table lists, by the headings above it (innermost first) and by its header.
-pub(super) fn classify(table: &Table, sections: &[Option<Section>]) -> Kind {
+///
+/// `after` tells whether a table of the same section was recognised by its header's words. Another one there whose header
+/// has none of them is about something else; where no header can be read, as in other languages, the heading decides.
+pub(super) fn classify(table: &Table, sections: &[Option<Section>], after: bool) -> Kind {
     // The header knows better than the heading where sections were filled with something else.
     if columns::starts_with(table, words::METHOD_HEADERS) {
         return Kind::Methods;
     }
     let has_type = columns::has(table, words::TYPE_HEADERS);
     let navigation = columns::starts_with(table, words::RELATIONSHIP_HEADERS);
-    let lists_properties = has_type && columns::starts_with(table, words::NAME_HEADERS);
+    let recognised = is_recognised(table);
+    let lists_properties = recognised && columns::starts_with(table, words::NAME_HEADERS);
     let lists_members = !has_type && columns::starts_with(table, words::MEMBER_HEADERS);
     match sections.first().and_then(Option::as_ref) {
         Some(Section::Members { of, flags }) if !lists_properties => Kind::Members {
@@ -146,17 +150,26 @@ pub(super) fn classify(table: &Table, sections: &[Option<Section>]) -> Kind {
         },
         Some(Section::Methods) => Kind::Methods,
         Some(Section::DerivedTypes) => Kind::DerivedTypes,
+        Some(Section::Relationships | Section::Properties(_))
+            if !recognised && (after || !names(table)) =>
+        {
+            Kind::Other
+        }
         Some(Section::Relationships) => Kind::Properties {
             of: None,
             navigation: true,
         },
+        // `X properties` may head a table of anything that has properties.
+        Some(Section::Properties(Some(_))) if !recognised && table.header.len() < 3 => Kind::Other,
         Some(Section::Properties(of)) if table.header.len() > 1 && !lists_members => {
             Kind::Properties {
                 of: of.clone(),
                 navigation,
             }
         }
-        _ if lists_properties => {
+        _ if lists_properties
+            && (columns::has(table, words::DESCRIPTION_HEADERS) || navigation) =>
+        {
             // The heading above says nothing; those around it may.
             let mut around = sections.iter().flatten();
             let related = around
@@ -173,6 +186,33 @@ pub(super) fn classify(table: &Table, sections: &[Option<Section>]) -> Kind {
         }
         _ => Kind::Other,
     }
+}
+
+/// Whether a table's header has the words of a property table.
+pub(super) fn is_recognised(table: &Table) -> bool {
+    columns::has(table, words::TYPE_HEADERS) && columns::has(table, words::NAME_HEADERS)
+}
+
+/// Whether at least half of the first cells can be names.
+fn names(table: &Table) -> bool {
+    let cells = table
+        .rows
+        .iter()
+        .filter_map(|row| row.cell(0))
+        .map(|cell| cell.text.trim());
+    let (all, named) = cells.fold((0, 0), |(all, named), text| {
+        let name = text
+            .trim_matches(['*', '`'])
+            .split(['(', '（'])
+            .next()
+            .unwrap_or(text)
+            .trim();
+        (
+            all + 1,
+            named + usize::from(!name.contains(char::is_whitespace)),
+        )
+    });
+    named * 2 >= all
 }
 
 #[cfg(test)]
@@ -198,6 +238,7 @@ mod tests {
                 .iter()
                 .map(|heading| section(heading))
                 .collect::<Vec<_>>(),
+            false,
         )
     }
 

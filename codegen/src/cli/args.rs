@@ -56,7 +56,7 @@ pub(super) struct DocsArgs {
     #[arg(long = "version", value_name = "VERSION")]
     pub(super) versions: Vec<String>,
     /// Read with this many threads [default: as many as the machine has]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..))]
     pub(super) threads: Option<usize>,
 }
 

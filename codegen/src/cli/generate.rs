@@ -17,7 +17,7 @@ pub(super) fn run(
 ) -> Result<Outcome, Failure> {
     let settings = Settings::of(args, &command.docs, command.out.as_deref())?;
     let reading = settings.read()?;
-    let before = previous(&settings)?;
+    let before = previous(&settings, out)?;
     let output = settings.generator.emit(&reading.schema);
     let written = if command.check {
         output.check(&settings.out)?
@@ -30,6 +30,9 @@ pub(super) fn run(
         "{}",
         what_was_written(&settings, &written, command.check)
     )?;
+    for note in &written.notes {
+        writeln!(out, "note     {note}")?;
+    }
     match before {
         Some(before) => {
             let lines = changes(&before, &reading.schema);
@@ -61,14 +64,18 @@ pub(super) fn run(
 
 /// The schema of the last run. A lock file that cannot be read is an error only if it is from a newer Typedown; any
 /// other is written anew.
-fn previous(settings: &Settings) -> Result<Option<Schema>, Failure> {
+fn previous(settings: &Settings, out: &mut dyn Write) -> Result<Option<Schema>, Failure> {
     let path = settings.out.join(LOCK_FILE);
     match std::fs::read_to_string(&path) {
         Ok(text) => match Schema::from_lock(&text) {
             Ok(schema) => Ok(Some(schema)),
             Err(error @ Error::LockIsNewer { .. }) => Err(error.into()),
             Err(error) => {
-                eprintln!("warning: {}: {error}; it is written anew", path.display());
+                writeln!(
+                    out,
+                    "note     {}: {error}; it is written anew",
+                    path.display()
+                )?;
                 Ok(None)
             }
         },

@@ -184,6 +184,6 @@ fn suggestion(unknown: &str, known: &[&str]) -> String {
     match near {
         Some((_, word)) => format!("did you mean `{word}`?"),
         None if known.len() <= 12 => format!("there are {}", known.join(", ")),
-        None => "`typedown list` shows all".into(),
+        None => "no known name is like it".into(),
     }
 }

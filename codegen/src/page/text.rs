@@ -147,7 +147,11 @@ impl InlineBuilder {
             HtmlSpan::Translated(start) => Some(start),
             HtmlSpan::Other => None,
         });
-        for start in links.chain(&mut self.strong).chain(spans).chain(&mut self.translated) {
+        for start in links
+            .chain(&mut self.strong)
+            .chain(spans)
+            .chain(&mut self.translated)
+        {
             *start = (*start).min(len);
         }
     }

@@ -300,7 +300,6 @@ impl<'a> Walk<'a> {
         let Some(mended) = mend::mend(&paragraph, above) else {
             return false;
         };
-        self.text = None;
         let first = self.lines.place(start);
         let lines = Lines::new(Arc::clone(&first.file), &mended.text);
         let walk = Walk {
@@ -312,6 +311,7 @@ impl<'a> Walk<'a> {
             _ => None,
         });
         let Some(mut table) = found else { return false };
+        self.text = None;
         table.mended = table.rows.iter().map(|row| row.lines).sum();
         table.move_lines(|line| {
             let from = mended

@@ -125,7 +125,9 @@ impl VersionNames {
             let scope = Scope::new(Usage::Module)
                 .reserving(["support"])
                 .reserving(idents.iter().map(Name::plain));
-            let children = spaces.iter().filter(|child| parent(child, root) == Some(space));
+            let children = spaces
+                .iter()
+                .filter(|child| parent(child, root) == Some(space));
             let children: Vec<&str> = children.map(String::as_str).collect();
             let modules = scope.names(children.iter().copied().map(last_segment));
             let scope = scope.reserving(modules.iter().map(Name::plain));
@@ -240,7 +242,9 @@ fn is_ascii(schema: &Schema) -> bool {
 fn area(ty: &Type) -> Option<String> {
     let product = ty.area.as_deref()?;
     let file = ty.source.page.rsplit('/').next().unwrap_or_default();
-    let rest = file.strip_prefix(product).and_then(|rest| rest.strip_prefix('-'));
+    let rest = file
+        .strip_prefix(product)
+        .and_then(|rest| rest.strip_prefix('-'));
     match rest.and_then(|rest| rest.split_once('-')) {
         Some((part, _)) if !part.is_empty() => Some(format!("{product}-{part}")),
         _ => Some(product.to_owned()),
@@ -254,7 +258,10 @@ fn main_namespace<'a>(names: impl Iterator<Item = &'a TypeName>) -> String {
     for name in names {
         *counts.entry(name.namespace()).or_default() += 1;
     }
-    let most = counts.into_iter().rev().max_by_key(|(space, count)| (*count, std::cmp::Reverse(space.len())));
+    let most = counts
+        .into_iter()
+        .rev()
+        .max_by_key(|(space, count)| (*count, std::cmp::Reverse(space.len())));
     most.map_or_else(String::new, |(space, _)| space.to_owned())
 }
 

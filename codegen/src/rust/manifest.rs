@@ -40,7 +40,11 @@ pub fn new_manifest(
         feature_lines(features)
     );
     if standalone_workspace {
-        text.push_str("\n[workspace]\n");
+        text.push_str(
+            "\n# The crate is a workspace of its own, so that it builds wherever it lies. To use it from a workspace around it,\n\
+             # list it there under `exclude`; or remove these lines and list it there under `members`.\n\
+             [workspace]\n",
+        );
     }
     text
 }
@@ -56,6 +60,11 @@ pub fn update_manifest(existing: &str, features: &BTreeMap<String, Vec<String>>)
         lines = lines.replace('\n', "\r\n");
     }
     format!("{}{lines}{}", &existing[..start], &existing[end..])
+}
+
+/// Whether a manifest has both marker lines.
+pub(crate) fn has_markers(text: &str) -> bool {
+    between_markers(text).is_some()
 }
 
 /// Where the features begin and end in a manifest that has both marker lines.
@@ -114,25 +123,67 @@ pub fn crate_name(folder: &str) -> String {
     }
 }
 
-/// Whether a manifest is that of a workspace with one of these members, spelled like this.
+/// Whether a manifest is that of a workspace.
 #[must_use]
-pub fn names_member(manifest: &str, members: &[&str]) -> bool {
-    let Some((_, rest)) = manifest.split_once("[workspace]") else {
+pub fn is_workspace(manifest: &str) -> bool {
+    manifest.lines().any(|line| line.trim() == "[workspace]")
+}
+
+/// Whether a manifest is that of a workspace which names a folder (relative to it, with `/`) in one of these lists of
+/// its: `members`, `exclude`.
+#[must_use]
+pub fn workspace_names(manifest: &str, list: &str, folder: &str) -> bool {
+    let mut lines = manifest
+        .lines()
+        .map(|line| line.split('#').next().unwrap_or_default().trim());
+    if !lines.any(|line| line == "[workspace]") {
+        return false;
+    }
+    let section: Vec<&str> = lines
+        .take_while(|line| !line.starts_with('[') || line.starts_with("[\""))
+        .collect();
+    let section = section.join("\n");
+    let Some(start) = section
+        .lines()
+        .position(|line| line.split('=').next().is_some_and(|key| key.trim() == list))
+    else {
         return false;
     };
-    let list = rest
-        .split_once("members")
-        .and_then(|(_, rest)| rest.split_once('['));
-    let Some((list, _)) = list.and_then(|(_, rest)| rest.split_once(']')) else {
+    let rest = section.lines().skip(start).collect::<Vec<_>>().join("\n");
+    let Some((_, rest)) = rest.split_once('[') else {
         return false;
     };
-    let named = |entry: &str| {
-        members.contains(&entry.trim().trim_matches(['"', '\'']).trim_end_matches('/'))
-    };
-    list.lines()
-        .map(|line| line.split('#').next().unwrap_or_default())
-        .flat_map(|line| line.split(','))
-        .any(named)
+    let entries = rest.split(']').next().unwrap_or_default().split(',');
+    entries
+        .map(|entry| entry.trim().trim_matches(['"', '\'']))
+        .any(|entry| {
+            let entry = entry.trim_start_matches("./").trim_end_matches('/');
+            !entry.is_empty() && matches_path(entry, folder)
+        })
+}
+
+/// Whether a path matches a pattern in which `*` stands for anything within a folder's name, and `**` for folders.
+fn matches_path(pattern: &str, path: &str) -> bool {
+    match (pattern.split_once('/'), path.split_once('/')) {
+        (Some(("**", rest)), _) if matches_path(rest, path) => true,
+        (Some(("**", _)), Some((_, rest))) => matches_path(pattern, rest),
+        (Some((first, pattern)), Some((name, path))) => {
+            matches_name(first, name) && matches_path(pattern, path)
+        }
+        (None, None) => matches_name(pattern, path),
+        _ => false,
+    }
+}
+
+fn matches_name(pattern: &str, name: &str) -> bool {
+    match pattern.split_once('*') {
+        None => pattern == name,
+        Some((start, rest)) => name.strip_prefix(start).is_some_and(|name| {
+            (0..=name.len())
+                .filter(|at| name.is_char_boundary(*at))
+                .any(|at| matches_name(rest, &name[at..]))
+        }),
+    }
 }
 
 #[cfg(test)]
@@ -207,11 +258,37 @@ mod tests {
     }
 
     #[test]
-    fn members_of_a_workspace_are_found() {
-        let manifest = "[workspace]\nmembers = [\n  \"a\", # \"c\"\n  'crates/*',\n]\n";
-        assert!(names_member(manifest, &["a", "x/*"]));
-        assert!(names_member(manifest, &["crates/b", "crates/*"]));
-        assert!(!names_member(manifest, &["c", "*"]));
-        assert!(!names_member("[package]\n", &["a"]));
+    fn members_are_found_as_cargo_finds_them() {
+        let named = |manifest: &str, folder: &str| workspace_names(manifest, "members", folder);
+        for members in [
+            "[\"models\"]",
+            "[\"app\", \"./models\"]",
+            "[\"mod*\"]",
+            "[\n  \"app\", # x\n  \"models/\",\n]",
+            "[\"**/models\"]",
+        ] {
+            let manifest = format!(
+                "[package]\n[workspace]\ndefault-members = [\"app\"]\nmembers = {members}\n[profile.x]\n"
+            );
+            assert!(named(&manifest, "models"), "{manifest}");
+        }
+        assert!(named(
+            "[workspace]\nmembers = [\"crates/*\"]\n",
+            "crates/models"
+        ));
+        for manifest in [
+            "[package]\nmembers = [\"models\"]\n",
+            "[workspace]\nmembers = [\"app\"]\nexclude = [\"models\"]\n",
+            "[workspace]\ndefault-members = [\"models\"]\n",
+            "[workspace]\n[package]\nmembers = [\"models\"]\n",
+            "# the members of this [workspace] are few: models\n",
+        ] {
+            assert!(!named(manifest, "models"), "{manifest}");
+        }
+        assert!(workspace_names(
+            "[workspace]\nexclude = [\"models\"]\n",
+            "exclude",
+            "models"
+        ));
     }
 }

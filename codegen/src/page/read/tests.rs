@@ -272,3 +272,58 @@ mod includes {
         assert_eq!(table.rows[0].cells[1].text, "the text");
     }
 }
+
+mod hostile {
+    use super::*;
+
+    #[test]
+    fn what_a_translation_cuts_off_may_have_been_open() {
+        let cut = |rest: &str| format!("<span data-ttu-id=\"1\">aaaaa{rest}");
+        for text in [
+            cut("[aéé</span><span class=\"sxs-lookup\">éééé](x.md) c"),
+            cut("**aéé</span><span class=\"sxs-lookup\">éééé** "),
+            format!(
+                "[!INCLUDE {}",
+                "<span data-ttu-id=\"1\">[x](y.md)]aéééééééé</span><span class=\"sxs-lookup\">b</span>"
+            ),
+        ] {
+            let page = page(&format!("x{text}\n\n|a|\n|-|\n|x{text}|\n"));
+            for block in &page.blocks {
+                if let Block::Paragraph(text) = block {
+                    let _ = (text.markdown(), text.links().count(), text.codes().count());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn includes_are_bounded() {
+        // Each file includes the next one twice: without a bound, a thousand million reads.
+        let files = (0..30).map(|n| {
+            let next = format!("[!INCLUDE [x](f{}.md)]\n\n", n + 1);
+            (format!("v/resources/f{n}.md"), next.repeat(2))
+        });
+        let page = Page::read(&MemoryFiles::new(files), "v/resources/f0.md".into());
+        assert!(
+            page.diagnostics
+                .iter()
+                .any(|diagnostic| diagnostic.code == DiagnosticCode::IncludeTooMany)
+        );
+        let chain = (0..5000).map(|n| {
+            (
+                format!("v/resources/f{n}.md"),
+                format!("[!INCLUDE [x](f{}.md)]\n", n + 1),
+            )
+        });
+        let page = Page::read(&MemoryFiles::new(chain), "v/resources/f0.md".into());
+        assert_eq!(page.diagnostics[0].code, DiagnosticCode::IncludeTooMany);
+    }
+
+    #[test]
+    fn a_header_that_only_looks_like_one_keeps_its_text() {
+        let page = page(
+            "| Property | Ty\\|pe | Description |\n|---|---|---|---|---|---|\n| a | b | c |\n",
+        );
+        assert_eq!(page.blocks.len(), 1, "{:?}", page.blocks);
+    }
+}

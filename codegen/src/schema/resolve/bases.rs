@@ -179,7 +179,10 @@ fn from_rows(resolver: &Resolver<'_>, groups: &[Group<'_>], bases: &mut BTreeMap
 }
 
 /// A type and its bases, as far as they are decided; a cycle ends it.
-pub(super) fn lineage<'a>(bases: &'a BTreeMap<TypeName, Base>, name: &'a TypeName) -> Vec<&'a TypeName> {
+pub(super) fn lineage<'a>(
+    bases: &'a BTreeMap<TypeName, Base>,
+    name: &'a TypeName,
+) -> Vec<&'a TypeName> {
     let mut lineage = vec![name];
     let mut seen = BTreeSet::from([name]);
     while let Some(base) = lineage.last().and_then(|name| bases.get(*name)) {

@@ -143,7 +143,11 @@ fn roots(schema: &VersionSchema) -> Vec<(TypeName, TypeName)> {
                 break *root;
             }
             trail.push(at);
-            let base = schema.types.get(at).and_then(|ty| ty.structural()).and_then(|structural| structural.base.as_ref());
+            let base = schema
+                .types
+                .get(at)
+                .and_then(|ty| ty.structural())
+                .and_then(|structural| structural.base.as_ref());
             match base {
                 Some(base) if schema.types.contains_key(&base.name) => at = &base.name,
                 _ => break at,
@@ -151,5 +155,8 @@ fn roots(schema: &VersionSchema) -> Vec<(TypeName, TypeName)> {
         };
         known.extend(trail.into_iter().map(|name| (name, root)));
     }
-    known.into_iter().map(|(name, root)| (name.clone(), root.clone())).collect()
+    known
+        .into_iter()
+        .map(|(name, root)| (name.clone(), root.clone()))
+        .collect()
 }

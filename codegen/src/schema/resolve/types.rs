@@ -181,7 +181,11 @@ impl Resolver<'_> {
                 Meaning::Divided(name, _) | Meaning::Ambiguous(name, _) => {
                     items.push(ItemType::Named(name))
                 }
-                Meaning::Unknown => self.diagnostics.push(unresolved(word, cell)),
+                Meaning::Unknown if is_type_name(&word.text) => {
+                    self.diagnostics.push(unresolved(word, cell))
+                }
+                // A remark beside the names.
+                Meaning::Unknown => {}
             }
         }
         if let [one] = items.as_slice() {
@@ -231,7 +235,10 @@ impl Resolver<'_> {
 
     /// A type and its bases, as far as they are decided.
     pub(super) fn lineage(&self, name: &TypeName) -> Vec<TypeName> {
-        super::bases::lineage(&self.bases, name).into_iter().cloned().collect()
+        super::bases::lineage(&self.bases, name)
+            .into_iter()
+            .cloned()
+            .collect()
     }
 
     /// The type that a value shows.
