@@ -4,7 +4,7 @@ use super::super::{Evidence, ItemType, Primitive, TypeName, TypeRef};
 use super::Resolver;
 use super::index::Meaning;
 use crate::claims::{
-    JsonClaim, JsonItem, JsonShape, PropertyClaim, TypeCell, TypeWord, is_type_name,
+    Form, JsonClaim, JsonItem, JsonShape, PropertyClaim, TypeCell, TypeWord, is_type_name,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Place;
@@ -296,26 +296,33 @@ impl Resolver<'_> {
                 Diagnostic::new(
                     Code::CollectionConflict,
                     place.clone(),
-                    format!("the table says {table}, the JSON block shows {json}"),
+                    format!("the table says {table}, which was taken; the JSON block shows {json}"),
                 )
                 .against(other.clone())
-                .hint("make both the same"),
+                .hint("correct whichever is wrong"),
             );
         }
-        let shown =
-            contradiction(&ty.item, &shape.item).or_else(|| self.unrelated(&ty.item, shape, site));
+        // On the wire the members of an enumeration are text, and the docs write them as text or by the type's name.
+        let shows_enumeration = self.shown(Some(shape), site).is_some_and(|name| {
+            let group = self.groups.get(&name.as_str().to_ascii_lowercase());
+            group.is_some_and(|group| group.form == Form::Enumeration)
+        });
+        let is_text = ty.item == ItemType::Primitive(Primitive::String);
+        let shown = contradiction(&ty.item, &shape.item)
+            .filter(|_| !(is_text && shows_enumeration))
+            .or_else(|| self.unrelated(&ty.item, shape, site));
         if let Some(shown) = shown {
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::TypeConflict,
                     place.clone(),
                     format!(
-                        "the table says `{}`, the JSON block shows {shown}",
+                        "the table says `{}`, which was taken; the JSON block shows {shown}",
                         ty.item.name()
                     ),
                 )
                 .against(other.clone())
-                .hint("make both the same"),
+                .hint("correct whichever is wrong"),
             );
         }
     }
