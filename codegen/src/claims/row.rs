@@ -106,7 +106,7 @@ pub(super) fn member(row: &Row, columns: MemberColumns) -> Read<MemberClaim> {
 fn is_member_name(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= 128
-        && text.split(' ').count() <= 3
+        && text.split(' ').count() <= 5
         && text.chars().all(|c| {
             c.is_ascii_alphanumeric()
                 || matches!(c, '_' | '-' | '.' | ' ' | '/' | '+' | '#' | '&' | ':')

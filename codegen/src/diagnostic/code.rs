@@ -124,7 +124,8 @@ catalogue! {
     PropertyConflict "property-conflict" Warning
         "Two rows of the same type describe a property of the same name differently. The first was used."
     MemberConflict "member-conflict" Warning
-        "Two tables list different members for one enumeration. All of them were kept."
+        "Two tables list different members for one enumeration, or two rows describe one member differently. All members \
+         were kept; of two rows the first was used."
     BaseUnresolved "base-unresolved" Warning
         "A base type is named that no page describes. The type was emitted without a base."
     BaseConflict "base-conflict" Warning

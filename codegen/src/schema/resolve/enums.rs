@@ -25,6 +25,21 @@ pub(super) fn documented(group: &Group<'_>, diagnostics: &mut Vec<Diagnostic>) -
                 .find(|member| member.name.eq_ignore_ascii_case(&row.name))
             {
                 Some(member) => {
+                    let other_value = row.value.is_some()
+                        && member.value.is_some_and(|value| Some(value) != row.value);
+                    if member.name != row.name || other_value {
+                        diagnostics.push(
+                            Diagnostic::new(
+                                Code::MemberConflict,
+                                row.place.clone(),
+                                format!(
+                                    "a second row describes the member `{}` of `{}` differently; the first was used",
+                                    row.name, group.name
+                                ),
+                            )
+                            .hint("remove one of the rows"),
+                        );
+                    }
                     member.value = member.value.or(row.value);
                     if member.description.is_none() {
                         member.description.clone_from(&row.description);

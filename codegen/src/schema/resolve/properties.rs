@@ -177,7 +177,7 @@ fn conflict(resolver: &mut Resolver<'_>, first: &PropertyClaim, second: &Propert
             .as_ref()
             .map(|cell| cell.written.to_ascii_lowercase())
     };
-    if written(first) != written(second) {
+    if written(first) != written(second) || first.name != second.name {
         resolver.diagnostics.push(
             Diagnostic::new(
                 Code::PropertyConflict,
