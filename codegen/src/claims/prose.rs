@@ -120,7 +120,6 @@ pub(super) fn traits(text: &str) -> BTreeSet<PropertyTrait> {
         sentences.iter().any(|sentence| {
             matches!(*sentence, "required" | "this property is required")
                 || sentence.starts_with("required ")
-                || sentence.starts_with("required on ")
         }),
         PropertyTrait::Required,
     );
@@ -146,10 +145,10 @@ pub(super) fn traits(text: &str) -> BTreeSet<PropertyTrait> {
 /// Whether a text calls the property read-only: as a remark of its own or in a statement, not as part of a name such as
 /// `read-only mode`.
 fn says_read_only(lower: &str) -> bool {
-    let clauses = lower
+    let mut clauses = lower
         .split(['.', ';', ',', ':', '(', ')', '\n'])
         .map(str::trim);
-    clauses.into_iter().any(|clause| {
+    clauses.any(|clause| {
         let clause = clause.trim_matches(|c: char| !c.is_alphanumeric());
         ["read-only", "read only", "readonly"].iter().any(|words| {
             let rest = clause.strip_prefix(words);

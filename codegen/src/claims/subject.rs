@@ -135,25 +135,14 @@ impl Assembly {
                     continue;
                 }
             };
-            let index = match types
-                .iter()
-                .position(|ty| ty.name.eq_ignore_ascii_case(name))
-            {
-                Some(index) => index,
-                None => {
-                    let mut ty = TypeClaim::new(
-                        name.to_owned(),
-                        evidence,
-                        shown.place.clone(),
-                        Form::Structural,
-                    );
-                    ty.namespace = namespace.map(str::to_owned);
-                    ty.case_unknown = case_unknown;
-                    types.push(ty);
-                    types.len() - 1
-                }
-            };
-            annotate(&mut types[index], shown);
+            let ty = find_or_add(&mut types, name, || {
+                let place = shown.place.clone();
+                let mut ty = TypeClaim::new(name.to_owned(), evidence, place, Form::Structural);
+                ty.namespace = namespace.map(str::to_owned);
+                ty.case_unknown = case_unknown;
+                ty
+            });
+            annotate(ty, shown);
         }
         if let Some((title, place)) = &facts.title {
             match types.as_slice() {
@@ -290,28 +279,34 @@ impl Assembly {
                 }
             };
             report.subject = Some(name.clone());
-            let index = match types
-                .iter()
-                .position(|ty| ty.name.eq_ignore_ascii_case(&name))
-            {
-                Some(index) => index,
-                None => {
-                    let mut ty = TypeClaim::new(
-                        name,
-                        Evidence::Prose,
-                        table.place.clone(),
-                        Form::Enumeration,
-                    );
-                    ty.case_unknown = case_unknown;
-                    types.push(ty);
-                    types.len() - 1
-                }
-            };
-            types[index].flags |= table.flags;
-            types[index].members.extend(table.rows);
+            let ty = find_or_add(&mut types, &name, || {
+                let place = table.place.clone();
+                let mut ty =
+                    TypeClaim::new(name.clone(), Evidence::Prose, place, Form::Enumeration);
+                ty.case_unknown = case_unknown;
+                ty
+            });
+            ty.flags |= table.flags;
+            ty.members.extend(table.rows);
         }
         types
     }
+}
+
+/// The claim about the type of this name, whatever its case; a new one if there is none yet.
+fn find_or_add<'a>(
+    types: &'a mut Vec<TypeClaim>,
+    name: &str,
+    new: impl FnOnce() -> TypeClaim,
+) -> &'a mut TypeClaim {
+    let known = types
+        .iter()
+        .position(|ty| ty.name.eq_ignore_ascii_case(name));
+    let index = known.unwrap_or_else(|| {
+        types.push(new());
+        types.len() - 1
+    });
+    &mut types[index]
 }
 
 /// Takes what an annotation and its block say over into a type.

@@ -78,16 +78,15 @@ pub(super) fn read(cell: &Inline) -> Option<TypeCell> {
     let mut parts: Vec<&str> = Vec::new();
     let mut alternatives = false;
     for token in &tokens {
-        let lower = token.to_lowercase();
         // Types may be named like words that are left out elsewhere: a linked word, or the only one, is a name.
         if tokens.len() == 1 || links.iter().any(|(label, _)| label.trim() == *token) {
             parts.push(token);
-        } else if COLLECTION_WORDS.contains(&lower.as_str()) || *token == "[]" {
+        } else if is_one_of(token, COLLECTION_WORDS) || *token == "[]" {
             collection = true;
-        } else if SEPARATORS.contains(&lower.as_str()) {
+        } else if is_one_of(token, SEPARATORS) {
             names.extend(name(&mut parts));
             alternatives = true;
-        } else if !FILLERS.contains(&lower.as_str()) {
+        } else if !is_one_of(token, FILLERS) {
             parts.push(token);
         }
     }

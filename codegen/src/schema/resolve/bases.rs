@@ -3,10 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::{Base, Evidence, ItemType, TypeName};
+use super::super::{Base, Evidence, TypeName};
 use super::Resolver;
 use super::groups::Group;
-use super::index::Meaning;
 use super::kinds::Uses;
 use super::types::Site;
 use crate::claims::{Form, NameClaim, TypeWord};
@@ -134,18 +133,11 @@ fn meant(
     word: &TypeWord,
     page: &str,
 ) -> Option<TypeName> {
-    let name = match resolver.index.meaning(
-        word,
-        Site {
-            namespace: group.name.namespace(),
-            page,
-        },
-    ) {
-        Meaning::Certain(ItemType::Named(name))
-        | Meaning::Divided(name, _)
-        | Meaning::Ambiguous(name, _) => name,
-        Meaning::Certain(_) | Meaning::Unknown => return None,
+    let site = Site {
+        namespace: group.name.namespace(),
+        page,
     };
+    let name = resolver.index.meaning(word, site).described()?;
     let form = resolver
         .groups
         .get(&name.as_str().to_ascii_lowercase())

@@ -31,6 +31,18 @@ pub(super) enum Meaning {
     Unknown,
 }
 
+impl Meaning {
+    /// The described type that it is, the likeliest where there are several.
+    pub(super) fn described(self) -> Option<TypeName> {
+        match self {
+            Self::Certain(ItemType::Named(name))
+            | Self::Divided(name, _)
+            | Self::Ambiguous(name, _) => Some(name),
+            Self::Certain(_) | Self::Unknown => None,
+        }
+    }
+}
+
 impl Index {
     pub(super) fn new(groups: &BTreeMap<String, Group<'_>>, default_namespace: String) -> Self {
         let mut index = Self {

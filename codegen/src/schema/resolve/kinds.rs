@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::{Definition, ItemType, StructuralKind, TypeName, VersionSchema};
+use super::super::{Definition, StructuralKind, TypeName, VersionSchema};
 use super::Resolver;
 use super::groups::Group;
-use super::index::Meaning;
 use super::types::{Site, names};
 use crate::claims::{Form, JsonItem, TypeWord};
 
@@ -65,11 +64,8 @@ impl Uses {
     }
 
     fn add(&mut self, resolver: &Resolver<'_>, word: &TypeWord, site: Site<'_>, navigation: bool) {
-        let name = match resolver.index.meaning(word, site) {
-            Meaning::Certain(ItemType::Named(name))
-            | Meaning::Divided(name, _)
-            | Meaning::Ambiguous(name, _) => name,
-            Meaning::Certain(_) | Meaning::Unknown => return,
+        let Some(name) = resolver.index.meaning(word, site).described() else {
+            return;
         };
         if navigation {
             self.related.insert(name)
