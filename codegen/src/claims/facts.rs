@@ -6,7 +6,7 @@ use super::heading::{self, Section};
 use super::json_shape::JsonShape;
 use super::table::{Kind, TableReport, TableUse, classify, is_recognised};
 use super::title::{self, Title};
-use super::{JsonClaim, MemberClaim, NameClaim, PropertyClaim, prose, row, type_cell};
+use super::{JsonClaim, MemberClaim, NameClaim, PropertyClaim, operations, prose, row, type_cell};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::json::{Json, JsonValue};
 use crate::page::{Block, Code as CodeBlock, Inline, Page, Table};
@@ -36,6 +36,8 @@ pub(super) struct Facts {
     pub(super) open: bool,
     pub(super) is_abstract: bool,
     pub(super) has_methods: bool,
+    /// The types that tables of operations say are returned.
+    pub(super) returned: Vec<NameClaim>,
     pub(super) deprecated: bool,
     pub(super) flags: bool,
     pub(super) blocks: Vec<Shown>,
@@ -216,6 +218,7 @@ impl Reader<'_> {
 
     fn table(&mut self, table: &Table, sections: &[Option<Section>], heading: &str) {
         let report = self.facts.tables.len();
+        self.facts.returned.extend(operations::returned(table));
         match classify(table, sections, self.recognised) {
             Kind::Properties { of, navigation } => {
                 let taken_for = if navigation {

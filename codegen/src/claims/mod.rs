@@ -8,6 +8,7 @@ mod columns;
 mod facts;
 mod heading;
 mod json_shape;
+mod operations;
 mod prose;
 mod row;
 mod subject;
@@ -56,6 +57,8 @@ pub struct PageClaims {
     pub area: Option<String>,
     /// The types that it describes.
     pub types: Vec<TypeClaim>,
+    /// On a page that describes no type itself, an overview: the types that the operations in its tables return.
+    pub returned: Vec<NameClaim>,
     /// What became of each of its tables.
     pub tables: Vec<TableReport>,
     /// What it says that cannot be used, or only in part.

@@ -17,11 +17,12 @@ const AREA_KEYS: [&str; 3] = ["ms.subservice", "ms.prod", "ms.service"];
 
 pub(super) fn read(version: Arc<str>, page: &Page) -> PageClaims {
     let mut diagnostics = page.diagnostics.clone();
-    let facts = facts::read(page, &mut diagnostics);
+    let mut facts = facts::read(page, &mut diagnostics);
     let mut assembly = Assembly {
         diagnostics,
         tables: Vec::new(),
     };
+    let returned = std::mem::take(&mut facts.returned);
     let types = assembly.subjects(facts);
     PageClaims {
         path: page.inputs.first().cloned().unwrap_or_else(|| "".into()),
@@ -30,6 +31,11 @@ pub(super) fn read(version: Arc<str>, page: &Page) -> PageClaims {
             .iter()
             .find_map(|key| page.front_matter.get(key))
             .map(str::to_owned),
+        returned: if types.is_empty() {
+            returned
+        } else {
+            Vec::new()
+        },
         types,
         tables: assembly.tables,
         diagnostics: assembly.diagnostics,

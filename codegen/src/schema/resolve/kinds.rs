@@ -6,7 +6,7 @@ use super::super::{Definition, StructuralKind, TypeName, VersionSchema};
 use super::Resolver;
 use super::groups::Group;
 use super::types::{Site, names};
-use crate::claims::{Form, JsonItem, TypeWord};
+use crate::claims::{Form, JsonItem, PageClaims, TypeWord};
 
 /// How other types use a type.
 #[derive(Default)]
@@ -15,12 +15,22 @@ pub(super) struct Uses {
     related: BTreeSet<TypeName>,
     /// Types that properties hold values of.
     held: BTreeSet<TypeName>,
+    /// Types that overviews list as what operations return.
+    returned: BTreeSet<TypeName>,
 }
 
 impl Uses {
     /// Looks through the rows and JSON blocks of all types.
-    pub(super) fn of(resolver: &Resolver<'_>) -> Self {
+    pub(super) fn of(resolver: &Resolver<'_>, pages: &[&PageClaims]) -> Self {
         let mut uses = Self::default();
+        for claim in pages.iter().flat_map(|page| &page.returned) {
+            let site = Site {
+                namespace: &resolver.index.default_namespace,
+                page: &claim.place.file,
+            };
+            let meaning = resolver.index.meaning(&claim.word, site);
+            uses.returned.extend(meaning.described());
+        }
         for group in resolver.groups.values() {
             for claim in group.claims() {
                 let namespace = group.name.namespace();
@@ -96,7 +106,8 @@ impl Uses {
             .any(|claim| !claim.key.is_empty() || claim.rows.iter().any(|row| row.navigation))
             || self.related.contains(&group.name)
             || (has_id && has_methods)
-            || ((has_id || has_methods) && !self.held.contains(&group.name))
+            || ((has_id || has_methods || self.returned.contains(&group.name))
+                && !self.held.contains(&group.name))
     }
 }
 

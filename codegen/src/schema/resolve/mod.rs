@@ -54,7 +54,7 @@ pub fn resolve(pages: &[PageClaims]) -> Resolved {
     let mut resolved = Resolved::default();
     for (version, pages) in versions {
         let mut resolver = Resolver::new(&pages);
-        let schema = resolver.resolve();
+        let schema = resolver.resolve(&pages);
         resolved.schema.versions.insert(version.to_owned(), schema);
         resolved.diagnostics.append(&mut resolver.diagnostics);
     }
@@ -88,8 +88,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn resolve(&mut self) -> VersionSchema {
-        let uses = kinds::Uses::of(self);
+    fn resolve(&mut self, pages: &[&PageClaims]) -> VersionSchema {
+        let uses = kinds::Uses::of(self, pages);
         self.bases = bases::resolve(self, &uses);
         let mut schema = VersionSchema::default();
         for name in self.order() {
