@@ -6,7 +6,10 @@ use super::heading::{self, Section};
 use super::json_shape::JsonShape;
 use super::table::{Kind, TableReport, TableUse, classify, is_recognised};
 use super::title::{self, Title};
-use super::{JsonClaim, MemberClaim, NameClaim, PropertyClaim, operations, prose, row, type_cell};
+use super::{
+    JsonClaim, MemberClaim, NameClaim, PropertyClaim, TypeWord, inheritance, operations, prose,
+    row, type_cell,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::json::{Json, JsonValue};
 use crate::page::{Block, Code as CodeBlock, Inline, Page, Table};
@@ -19,6 +22,7 @@ pub(super) fn read(page: &Page, diagnostics: &mut Vec<Diagnostic>) -> Facts {
         page,
         facts: Facts::default(),
         recognised: false,
+        lists_derived: false,
         diagnostics,
     };
     reader.walk();
@@ -78,6 +82,8 @@ struct Reader<'a> {
     facts: Facts,
     /// Whether a table of the section was recognised by its header.
     recognised: bool,
+    /// Whether a sentence announced derived types and only items of a list came since.
+    lists_derived: bool,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -128,8 +134,17 @@ impl Reader<'_> {
                         .map_or("", |(_, _, inline)| inline.text.as_str());
                     self.table(table, &sections, heading);
                 }
-                Block::Paragraph(text) => {
+                Block::Paragraph(text) | Block::Item(text) => {
                     annotation = None;
+                    let is_item = matches!(block, Block::Item(_));
+                    self.lists_derived &= is_item;
+                    if self.lists_derived {
+                        let word = inheritance::listed(text);
+                        self.facts
+                            .derived
+                            .extend(word.map(|word| stated(word, text)));
+                        continue;
+                    }
                     let intro = headings.len() <= 1
                         && text.place.file == *page.inputs.first().unwrap_or(&text.place.file);
                     self.sentence(text, intro);
@@ -137,16 +152,17 @@ impl Reader<'_> {
                 Block::Note(text) => {
                     annotation = None;
                     self.facts.flags |= prose::says_flags(&text.text);
-                    let name = self
-                        .facts
-                        .title
-                        .as_ref()
-                        .map_or("", |(title, _)| title.name.as_str());
                     self.facts.deprecated |=
-                        headings.len() <= 1 && prose::deprecates_type(&text.text, name);
+                        headings.len() <= 1 && prose::deprecates_type(&text.text, self.name());
                 }
             }
         }
+    }
+
+    /// The name in the page's title.
+    fn name(&self) -> &str {
+        let title = self.facts.title.as_ref();
+        title.map_or("", |(title, _)| title.name.as_str())
     }
 
     /// A paragraph: namespace, inheritance, openness, abstractness; the first one is the description.
@@ -157,16 +173,16 @@ impl Reader<'_> {
                 .get_or_insert((namespace, text.place.clone()));
             return;
         }
+        let name = self.name();
+        let base = inheritance::base(text, intro, name).map(|word| stated(word, text));
+        let derived = inheritance::derived(text).into_iter();
+        let derived: Vec<NameClaim> = derived.map(|word| stated(word, text)).collect();
+        self.facts.bases.extend(base);
         if !intro {
             return;
         }
-        if let Some(word) = prose::inherits_from(text) {
-            self.facts.bases.push(NameClaim {
-                word,
-                evidence: Evidence::Prose,
-                place: text.place.clone(),
-            });
-        }
+        self.facts.derived.extend(derived);
+        self.lists_derived = inheritance::announces_derived(text);
         self.facts.is_abstract |= prose::says_abstract(&text.text);
         self.facts.open |= prose::says_open(&text.text);
         self.facts.flags |= prose::says_flags(&text.text);
@@ -301,6 +317,15 @@ impl Reader<'_> {
                     .push(tally.all_set_aside(table, "not about properties or members"));
             }
         }
+    }
+}
+
+/// A name that a sentence states.
+fn stated(word: TypeWord, text: &Inline) -> NameClaim {
+    NameClaim {
+        word,
+        evidence: Evidence::Prose,
+        place: text.place.clone(),
     }
 }
 

@@ -7,6 +7,7 @@ mod annotation;
 mod columns;
 mod facts;
 mod heading;
+mod inheritance;
 mod json_shape;
 mod operations;
 mod prose;

@@ -2,10 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::type_cell::{TypeWord, is_type_name};
-use super::values::sentence_end;
-use super::words::INHERITS_PHRASES;
-use crate::page::{Inline, SpanKind};
 use crate::schema::PropertyTrait;
 
 /// Where the first of these phrases ends in a text; all of it is ASCII in lower case.
@@ -15,59 +11,6 @@ pub(super) fn first_phrase(lower: &str, phrases: &[&str]) -> Option<usize> {
     };
     phrases.iter().filter_map(find).min()
 }
-
-/// The type that a text says something inherits from.
-pub(super) fn inherits_from(text: &Inline) -> Option<TypeWord> {
-    let lower = text.text.to_ascii_lowercase();
-    let start = first_phrase(&lower, INHERITS_PHRASES)?;
-    let end = sentence_end(text, start);
-    // The name follows the phrase: only words that say nothing may stand between.
-    let follows = |at: usize| {
-        text.text[start..at]
-            .split_whitespace()
-            .all(|word| FILLERS.contains(&word.to_lowercase().as_str()))
-    };
-    let marked = text
-        .spans
-        .iter()
-        .filter(|span| span.start >= start && span.end <= end && follows(span.start));
-    for span in marked {
-        let label = text.text[span.start..span.end].trim();
-        match &span.kind {
-            SpanKind::Link(target) => {
-                return Some(TypeWord {
-                    text: label.to_owned(),
-                    target: Some(target.clone()),
-                });
-            }
-            SpanKind::Code if is_type_name(label) => {
-                return Some(TypeWord {
-                    text: label.to_owned(),
-                    target: None,
-                });
-            }
-            SpanKind::Code | SpanKind::Strong => {}
-        }
-    }
-    // Without a mark only a word that can be nothing but a name is one: it has a capital or a dot inside.
-    let word = text.text[start..end]
-        .split_whitespace()
-        .map(|word| word.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_'))
-        .find(|word| !word.is_empty() && !FILLERS.contains(&word.to_lowercase().as_str()))?;
-    let can_only_be_a_name = word
-        .chars()
-        .skip(1)
-        .any(|c| c.is_ascii_uppercase() || c == '.');
-    (is_type_name(word) && can_only_be_a_name).then(|| TypeWord {
-        text: word.to_owned(),
-        target: None,
-    })
-}
-
-/// Words between a phrase of inheritance and the name.
-const FILLERS: &[&str] = &[
-    "the", "a", "an", "abstract", "base", "type", "class", "resource", "entity", ":", "complex",
-];
 
 /// Whether a text calls the type of its page abstract.
 pub(super) fn says_abstract(text: &str) -> bool {
@@ -188,42 +131,6 @@ pub(super) fn deprecates_type(note: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::{Block, Page};
-    use crate::source::MemoryFiles;
-
-    fn paragraph(markdown: &str) -> Inline {
-        let page = Page::read(
-            &MemoryFiles::new([("v/resources/a.md", markdown)]),
-            "v/resources/a.md".into(),
-        );
-        let Block::Paragraph(inline) = &page.blocks[0] else {
-            panic!()
-        };
-        inline.clone()
-    }
-
-    #[test]
-    fn the_base_follows_the_phrase_as_link_code_or_name() {
-        for text in [
-            "Represents x. Inherits from [baseItem](baseitem.md).",
-            "Inherits from `baseItem`.",
-            "This type is derived from **baseItem**.",
-            "It is derived from the [baseItem](../resources/baseitem.md) resource.",
-        ] {
-            assert_eq!(
-                inherits_from(&paragraph(text)).unwrap().text,
-                "baseItem",
-                "{text}"
-            );
-        }
-        assert_eq!(
-            inherits_from(&paragraph(
-                "The value is derived from other sources. See [x](x.md)."
-            )),
-            None
-        );
-        assert_eq!(inherits_from(&paragraph("It comes from [x](x.md).")), None);
-    }
 
     #[test]
     fn fixed_words_say_traits() {

@@ -3,7 +3,7 @@
 use super::columns::{MemberColumns, PropertyColumns, number};
 use super::table::RowFate;
 use super::words;
-use super::{MemberClaim, PropertyClaim, prose, type_cell, values};
+use super::{MemberClaim, PropertyClaim, inheritance, prose, type_cell, values};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{Inline, Row, is_blank};
 
@@ -63,7 +63,7 @@ pub(super) fn property(
     if let Some(description) = description {
         claim.description = Some(description.markdown()).filter(|text| !text.is_empty());
         claim.traits = prose::traits(&description.text);
-        claim.inherited_from = prose::inherits_from(description);
+        claim.inherited_from = inheritance::inherits_from(description);
         claim.values = values::read(description);
     }
     if name

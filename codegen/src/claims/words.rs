@@ -121,12 +121,60 @@ pub(super) const VALUES_PHRASES: &[&str] = &[
 pub(super) const INHERITS_PHRASES: &[&str] = &[
     "inherits from",
     "inherited from",
-    "inherit from",
     "derived from",
     "derives from",
     "inherits all properties from",
     "is a subtype of",
     "extends the",
+];
+
+/// Phrases before the base type in paragraphs. In the description of a property they speak of its value.
+pub(super) const BASE_PHRASES: &[&str] = &[
+    "subclass of",
+    "subclass from",
+    "subtype of",
+    "derived type of",
+    "derivative of",
+];
+
+/// How sentences outside of an introduction start that are about the page's own type.
+pub(super) const OWN_SUBJECTS: &[&str] = &[
+    "this resource",
+    "this type",
+    "this entity",
+    "following properties are inherited",
+    "properties inherited",
+];
+
+/// Phrases before the derived types.
+pub(super) const DERIVED_PHRASES: &[&str] = &[
+    "derived types are",
+    "derived types include",
+    "derived types:",
+    "inherited by",
+    "base type for",
+    "base type of",
+    "base class for",
+    "base class of",
+    "superclass of",
+    "superclass for",
+];
+
+/// Phrases behind the derived types.
+pub(super) const DERIVED_BEFORE_PHRASES: &[&str] = &[
+    "inherit from this",
+    "derive from this",
+    "derived from this",
+    "subclasses of this",
+    "subtypes of this",
+];
+
+/// Words of a sentence that ends with a colon and announces a list of derived types.
+pub(super) const DERIVED_LIST_WORDS: &[&str] = &[
+    "derived types",
+    "derived resources",
+    "subclasses",
+    "subtypes",
 ];
 
 /// Phrases before the members of an enumeration that are sent only to clients that ask for them.

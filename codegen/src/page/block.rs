@@ -8,8 +8,10 @@ use crate::source::Place;
 pub enum Block {
     /// A heading.
     Heading(Heading),
-    /// A paragraph, on its own or in a list.
+    /// A paragraph outside of lists.
     Paragraph(Inline),
+    /// A paragraph in a list.
+    Item(Inline),
     /// A paragraph in a quotation: the docs' form for notes and warnings.
     Note(Inline),
     /// A table.

@@ -32,7 +32,7 @@ pub(super) fn inline(markdown: &str, place: &Place) -> Inline {
         ..Walk::new(&files, &lines, &mut trail, &mut page)
     };
     let found = walk.run(0).into_iter().find_map(|block| match block {
-        Block::Paragraph(inline) => Some(inline),
+        Block::Paragraph(inline) | Block::Item(inline) => Some(inline),
         _ => None,
     });
     Inline {
@@ -75,6 +75,8 @@ struct Walk<'a> {
     open: Option<Open>,
     /// How many quotations are open.
     quotes: usize,
+    /// How many list items are open.
+    items: usize,
     /// Whether paragraphs are looked at for tables in them; not where a piece of a page is read again.
     mends: bool,
     trail: &'a mut Vec<Arc<str>>,
@@ -95,6 +97,7 @@ impl<'a> Walk<'a> {
             text: None,
             open: None,
             quotes: 0,
+            items: 0,
             mends: true,
             trail,
             page,
@@ -154,7 +157,11 @@ impl<'a> Walk<'a> {
             Tag::Heading { level, .. } => self.open_text(Some(level_number(*level)), start),
             Tag::Paragraph | Tag::TableCell => self.open_text(None, start),
             // The text of a tight list item comes without a paragraph around it, and may follow the text of an outer item.
-            Tag::Item | Tag::List(_) => self.flush(),
+            Tag::List(_) => self.flush(),
+            Tag::Item => {
+                self.flush();
+                self.items += 1;
+            }
             Tag::BlockQuote(_) => {
                 self.flush();
                 self.quotes += 1;
@@ -206,7 +213,11 @@ impl<'a> Walk<'a> {
     fn end(&mut self, tag: TagEnd, start: usize, end: usize) {
         match tag {
             TagEnd::Paragraph if self.mends && self.mend(start, end) => {}
-            TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item => self.flush(),
+            TagEnd::Heading(_) | TagEnd::Paragraph => self.flush(),
+            TagEnd::Item => {
+                self.flush();
+                self.items = self.items.saturating_sub(1);
+            }
             TagEnd::BlockQuote(_) => {
                 self.flush();
                 self.quotes = self.quotes.saturating_sub(1);
@@ -373,6 +384,7 @@ impl<'a> Walk<'a> {
             })),
             None if inline.is_blank() => {}
             None if self.quotes > 0 => self.blocks.push(Block::Note(inline)),
+            None if self.items > 0 => self.blocks.push(Block::Item(inline)),
             None => self.blocks.push(Block::Paragraph(inline)),
         }
         for (target, place) in includes {
@@ -386,7 +398,7 @@ impl<'a> Walk<'a> {
         let (mut inline, _, includes) = self.text.take()?.builder.finish();
         for (target, place) in includes {
             for block in include::blocks(self.files, &target, &place, self.trail, self.page) {
-                if let Block::Paragraph(paragraph) = block {
+                if let Block::Paragraph(paragraph) | Block::Item(paragraph) = block {
                     inline.append(&paragraph);
                 }
             }

@@ -35,7 +35,7 @@ fn blocks_follow_the_page_and_have_places_behind_the_front_matter() {
     let [
         Block::Heading(heading),
         Block::Paragraph(text),
-        Block::Paragraph(item),
+        Block::Item(item),
     ] = &page.blocks[..]
     else {
         panic!("{:?}", page.blocks)
@@ -59,7 +59,7 @@ fn the_text_of_nested_items_stays_apart() {
         .blocks
         .iter()
         .map(|block| match block {
-            Block::Paragraph(text) | Block::Note(text) => text.text.as_str(),
+            Block::Item(text) | Block::Note(text) => text.text.as_str(),
             _ => "?",
         })
         .collect();

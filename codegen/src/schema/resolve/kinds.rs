@@ -101,9 +101,27 @@ impl Uses {
                     .any(|json| json.name.eq_ignore_ascii_case("id"))
         });
         let has_methods = group.claims().any(|claim| claim.has_methods);
-        group
+        let documents = |name: &String| {
+            group.claims().any(|claim| {
+                claim
+                    .rows
+                    .iter()
+                    .any(|row| row.name.eq_ignore_ascii_case(name))
+                    || claim
+                        .json
+                        .iter()
+                        .any(|json| json.name.eq_ignore_ascii_case(name))
+            })
+        };
+        let held = self.held.contains(&group.name);
+        let has_key = group
             .claims()
-            .any(|claim| !claim.key.is_empty() || claim.rows.iter().any(|row| row.navigation))
+            .flat_map(|claim| &claim.key)
+            .any(|key| !held || documents(key));
+        has_key
+            || group
+                .claims()
+                .any(|claim| claim.rows.iter().any(|row| row.navigation))
             || self.related.contains(&group.name)
             || (has_id && has_methods)
             || ((has_id || has_methods || self.returned.contains(&group.name))
