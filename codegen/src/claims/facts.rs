@@ -178,13 +178,13 @@ impl Reader<'_> {
         let derived = inheritance::derived(text).into_iter();
         let derived: Vec<NameClaim> = derived.map(|word| stated(word, text)).collect();
         self.facts.bases.extend(base);
+        self.facts.open |= prose::says_open(text);
         if !intro {
             return;
         }
         self.facts.derived.extend(derived);
         self.lists_derived = inheritance::announces_derived(text);
         self.facts.is_abstract |= prose::says_abstract(&text.text);
-        self.facts.open |= prose::says_open(&text.text);
         self.facts.flags |= prose::says_flags(&text.text);
         if self.facts.description.is_none() {
             self.facts.description = Some(text.markdown()).filter(|text| !text.is_empty());

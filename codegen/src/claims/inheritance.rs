@@ -4,8 +4,8 @@ use super::prose::first_phrase;
 use super::type_cell::{TypeWord, is_type_name};
 use super::values::sentence_end;
 use super::words::{
-    BASE_PHRASES, DERIVED_BEFORE_PHRASES, DERIVED_LIST_WORDS, DERIVED_PHRASES, INHERITS_PHRASES,
-    OWN_SUBJECTS,
+    BASE_PHRASES, DERIVED_BEFORE_PHRASES, DERIVED_EXAMPLES, DERIVED_LIST_WORDS, DERIVED_PHRASES,
+    INHERITS_PHRASES, OWN_SUBJECTS,
 };
 use crate::page::{Inline, SpanKind};
 
@@ -37,7 +37,13 @@ pub(super) fn base(text: &Inline, intro: bool, name: &str) -> Option<TypeWord> {
 pub(super) fn derived(text: &Inline) -> Vec<TypeWord> {
     let lower = text.text.to_ascii_lowercase();
     if let Some(start) = first_phrase(&lower, DERIVED_PHRASES) {
-        return names_in_a_row(text, start);
+        let names = names_in_a_row(text, start);
+        if !names.is_empty() {
+            return names;
+        }
+        let sentence = &lower[..sentence_end(text, start)];
+        let examples = first_phrase(&sentence[start..], DERIVED_EXAMPLES);
+        return examples.map_or_else(Vec::new, |at| names_in_a_row(text, start + at));
     }
     let Some(end) = first_phrase(&lower, DERIVED_BEFORE_PHRASES) else {
         return Vec::new();
@@ -229,6 +235,7 @@ mod tests {
         for text in [
             "This is a base class; the derived types are [a](a.md), [b](b.md), and [c](c.md).",
             "The base type for [a](a.md), [b](b.md) and [c](c.md), as [d](d.md) says.",
+            "The base type for tones that ring, for example, [a](a.md), [b](b.md), [c](c.md).",
             "An abstract type that is inherited by [a](a.md), [b](b.md) and `c`.",
             "The [a](a.md), [b](b.md) and [c](c.md) types inherit from this type. See [d](d.md).",
             "See [d](d.md). The [a](a.md), [b](b.md), [c](c.md) resources are subclasses of this superclass.",

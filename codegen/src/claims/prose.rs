@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::words::OPEN_PHRASES;
+use crate::page::Inline;
 use crate::schema::PropertyTrait;
 
 /// Where the first of these phrases ends in a text; all of it is ASCII in lower case.
@@ -27,12 +29,31 @@ pub(super) fn says_abstract(text: &str) -> bool {
     .any(|phrase| lower.contains(phrase))
 }
 
-/// Whether a text calls the type of its page open.
-pub(super) fn says_open(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    lower.contains("open type")
-        || lower.contains("open complex type")
-        || lower.contains("open entity type")
+/// Whether a text calls the type of its page open, or says that instances have members beside the described ones.
+pub(super) fn says_open(text: &Inline) -> bool {
+    let lower = text.text.to_ascii_lowercase();
+    // `used in the open type x` is about x.
+    let calls_open = ["open type", "open complex type", "open entity type"]
+        .iter()
+        .any(|words| {
+            memchr::memmem::find_iter(lower.as_bytes(), words).any(|at| {
+                let before = lower[..at].trim_end();
+                !before.ends_with(" the") && !before.ends_with(" this")
+            })
+        });
+    calls_open
+        || OPEN_PHRASES.iter().any(|words| lower.contains(words))
+        || takes_schema_extensions(text, &lower)
+}
+
+/// Custom data from schema extensions are members of the instance itself; OData allows them for open types only. Open
+/// extensions in contrast are instances of their own.
+fn takes_schema_extensions(text: &Inline, lower: &str) -> bool {
+    text.links().any(|(label, _)| {
+        let label = label.trim().to_ascii_lowercase();
+        (label == "extensions" && lower.contains("own data"))
+            || (label.contains("custom data") && label.contains("schema extensions"))
+    })
 }
 
 /// Whether a text says that members of an enumeration combine.

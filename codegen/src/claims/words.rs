@@ -146,6 +146,12 @@ pub(super) const OWN_SUBJECTS: &[&str] = &[
     "properties inherited",
 ];
 
+/// What texts say of types whose instances have members beside the described ones.
+pub(super) const OPEN_PHRASES: &[&str] = &[
+    "additional custom properties",
+    "additional properties may be present",
+];
+
 /// Phrases before the derived types.
 pub(super) const DERIVED_PHRASES: &[&str] = &[
     "derived types are",
@@ -159,6 +165,9 @@ pub(super) const DERIVED_PHRASES: &[&str] = &[
     "superclass of",
     "superclass for",
 ];
+
+/// Words that stand between such a phrase and examples of derived types.
+pub(super) const DERIVED_EXAMPLES: &[&str] = &["for example", "such as", "which can be"];
 
 /// Phrases behind the derived types.
 pub(super) const DERIVED_BEFORE_PHRASES: &[&str] = &[

@@ -119,7 +119,7 @@ fn collect<'a>(
                     .hint("add it to the JSON block, or remove the row"),
                 );
             }
-            let name = member.map_or(&row.name, |member| &member.name);
+            let name = member.map_or(&row.name, |member| spelling(row, member, &claim.json));
             match found.get_mut(&key) {
                 None => {
                     found.insert(
@@ -168,6 +168,18 @@ fn collect<'a>(
         }
     }
     found
+}
+
+/// The JSON block spells a name right, except where it alone starts with a capital: names in JSON start with a small
+/// letter if most of the block's do.
+fn spelling<'a>(row: &'a PropertyClaim, member: &'a JsonClaim, block: &[JsonClaim]) -> &'a String {
+    let capital = |name: &str| name.starts_with(|c: char| c.is_ascii_uppercase());
+    let small = block.iter().filter(|member| !capital(&member.name)).count();
+    if capital(&member.name) && !capital(&row.name) && small * 2 > block.len() {
+        &row.name
+    } else {
+        &member.name
+    }
 }
 
 /// Tells of a second row that says something else than the first.
