@@ -1,7 +1,9 @@
 //! The values that a description calls possible.
 
+use std::ops::Range;
+
 use super::prose::first_phrase;
-use super::words::{EVOLVABLE_PHRASES, VALUES_PHRASES};
+use super::words::{EVOLVABLE_PHRASES, NO_VALUES_WORDS, VALUES_PHRASES};
 use crate::page::Inline;
 
 /// The values of the first sentence that lists possible values; none if there is no such sentence.
@@ -10,80 +12,147 @@ use crate::page::Inline;
 pub(super) fn read(description: &Inline) -> Vec<String> {
     // ASCII folding keeps byte offsets.
     let lower = description.text.to_ascii_lowercase();
-    let Some(start) = first_phrase(&lower, VALUES_PHRASES) else {
+    let Some(start) =
+        first_phrase(&lower, VALUES_PHRASES).or_else(|| bare_list(description, &lower))
+    else {
         return Vec::new();
     };
-    let end = list_end(description, start);
-    let mut values: Vec<String> = Vec::new();
-    let mut add = |value: &str| {
-        if is_value(value) && !values.iter().any(|known| known == value) {
-            values.push(value.to_owned());
-        }
-    };
-    let codes: Vec<&str> = description
-        .codes()
-        .filter(|(_, range)| range.start >= start && range.end <= end)
+    let sentence = start..sentence_end(description, start);
+    let mut values = Values::default();
+    let codes: Vec<&str> = codes_in(description, &sentence)
         .map(|(code, _)| code)
         .collect();
-    if codes.is_empty() {
-        // Without code spans only a list behind a colon is a list; a sentence is not.
-        let text = &description.text[start..end];
-        let Some((_, list)) = text.split_once(':') else {
-            return values;
-        };
-        let items: Vec<&str> = list
-            .split([',', ';', '|'])
-            .flat_map(|item| item.split(" or "))
-            .collect();
-        let items: Vec<&str> = items
-            .into_iter()
-            .map(|item| {
-                item.trim()
-                    .trim_start_matches("or ")
-                    .trim_start_matches("and ")
-                    .trim()
-            })
-            .map(|item| item.trim_matches(|c| matches!(c, '"' | '\'' | '“' | '”' | '.')))
-            .filter(|item| !item.is_empty())
-            .collect();
-        if items.len() > 1 && items.iter().all(|item| is_value(item)) {
-            items.into_iter().for_each(add);
+    let lines = lines_with_values(description, sentence.end);
+    if codes.is_empty() && lines.is_empty() {
+        values.extend(plain_list(&description.text[sentence.clone()]));
+        if values.0.is_empty() {
+            return values.0;
         }
-    } else {
-        for code in codes {
-            for value in code.split([',', '|']) {
-                add(value.trim().trim_matches(|c| matches!(c, '"' | '\'')));
+    }
+    for code in codes.into_iter().chain(lines) {
+        values.extend(code.split([',', '|']).map(unquoted));
+    }
+    // Members that need a header are named in a sentence of their own.
+    if let Some(start) = first_phrase(&lower, EVOLVABLE_PHRASES).filter(|at| *at >= sentence.end) {
+        let sentence = start..sentence_end(description, start);
+        values.extend(codes_in(description, &sentence).map(|(code, _)| code));
+    }
+    values.0
+}
+
+/// Values without repetitions.
+#[derive(Default)]
+struct Values(Vec<String>);
+
+impl Values {
+    fn extend<'a>(&mut self, values: impl IntoIterator<Item = &'a str>) {
+        for value in values {
+            if is_value(value) && !self.0.iter().any(|known| known == value) {
+                self.0.push(value.to_owned());
             }
         }
     }
-    // Members that need a header are named in a sentence of their own.
-    if let Some(start) = first_phrase(&lower, EVOLVABLE_PHRASES).filter(|start| *start >= end) {
-        let end = sentence_end(description, start);
-        let inside = |range: &std::ops::Range<usize>| range.start >= start && range.end <= end;
-        for (code, _) in description.codes().filter(|(_, range)| inside(range)) {
-            if is_value(code) && !values.iter().any(|known| known == code) {
-                values.push(code.to_owned());
+}
+
+fn codes_in<'a>(
+    text: &'a Inline,
+    within: &'a Range<usize>,
+) -> impl Iterator<Item = (&'a str, Range<usize>)> {
+    text.codes()
+        .filter(|(_, range)| range.start >= within.start && range.end <= within.end)
+}
+
+/// Where a list of code starts that no phrase announces: behind the colon of `The kind of tone: `a`, `b`.`, or behind
+/// the word of `either `a` or `b``. Examples and operators are listed in the same way.
+fn bare_list(description: &Inline, lower: &str) -> Option<usize> {
+    let colons = memchr::memchr_iter(b':', lower.as_bytes()).map(|at| at + 1);
+    let either = memchr::memmem::find_iter(lower.as_bytes(), "either ").map(|at| at + 7);
+    let mut starts: Vec<usize> = colons.chain(either).collect();
+    starts.sort_unstable();
+    starts.into_iter().find(|start| {
+        let lead = lower[..*start].rsplit(['.', '\n']).next().unwrap_or("");
+        let sentence = *start..sentence_end(description, *start);
+        let mut at = *start;
+        let mut count = 0;
+        for (_, code) in codes_in(description, &sentence) {
+            if !separates(&lower[at..code.start]) {
+                return false;
             }
+            at = code.end;
+            count += 1;
         }
+        count > 1
+            && separates(lower[at..sentence.end].trim_end())
+            && !NO_VALUES_WORDS.iter().any(|word| lead.contains(word))
+    })
+}
+
+/// Whether a text holds nothing but what stands between the values of a list.
+fn separates(text: &str) -> bool {
+    text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '|'))
+        .all(|word| matches!(word, "" | "or" | "and" | "and/or"))
+}
+
+/// The values at the starts of the lines behind a sentence, each with its explanation behind it.
+fn lines_with_values(description: &Inline, from: usize) -> Vec<&str> {
+    let text = &description.text;
+    let mut values = Vec::new();
+    let mut end = from;
+    while let Some(line_end) = text[end..].find('\n').map(|at| end + at) {
+        let rest = &text[line_end..];
+        let start = line_end
+            + (rest.len()
+                - rest
+                    .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '*' | '•'))
+                    .len());
+        let Some((value, range)) = description.codes().find(|(_, range)| range.start == start)
+        else {
+            break;
+        };
+        values.push(value);
+        let mut at = range.end;
+        for (value, range) in description.codes().filter(|(_, range)| range.start > start) {
+            if !separates(text.get(at..range.start).unwrap_or("-"))
+                || text[at..range.start].contains('\n')
+            {
+                break;
+            }
+            values.push(value);
+            at = range.end;
+        }
+        end = at;
     }
     values
 }
 
-/// Where a list of values ends: with its sentence, but not at the ends of lines that the next value follows.
-fn list_end(description: &Inline, start: usize) -> usize {
-    let mut end = sentence_end(description, start);
-    while description.text[end..].starts_with('\n') {
-        let rest = &description.text[end..];
-        let next = end + rest.len()
-            - rest
-                .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '*' | '•'))
-                .len();
-        if !description.codes().any(|(_, range)| range.start == next) {
-            break;
-        }
-        end = sentence_end(description, next);
+/// The values of a list without code: behind a colon, or in quotation marks; other sentences are not lists.
+fn plain_list(text: &str) -> Vec<&str> {
+    const QUOTES: [char; 4] = ['"', '\'', '“', '‘'];
+    let list = match text.split_once(':') {
+        Some((_, list)) => list.trim_start(),
+        None => text.find(QUOTES).map_or("", |at| &text[at..]),
+    };
+    let quoted = list.starts_with(QUOTES);
+    let items: Vec<&str> = list
+        .split([',', ';', '|'])
+        .flat_map(|item| item.split(" or "))
+        .flat_map(|item| item.split(if quoted { " and " } else { " or " }))
+        .map(str::trim)
+        .map(|item| item.strip_prefix("or ").unwrap_or(item))
+        .map(|item| item.strip_prefix("and ").unwrap_or(item))
+        .map(|item| unquoted(item.trim()))
+        .filter(|item| !item.is_empty())
+        .collect();
+    if items.len() > 1 && items.iter().all(|item| is_value(item)) {
+        items
+    } else {
+        Vec::new()
     }
-    end
+}
+
+fn unquoted(item: &str) -> &str {
+    item.trim()
+        .trim_matches(|c| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '.'))
 }
 
 /// Where the sentence that holds an offset ends: at a full stop outside code and links that a blank, a line's end or
@@ -146,6 +215,12 @@ mod tests {
             "Possible values include `a` or `b`.",
             "Possible values are: a, b. Read-only.",
             "It can be one of `a`, `b`.",
+            "Any of the following values: `a`, `b`. Use `c` for more.",
+            "Possible values are 'a' and 'b'.",
+            "The kind of tone: `a`, `b`.",
+            "Sets the tone, which can be: `a` or `b`",
+            "Where it comes from, either `a` or `b`.",
+            "Possible values are:<br>`a` — the first. More of it. See `c`.<br>`b` — the second.",
         ] {
             assert_eq!(values(text), ["a", "b"], "{text}");
         }
@@ -157,6 +232,18 @@ mod tests {
             values("Possible values are: `a`, `b`. Supports `$filter` (`eq`)."),
             ["a", "b"]
         );
+    }
+
+    #[test]
+    fn operators_and_examples_are_no_values() {
+        for text in [
+            "Supports filters: `eq`, `ne`.",
+            "The tone, for example: `a`, `b`.",
+            "The tone: `a` at night, `b` by day.",
+            "The tone: `a`.",
+        ] {
+            assert_eq!(values(text), [""; 0], "{text}");
+        }
     }
 
     #[test]

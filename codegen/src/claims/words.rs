@@ -115,6 +115,13 @@ pub(super) const VALUES_PHRASES: &[&str] = &[
     "must be one of",
     "is one of",
     "one of the following",
+    "the following values",
+];
+
+/// Words before a colon behind which code is listed that is no list of values.
+pub(super) const NO_VALUES_WORDS: &[&str] = &[
+    "example", "e.g", "such as", "filter", "operator", "support", "format", "syntax", "query",
+    "propert",
 ];
 
 /// Phrases before the base type.
