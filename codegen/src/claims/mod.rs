@@ -143,6 +143,20 @@ impl TypeClaim {
     }
 }
 
+impl TypeClaim {
+    /// Whether a title alone names the structural type, and nothing on the page belongs to it: most such pages are
+    /// overviews.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.form == Form::Structural
+            && self.evidence == Evidence::Prose
+            && self.rows.is_empty()
+            && self.json.is_empty()
+            && self.bases.is_empty()
+            && self.derived.is_empty()
+            && self.kind.is_none()
+    }
+}
+
 /// The two forms of types on pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Form {

@@ -23,9 +23,18 @@ pub(super) fn read(version: Arc<str>, page: &Page) -> PageClaims {
         tables: Vec::new(),
     };
     let returned = std::mem::take(&mut facts.returned);
+    let path = page.inputs.first().cloned().unwrap_or_else(|| "".into());
+    let annotated = |shown: &Shown| shown.annotation.type_name.is_some();
+    if let Some((title, _)) = &mut facts.title
+        && title.form == Form::Structural
+        && !facts.blocks.iter().any(annotated)
+        && let Some(name) = title::singular(&title.name, &path, facts.description.as_deref())
+    {
+        title.name = name;
+    }
     let types = assembly.subjects(facts);
     PageClaims {
-        path: page.inputs.first().cloned().unwrap_or_else(|| "".into()),
+        path,
         version,
         area: AREA_KEYS
             .iter()

@@ -75,6 +75,75 @@ pub(super) fn spelling<'a>(text: &'a str, lower: &str) -> Option<&'a str> {
         .find(|word| word.eq_ignore_ascii_case(lower))
 }
 
+/// The type's name behind a title in the plural, where something says that it is one: the page's file name or its first
+/// sentence (`Represents a tone`). Such titles name the collection that the instances are in.
+pub(super) fn singular(title: &str, page: &str, description: Option<&str>) -> Option<String> {
+    let words = camel_words(title);
+    let (last, first) = words.split_last()?;
+    let ending_singular = first.concat() + &singular_word(last)?;
+    let all_singular: String = words
+        .iter()
+        .map(|word| singular_word(word).unwrap_or_else(|| (*word).to_owned()))
+        .collect();
+    let named_by_file = || {
+        let file = page.rsplit('/').next().unwrap_or(page);
+        let stem = file.split('.').next().unwrap_or(file);
+        let stem = stem.rsplit('-').next().unwrap_or(stem);
+        stem.eq_ignore_ascii_case(&ending_singular)
+    };
+    let described = described(description.unwrap_or_default(), words.len());
+    let is_described = |name: &String| {
+        described.concat() == name.to_ascii_lowercase()
+            || described
+                .first()
+                .is_some_and(|word| word.eq_ignore_ascii_case(name))
+    };
+    let by_words = [&all_singular, &ending_singular]
+        .into_iter()
+        .find(|name| is_described(name));
+    by_words
+        .or_else(|| named_by_file().then_some(&ending_singular))
+        .cloned()
+}
+
+/// The words behind `Represents a`, in lower case.
+fn described(description: &str, count: usize) -> Vec<String> {
+    let mut words = description.split_whitespace().map(|word| {
+        word.trim_matches(|c: char| !c.is_ascii_alphanumeric())
+            .to_ascii_lowercase()
+    });
+    let represents = words.any(|word| word == "represents");
+    if represents && words.next().is_some_and(|word| word == "a" || word == "an") {
+        words.take(count).collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// A word of English without its plural ending; `None` if it has none.
+fn singular_word(word: &str) -> Option<String> {
+    if let Some(stem) = word.strip_suffix("ies") {
+        return Some(format!("{stem}y"));
+    }
+    word.strip_suffix('s')
+        .filter(|stem| stem.len() > 1 && !stem.ends_with('s'))
+        .map(str::to_owned)
+}
+
+/// The words of a name in camel case.
+fn camel_words(name: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    for (at, c) in name.char_indices() {
+        if at > start && c.is_ascii_uppercase() {
+            words.push(&name[start..at]);
+            start = at;
+        }
+    }
+    words.push(&name[start..]);
+    words
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,5 +198,19 @@ mod tests {
         );
         let read = title("操作资源类型", Some("operation-resource-type")).unwrap();
         assert_eq!((read.name.as_str(), read.case_unknown), ("operation", true));
+    }
+
+    #[test]
+    fn a_title_in_the_plural_names_a_collection_if_the_page_says_so() {
+        let name = |title, page, text| singular(title, page, Some(text));
+        let tone = Some("tone".to_owned());
+        assert_eq!(name("tones", "v/resources/sound-tone.md", "x"), tone);
+        assert_eq!(name("tones", "a.md", "Represents a tone in x."), tone);
+        assert_eq!(
+            name("callEntries", "a.md", "Represents a call entry."),
+            Some("callEntry".to_owned())
+        );
+        assert_eq!(name("tones", "tones.md", "All the tones."), None);
+        assert_eq!(name("callStatus", "a.md", "Represents a call state."), None);
     }
 }

@@ -181,6 +181,7 @@ pub(super) fn sentence_end(inline: &Inline, from: usize) -> usize {
 /// Whether a word can be a member of an enumeration: an identifier, or one that starts with a digit.
 pub(super) fn is_value(text: &str) -> bool {
     !text.is_empty()
+        && text != "null"
         && text.len() <= 128
         && text
             .chars()

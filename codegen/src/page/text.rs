@@ -106,7 +106,8 @@ impl InlineBuilder {
 
     pub(super) fn html(&mut self, html: &str) {
         let lower = html.to_ascii_lowercase();
-        if lower.starts_with("<br") {
+        // `</br>` is no tag of HTML, and stands in the docs for a line break all the same.
+        if lower.starts_with("<br") || lower.starts_with("</br") {
             self.inline.text.push('\n');
         } else if lower.starts_with("</span") {
             if let Some(HtmlSpan::Translated(start)) = self.spans.pop() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::{Definition, EnumType, Member, Source, Type, TypeName};
+use super::super::{Definition, EnumType, Member, SENTINEL, Source, Type, TypeName};
 use super::groups::Group;
 use super::index::{Index, Meaning};
 use super::source;
@@ -10,8 +10,12 @@ use super::types::{Site, listed_values, names};
 use crate::claims::is_type_name;
 use crate::diagnostic::{Code, Diagnostic};
 
-/// The members that all tables about an enumeration list, in the order of the first.
-pub(super) fn documented(group: &Group<'_>, diagnostics: &mut Vec<Diagnostic>) -> EnumType {
+/// The members that all tables about an enumeration list, in the order of the first, and those that only rows list.
+pub(super) fn documented(
+    group: &Group<'_>,
+    listed: &Listed<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> EnumType {
     let mut members: Vec<Member> = Vec::new();
     let mut conflict = None;
     for (table, claim) in group
@@ -73,9 +77,63 @@ pub(super) fn documented(group: &Group<'_>, diagnostics: &mut Vec<Diagnostic>) -
             .hint("keep one table"),
         );
     }
-    EnumType {
+    let mut enumeration = EnumType {
         members,
         flags: group.claims().any(|claim| claim.flags),
+    };
+    listed.add_to(&group.name, &mut enumeration);
+    enumeration
+}
+
+/// The values that rows list for properties of a described enumeration, by its name.
+pub(super) struct Listed<'a>(BTreeMap<TypeName, Vec<&'a [String]>>);
+
+impl<'a> Listed<'a> {
+    /// Finds them in all rows.
+    pub(super) fn of(groups: &BTreeMap<String, Group<'a>>, index: &Index) -> Self {
+        let mut listed: BTreeMap<TypeName, Vec<&'a [String]>> = BTreeMap::new();
+        for group in groups.values() {
+            for row in group.claims().flat_map(|claim| &claim.rows) {
+                let site = Site {
+                    namespace: group.name.namespace(),
+                    page: &row.place.file,
+                };
+                if let Some(cell) = row.ty.as_ref().filter(|_| !row.values.is_empty())
+                    && let [word] = names(cell).as_slice()
+                    && let Some(name) = index.meaning(word, site).described()
+                {
+                    listed.entry(name).or_default().push(&row.values);
+                }
+            }
+        }
+        Self(listed)
+    }
+
+    /// Adds what rows list and no table does: before the sentinel, unless the row lists it behind the sentinel.
+    fn add_to(&self, name: &TypeName, enumeration: &mut EnumType) {
+        for values in self.0.get(name).into_iter().flatten() {
+            let known = |enumeration: &EnumType, value: &str| {
+                let mut members = enumeration.members.iter();
+                members.any(|member| member.name.eq_ignore_ascii_case(value))
+            };
+            if !values.iter().any(|value| known(enumeration, value)) {
+                continue;
+            }
+            let mut behind = false;
+            for value in *values {
+                behind |= value.eq_ignore_ascii_case(SENTINEL);
+                if known(enumeration, value) {
+                    continue;
+                }
+                let sentinel = enumeration.sentinel().filter(|_| !behind);
+                let at = sentinel.unwrap_or(enumeration.members.len());
+                let member = Member {
+                    name: value.clone(),
+                    ..Member::default()
+                };
+                enumeration.members.insert(at, member);
+            }
+        }
     }
 }
 

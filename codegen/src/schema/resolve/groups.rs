@@ -1,6 +1,6 @@
 //! Claims about the same type, from however many pages, in one group.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{Evidence, TypeName};
 use crate::claims::{Form, PageClaims, TypeClaim};
@@ -69,18 +69,44 @@ pub(super) fn group<'a>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, Group<'a>> {
     let default = default_namespace(pages);
+    let users = namespaces_of_users(pages, &default);
+    let namespace_of = |claim: &'a TypeClaim| {
+        let stated = claim.namespace.as_deref();
+        stated.unwrap_or_else(|| {
+            let used_in = users.get(&claim.name.to_ascii_lowercase());
+            match used_in
+                .map(|namespaces| namespaces.iter().collect::<Vec<_>>())
+                .as_deref()
+            {
+                Some([only]) if claim.form == Form::Enumeration => only,
+                _ => default.as_str(),
+            }
+        })
+    };
     let mut groups: BTreeMap<String, Vec<(&'a PageClaims, &'a TypeClaim)>> = BTreeMap::new();
     for page in pages {
         for claim in &page.types {
-            let namespace = claim.namespace.as_deref().unwrap_or(&default);
+            let namespace = namespace_of(claim);
             groups
                 .entry(format!("{namespace}.{}", claim.name).to_ascii_lowercase())
                 .or_default()
                 .push((page, claim));
         }
     }
+    // What only the title of an overview names is no type, unless others speak of it.
+    let bases = pages
+        .iter()
+        .flat_map(|page| &page.types)
+        .flat_map(|claim| claim.bases.iter().chain(&claim.derived));
+    let bases: BTreeSet<String> = bases.map(|base| short(&base.word.text)).collect();
     groups
         .into_iter()
+        .filter(|(key, claims)| {
+            let name = short(key);
+            !claims.iter().all(|(_, claim)| claim.is_empty())
+                || users.contains_key(&name)
+                || bases.contains(&name)
+        })
         .map(|(key, mut claims)| {
             claims.sort_by_key(|(page, claim)| {
                 (
@@ -92,7 +118,7 @@ pub(super) fn group<'a>(
             });
             let form = form(&claims, diagnostics);
             let (_, best) = claims[0];
-            let name = TypeName::new(best.namespace.as_deref().unwrap_or(&default), &best.name);
+            let name = TypeName::new(namespace_of(best), &best.name);
             claims.retain(|(_, claim)| claim.form == form);
             claims.sort_by_key(|(page, claim)| {
                 (
@@ -119,6 +145,32 @@ pub(super) fn group<'a>(
             (key, Group { name, form, claims })
         })
         .collect()
+}
+
+/// The last part of a name, in lower case.
+fn short(name: &str) -> String {
+    name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase()
+}
+
+/// The namespaces in which rows name types, by lower-case short name. Pages of enumerations often state no namespace;
+/// an enumeration that is used in one namespace only belongs there.
+fn namespaces_of_users<'a>(
+    pages: &[&'a PageClaims],
+    default: &'a str,
+) -> BTreeMap<String, BTreeSet<&'a str>> {
+    let mut namespaces: BTreeMap<String, BTreeSet<&'a str>> = BTreeMap::new();
+    for claim in pages.iter().flat_map(|page| &page.types) {
+        let own = claim.namespace.as_deref().unwrap_or(default);
+        let cells = claim.rows.iter().filter_map(|row| row.ty.as_ref());
+        for word in cells.flat_map(|cell| &cell.words) {
+            let (namespace, short) = word.text.rsplit_once('.').unwrap_or((own, &word.text));
+            namespaces
+                .entry(short.to_ascii_lowercase())
+                .or_default()
+                .insert(namespace);
+        }
+    }
+    namespaces
 }
 
 /// Structural type or enumeration, where pages disagree: whichever has something to show, a resource first.

@@ -70,6 +70,8 @@ struct Resolver<'a> {
     bases: BTreeMap<TypeName, Base>,
     /// Enumerations that no page describes, but rows name with their values.
     enums: enums::Implied,
+    /// What rows list for described enumerations.
+    listed: enums::Listed<'a>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -79,11 +81,13 @@ impl<'a> Resolver<'a> {
         let groups = groups::group(pages, &mut diagnostics);
         let index = Index::new(&groups, groups::default_namespace(pages));
         let enums = enums::Implied::of(&groups, &index);
+        let listed = enums::Listed::of(&groups, &index);
         Self {
             groups,
             index,
             bases: BTreeMap::new(),
             enums,
+            listed,
             diagnostics,
         }
     }
@@ -112,9 +116,11 @@ impl<'a> Resolver<'a> {
                         .map_or_else(Vec::new, |claim| claim.key.clone()),
                     properties: properties::resolve(self, &group, &schema),
                 }),
-                Form::Enumeration => {
-                    Definition::Enumeration(enums::documented(&group, &mut self.diagnostics))
-                }
+                Form::Enumeration => Definition::Enumeration(enums::documented(
+                    &group,
+                    &self.listed,
+                    &mut self.diagnostics,
+                )),
             };
             schema.types.insert(name, group.describe(definition));
         }
