@@ -116,9 +116,6 @@ impl<'a> Listed<'a> {
                 let mut members = enumeration.members.iter();
                 members.any(|member| member.name.eq_ignore_ascii_case(value))
             };
-            if !values.iter().any(|value| known(enumeration, value)) {
-                continue;
-            }
             let mut behind = false;
             for value in *values {
                 behind |= value.eq_ignore_ascii_case(SENTINEL);
