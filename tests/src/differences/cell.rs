@@ -7,7 +7,7 @@ pattern!(MANY, r"(?i)collection|\[\s*\]|\barray\b|\blist\b");
 pattern!(WORD, r"[A-Za-z_][\w.]*");
 
 /// The words that docs write for primitive types, in lower case, exact ones only: `Integer` states no width.
-const PRIMITIVES: [(&str, &[&str]); 15] = [
+const PRIMITIVES: [(&str, &[&str]); 16] = [
     ("Edm.String", &["string"]),
     ("Edm.Boolean", &["boolean", "bool"]),
     ("Edm.Byte", &["byte"]),
@@ -26,6 +26,7 @@ const PRIMITIVES: [(&str, &[&str]); 15] = [
     ("Edm.TimeOfDay", &["timeofday"]),
     ("Edm.Duration", &["duration"]),
     ("Edm.Binary", &["binary"]),
+    ("Edm.Untyped", &["untyped"]),
 ];
 
 /// Splits `Collection(x)`.

@@ -6,6 +6,8 @@
 mod enumeration;
 mod property;
 mod structure;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 

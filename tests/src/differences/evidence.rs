@@ -4,12 +4,16 @@
 use regex::Regex;
 
 use super::page::{How, Part, TextPage, clean, pattern};
-use super::pages::{Pages, Quote, mention, namespace, quote, row_name, short};
+use super::pages::{Pages, Quote, marked, mention, namespace, quote, row_name, short};
 
 pattern!(BASE_TYPE, r##""baseType"\s*:\s*(?:"#?([\w.]*)"|null)"##);
 pattern!(
     INHERITS,
-    r"(?i)\b(inherit(?:s|ed|ing)?|deriv(?:es|ed|ing)|extends|sub-?(?:type|class)|based on|specializ\w+)\b"
+    r"(?i)\b(inherits|inherited|derives|derived|extends|sub-?(?:type|class)|based on|speciali[sz]\w+)\b"
+);
+pattern!(
+    SOME_OTHERS,
+    r"(?i)^\W*(?:all|each|every|these|those|both|some|many|most|they|other|types|classes|the [^.]*types)\b"
 );
 pattern!(
     FILLER,
@@ -21,7 +25,11 @@ pattern!(
 );
 pattern!(
     KINSHIP,
-    r"(?i)(inherit|deriv|base ?type|base (?:class|resource)|sub-?types?\b|sub-?class|super-?(?:type|class)|\bextends\b|specializ|based on|parent type|abstract|\bkinds? of\b|\btypes? of\b|following types?\b|is an? )"
+    r"(?i)(inherit|deriv|base ?type|base (?:class|resource)|sub-?types?\b|sub-?class|super-?(?:type|class)|\bextends\b|speciali[sz]|based on|parent type)"
+);
+pattern!(
+    LOOSE_KINSHIP,
+    r#"(?i)(\babstract|\bkinds? of\b|\btypes? of\b|\bfollowing types?\b|\bis an? |^(?:description: ")?an? )"#
 );
 pattern!(KEY_PROPERTY, r#""keyProperty"\s*:\s*"(\w+)""#);
 pattern!(OPEN_TYPE, r#""openType"\s*:\s*(true|false)"#);
@@ -29,7 +37,17 @@ pattern!(
     OPEN,
     r"(?i)\bopen[ -]?(?:type|complex type|entity)\b|\bdynamic propert(?:y|ies)\b"
 );
+// Open, of the type itself; "the open type X" speaks of another.
+pattern!(
+    IS_OPEN,
+    r"(?i)(?:\ban?\s+[*_]*|\()open[ -]?(?:complex |entity )?type\b[*_]*(?:\W*$|[.,)\]]| that| and| which| with)"
+);
 pattern!(ENTITY, r"(?i)\bentit(?:y|ies)\b");
+// Entity, of the type itself.
+pattern!(
+    IS_ENTITY,
+    r"(?i)(?:^(?:description: .)?|[.] |\b(?:is|represents) )(?:an?|this|the|singleton|abstract|base)\s+(?:\w+\s+)?entity\b"
+);
 pattern!(COMPLEX, r"(?i)\bcomplex\s?type\b");
 pattern!(COMPLEX_BLOCK, r#""blockType"\s*:\s*"[cC]omplex"#);
 
@@ -59,6 +77,11 @@ pub(super) fn says_base(pages: &Pages, name: &str, base: &str) -> Option<(Weight
     for (page, line) in pages.lines(name) {
         let text = &page.lines[line];
         for phrase in INHERITS.find_iter(text) {
+            let before = &text[..phrase.start()];
+            let before = before.rsplit_once(". ").map_or(before, |(_, last)| last);
+            if SOME_OTHERS.is_match(before) && page.parts[line] != Part::Row {
+                continue;
+            }
             let rest = &text[phrase.end()..];
             let rest = &rest[FILLER.find(rest).map_or(0, |filler| filler.end())..];
             let Some(names) = FIRST_NAME.captures(rest) else {
@@ -106,13 +129,20 @@ pub(super) fn hints_base(pages: &Pages, name: &str, base: &str) -> Option<Quote>
     if let Some((_, quote)) = says_base(pages, name, base) {
         return Some(quote);
     }
-    let (child, parent) = (mention(name), mention(base));
+    let (child, parent) = (marked(name), marked(base));
+    // The annotation may name it under another key.
+    let annotation = pages.annotation(name);
+    let aliased = annotation
+        .iter()
+        .find(|(page, line)| parent.is_match(&page.lines[*line]));
+    if let Some(found) = aliased {
+        return Some(quote(*found));
+    }
     for page in pages.of_type(name) {
         for line in 0..page.lines.len() {
-            let text = &page.lines[line];
             if page.parts[line] != Part::Code
                 && page.speaks_of(line, short(name))
-                && kin(text, &parent)
+                && kin(page, line, &parent)
             {
                 return Some(quote((page, line)));
             }
@@ -123,7 +153,7 @@ pub(super) fn hints_base(pages: &Pages, name: &str, base: &str) -> Option<Quote>
             if page.parts[line] != Part::Code
                 && child.is_match(&page.lines[line])
                 && page.speaks_of(line, short(base))
-                && (kin(&page.lines[line], &child) || under_kinship(page, line))
+                && (kin(page, line, &child) || under_kinship(page, line))
             {
                 return Some(quote((page, line)));
             }
@@ -139,21 +169,15 @@ pub(super) fn hints_base(pages: &Pages, name: &str, base: &str) -> Option<Quote>
         .map(quote)
 }
 
-/// Whether a line has a word of kinship close before or after a name; in a long row or paragraph they are strangers.
-fn kin(text: &str, name: &Regex) -> bool {
-    const NEAR: usize = 80;
-    KINSHIP.find_iter(text).any(|word| {
-        name.find_iter(text).any(|name| {
-            let apart = if name.start() >= word.end() {
-                &text[word.end()..name.start()]
-            } else if word.start() >= name.end() {
-                &text[name.end()..word.start()]
-            } else {
-                ""
-            };
-            apart.len() <= NEAR && !apart.contains(". ") && !apart.contains('|')
-        })
-    })
+/// Whether a sentence or cell has a word of kinship and a name.
+fn kin(page: &TextPage, line: usize, name: &Regex) -> bool {
+    let is_row = page.parts[line] == Part::Row;
+    let text = &page.lines[line];
+    let parts = text.split(if is_row { "|" } else { ". " });
+    let worded = |part: &str| KINSHIP.is_match(part) || !is_row && LOOSE_KINSHIP.is_match(part);
+    parts
+        .filter(|part| worded(part.trim()))
+        .any(|part| name.is_match(part))
 }
 
 /// Whether the nearest heading, or the sentence that leads to a list or table, has a word of kinship.
@@ -192,13 +216,24 @@ pub(super) fn says_entity(pages: &Pages, name: &str) -> Option<(&'static str, Qu
     if let Some((page, row)) = pages.relations(name).iter().find(related) {
         return Some(("it has relationships", quote((page, row.line))));
     }
-    worded(pages, name, &ENTITY).map(|quote| ("a sentence says entity", quote))
+    worded(pages, name, &IS_ENTITY).map(|quote| ("a sentence says entity", quote))
+}
+
+/// The annotation's line that names a property as key.
+pub(super) fn says_key(pages: &Pages, name: &str, property: &str) -> Option<Quote> {
+    pages.annotation(name).into_iter().find_map(|(page, line)| {
+        let found = KEY_PROPERTY.captures(&page.lines[line])?;
+        (&found[1] == property).then(|| quote((page, line)))
+    })
 }
 
 /// Where any page could be read to say that a type is an entity, beside its own pages: as a target of relationships.
 pub(super) fn hints_entity(pages: &Pages, name: &str) -> Option<(&'static str, Quote)> {
     if let Some(found) = says_entity(pages, name) {
         return Some(found);
+    }
+    if let Some(quote) = worded(pages, name, &ENTITY) {
+        return Some(("the word entity", quote));
     }
     let target = mention(name);
     for page in &pages.pages {
@@ -253,30 +288,40 @@ pub(super) fn annotates_open(pages: &Pages, name: &str, open: bool) -> Option<Qu
 
 /// Where annotation or words say that a type is open.
 pub(super) fn says_open(pages: &Pages, name: &str) -> Option<Quote> {
-    annotates_open(pages, name, true).or_else(|| {
-        pages
-            .lines(name)
-            .into_iter()
-            .find(|(page, line)| OPEN.is_match(&page.lines[*line]))
-            .map(quote)
-    })
+    annotates_open(pages, name, true).or_else(|| spoken_of(pages, name, &IS_OPEN))
 }
 
-/// Where a type is named as described: annotation, title, heading, with the namespace that goes with the name.
-pub(super) fn names_type(pages: &Pages, name: &str) -> Option<Quote> {
-    let claims = pages.claims(name);
-    let in_namespace = |claimed: Option<&str>| {
-        claimed
+/// Where any words on a type's pages could be read to say that it is open.
+pub(super) fn hints_open(pages: &Pages, name: &str) -> Option<Quote> {
+    annotates_open(pages, name, true).or_else(|| spoken_of(pages, name, &OPEN))
+}
+
+fn spoken_of(pages: &Pages, name: &str, word: &Regex) -> Option<Quote> {
+    pages
+        .lines(name)
+        .into_iter()
+        .find(|(page, line)| word.is_match(&page.lines[*line]))
+        .map(quote)
+}
+
+/// Where a type is named as described, in its namespace: by the annotation of a resource, a title, a heading.
+pub(super) fn names_type(pages: &Pages, name: &str) -> Option<(How, Quote)> {
+    let mut claims = pages.claims(name);
+    claims.retain(|(page, claim)| {
+        let in_namespace = claim
+            .namespace
+            .as_deref()
             .unwrap_or("microsoft.graph")
-            .eq_ignore_ascii_case(namespace(name))
-    };
-    claims
-        .iter()
-        .find(|(_, claim)| claim.how == How::Annotation && in_namespace(claim.namespace.as_deref()))
-        .or_else(|| {
-            claims
-                .iter()
-                .find(|(_, claim)| in_namespace(claim.namespace.as_deref()))
-        })
-        .map(|(page, claim)| quote((page, claim.line)))
+            .eq_ignore_ascii_case(namespace(name));
+        in_namespace && (claim.how != How::Annotation || page.shows_resource(claim))
+    });
+    claims.sort_by_key(|(_, claim)| claim.how != How::Annotation);
+    let (page, claim) = claims.first()?;
+    Some((claim.how, quote((page, claim.line))))
+}
+
+/// Where any line has the qualified name of a type.
+pub(super) fn qualified(pages: &Pages, name: &str) -> Option<Quote> {
+    let name = Regex::new(&format!(r"(?i)\b{}\b", regex::escape(name))).ok()?;
+    pages.grep(&name).next().map(quote)
 }

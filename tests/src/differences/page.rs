@@ -1,5 +1,9 @@
 //! A page as plain lines: what each line stands in, and nothing that Typedown's own reading knows.
 
+mod lines;
+
+use self::lines::{heading_text, headings, parts, rows};
+
 /// A pattern that is written in this crate.
 macro_rules! pattern {
     ($visible:vis $name:ident, $text:expr) => {
@@ -9,8 +13,6 @@ macro_rules! pattern {
 }
 pub(super) use pattern;
 
-pattern!(SEPARATOR, r"^[\s|:-]*-[\s|:-]*$");
-pattern!(HEADING, r"^(#{1,6})\s+(.*?)\s*#*$");
 pattern!(
     TITLE,
     r#"^(?:<a[^>]*></a>)?\[?\**([A-Za-z_][\w.]*)\**\]?(?:\([^)]*\))?\s+(?:resource type|enum type|resource|complex type|enumeration|entity type|facet|type)"#
@@ -23,6 +25,7 @@ pattern!(
     ANNOTATED,
     r##""@(?:odata\.)?type"\s*:\s*"#?(?:[Cc]ollection\()?([\w.]+)"##
 );
+pattern!(BLOCK_TYPE, r#""blockType"\s*:\s*"(\w+)"#);
 pattern!(NAMESPACE, r"^Namespace:\s*([\w.]+)");
 pattern!(KEY, r#"^"([^"]+)"\s*:\s*(.*)$"#);
 pattern!(LINK, r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?");
@@ -209,6 +212,14 @@ impl TextPage {
         claims
     }
 
+    /// Whether an annotation is that of a resource, not of a request or an example.
+    pub(super) fn shows_resource(&self, claim: &Claim) -> bool {
+        self.lines[claim.comment.0..=claim.comment.1]
+            .iter()
+            .filter_map(|line| BLOCK_TYPE.captures(line))
+            .any(|found| ["resource", "complex", "complexType"].contains(&&found[1]))
+    }
+
     /// First and last line of each comment.
     fn comments(&self) -> Vec<(usize, usize)> {
         let mut comments: Vec<(usize, usize)> = Vec::new();
@@ -233,8 +244,7 @@ impl TextPage {
             .iter()
             .filter(|claim| claim.how == How::Annotation)
         {
-            let text = self.lines[claim.comment.0..=claim.comment.1].join("\n");
-            if !text.contains("resource") && !text.contains("omplex") {
+            if !self.shows_resource(claim) {
                 continue;
             }
             let start = (claim.comment.1 + 1..self.lines.len())
@@ -282,115 +292,6 @@ impl TextPage {
         }
         keys
     }
-}
-
-fn parts(lines: &[String]) -> Vec<Part> {
-    let mut parts = Vec::with_capacity(lines.len());
-    let (mut front, mut comment, mut code) = (false, false, false);
-    for (at, line) in lines.iter().enumerate() {
-        let trimmed = line.trim();
-        if at == 0 && trimmed == "---" {
-            front = true;
-            parts.push(Part::Front);
-        } else if front {
-            front = trimmed != "---";
-            parts.push(Part::Front);
-        } else if comment {
-            comment = !line.contains("-->");
-            parts.push(Part::Comment);
-        } else if trimmed.starts_with("```") {
-            code = !code;
-            parts.push(Part::Code);
-        } else if code {
-            parts.push(Part::Code);
-        } else if let Some(open) = line.find("<!--") {
-            comment = !line[open..].contains("-->");
-            parts.push(Part::Comment);
-        } else if HEADING.is_match(trimmed) {
-            parts.push(Part::Heading);
-        } else {
-            parts.push(Part::Text);
-        }
-    }
-    // Tables: a header above a separator, then all lines with a bar.
-    for at in 1..lines.len() {
-        let is_separator = lines[at].contains('-')
-            && lines[at].contains('|')
-            && SEPARATOR.is_match(&lines[at])
-            && parts[at] == Part::Text
-            && lines[at - 1].contains('|')
-            && parts[at - 1] == Part::Text;
-        if is_separator {
-            let mut row = at - 1;
-            while row < lines.len() && parts[row] == Part::Text && lines[row].contains('|') {
-                parts[row] = Part::Row;
-                row += 1;
-            }
-        }
-    }
-    parts
-}
-
-fn headings(lines: &[String], parts: &[Part]) -> Vec<Vec<usize>> {
-    let mut stack: Vec<(usize, usize)> = Vec::new();
-    let mut all = Vec::with_capacity(lines.len());
-    for (at, line) in lines.iter().enumerate() {
-        if parts[at] == Part::Heading {
-            let level = line.trim().bytes().take_while(|b| *b == b'#').count();
-            stack.retain(|(above, _)| *above < level);
-            stack.push((level, at));
-        }
-        all.push(stack.iter().rev().map(|(_, at)| *at).collect());
-    }
-    all
-}
-
-fn rows(lines: &[String], parts: &[Part]) -> Vec<Row> {
-    let mut rows = Vec::new();
-    let mut header: Vec<String> = Vec::new();
-    for at in 0..lines.len() {
-        if parts[at] != Part::Row || SEPARATOR.is_match(&lines[at]) {
-            continue;
-        }
-        if lines
-            .get(at + 1)
-            .is_some_and(|next| parts[at + 1] == Part::Row && SEPARATOR.is_match(next))
-        {
-            header = cells(&lines[at]);
-            continue;
-        }
-        rows.push(Row {
-            line: at,
-            header: header.clone(),
-            cells: cells(&lines[at]),
-        });
-    }
-    rows
-}
-
-/// The cells of a row, as they are written.
-fn cells(line: &str) -> Vec<String> {
-    let line = line.trim();
-    let line = line.strip_prefix('|').unwrap_or(line);
-    let line = line.strip_suffix('|').unwrap_or(line);
-    let mut cells = vec![String::new()];
-    let mut escaped = false;
-    for c in line.chars() {
-        if c == '|' && !escaped {
-            cells.push(String::new());
-        } else if let Some(cell) = cells.last_mut() {
-            cell.push(c);
-        }
-        escaped = c == '\\' && !escaped;
-    }
-    cells.iter().map(|cell| cell.trim().to_owned()).collect()
-}
-
-fn heading_text(line: &str) -> String {
-    HEADING
-        .captures(line.trim())
-        .map(|found| found[2].to_owned())
-        .unwrap_or_default()
 }
 
 /// A cell or heading without links, tags and emphasis.

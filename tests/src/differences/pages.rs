@@ -259,8 +259,23 @@ pub(super) fn namespace(name: &str) -> &str {
     name.rsplit_once('.').map_or("", |(namespace, _)| namespace)
 }
 
+/// Like [`mention`], but a name that is an ordinary word has to be marked up or linked.
+pub(super) fn marked(name: &str) -> Regex {
+    let word = short(name);
+    if word.chars().any(char::is_uppercase) {
+        return mention(name);
+    }
+    let word = regex::escape(word);
+    Regex::new(&format!(r"(?i)([`*\[.]{word}\b|[/(-]{word}\.md\b)")).expect("the name is escaped")
+}
+
 /// A pattern that finds a type's name as a word, or a link to its page.
 pub(super) fn mention(name: &str) -> Regex {
     let short = regex::escape(short(name));
     Regex::new(&format!(r"(?i)(\b{short}\b|[/(-]{short}\.md\b)")).expect("the name is escaped")
+}
+
+/// A pattern that finds a name as a whole word, in any case.
+pub(super) fn word(name: &str) -> Regex {
+    Regex::new(&format!(r"(?i)\b{}\b", regex::escape(name))).expect("the name is escaped")
 }

@@ -45,7 +45,7 @@ pub fn summary(measured: &[Measured], docs: &str, date: &str) -> String {
          reading. *Docs wrong*: a line of the type's own pages says what was emitted. *Docs silent*: no page of that \
          version says what the service has. *Ours*: everything else.\n\n{}\n\
          ## Causes\n\n\
-         With one place each, the first in the order of pages' paths where lines are quoted.\n\n",
+         With one example each; the place is that of the line which decided.\n\n",
         score(measured),
         counts(measured)
     );

@@ -15,6 +15,8 @@ pub(super) struct TrueType {
     pub(super) open: bool,
     /// The members of an enumeration, in lower case.
     pub(super) members: Vec<String>,
+    /// The names of its own properties.
+    pub(super) properties: Vec<String>,
 }
 
 /// The types of the service by their qualified names.
@@ -58,15 +60,19 @@ impl Truth {
                                 kind: kind.to_lowercase(),
                                 base: attribute("BaseType"),
                                 open: attribute("OpenType").as_deref() == Some("true"),
-                                members: Vec::new(),
+                                ..TrueType::default()
                             };
                             types.insert(current.clone(), found);
                         }
-                        b"Member" => {
+                        part @ (b"Member" | b"Property" | b"NavigationProperty") => {
                             if let (Some(ty), Some(name)) =
                                 (types.get_mut(&current), attribute("Name"))
                             {
-                                ty.members.push(name.to_lowercase());
+                                if part == b"Member" {
+                                    ty.members.push(name.to_lowercase());
+                                } else {
+                                    ty.properties.push(name);
+                                }
                             }
                         }
                         _ => {}
@@ -97,6 +103,16 @@ impl Truth {
             None => self.by_lower.get(&name.to_lowercase())?,
         };
         Some((name, &self.types[name]))
+    }
+
+    /// The name of a type's own or inherited property, in the service's spelling.
+    pub(super) fn property(&self, name: &str, property: &str) -> Option<&str> {
+        let name = self.get(name)?.0;
+        std::iter::once(name)
+            .chain(self.bases(name))
+            .flat_map(|owner| &self.types[owner].properties)
+            .find(|known| known.eq_ignore_ascii_case(property))
+            .map(String::as_str)
     }
 
     /// The bases of a type, the nearest first.

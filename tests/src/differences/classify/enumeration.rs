@@ -1,17 +1,16 @@
 //! Verdicts on enumerations and their members.
 
-use regex::Regex;
-
-use super::super::evidence::names_type;
+use super::super::evidence::{names_type, qualified};
 use super::super::page::{Part, TextPage, clean, pattern};
-use super::super::pages::{mention, quote, short};
+use super::super::pages::{mention, quote, short, word};
 use super::{Judge, Verdict};
 
 pattern!(VALUES, r"(?i)\b(values?|members?|enum\w*)\b");
 
 impl Judge<'_> {
     pub(super) fn enum_missing(&self, ty: &str) -> Verdict {
-        match names_type(self.pages, ty) {
+        let named = names_type(self.pages, ty).map(|(_, quote)| quote);
+        match named.or_else(|| qualified(self.pages, ty)) {
             Some(quote) => Verdict::ours("a page names it", [quote]),
             None => {
                 let other = self
@@ -102,11 +101,6 @@ impl Judge<'_> {
             None => Verdict::silent("no row or sentence of that enumeration lists it", []),
         }
     }
-}
-
-/// A member as a whole word, in any case.
-fn word(member: &str) -> Regex {
-    Regex::new(&format!(r"(?i)\b{}\b", regex::escape(member))).expect("the member is escaped")
 }
 
 /// Whether a cell spells a member; an export writes `_` for what names cannot hold.

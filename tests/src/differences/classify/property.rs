@@ -1,8 +1,9 @@
 //! Verdicts on properties.
 
 use super::super::cell::{cell_states, names, value_states};
-use super::super::page::{Row, TextPage, clean};
-use super::super::pages::{Quote, quote, short};
+use super::super::evidence::hints_open;
+use super::super::page::{Part, Row, TextPage, clean};
+use super::super::pages::{Quote, quote, row_name, word};
 use super::{Judge, Verdict};
 
 impl Judge<'_> {
@@ -29,17 +30,44 @@ impl Judge<'_> {
                 return Verdict::ours("a row or the JSON of a base describes it", [quote]);
             }
         }
-        let other = self.pages.of_type(ty).into_iter().find_map(|page| {
-            let named = |row: &&Row| super::super::pages::row_name(row) == property;
-            page.rows
-                .iter()
-                .find(named)
-                .map(|row| quote((page, row.line)))
-        });
-        match other {
-            Some(other) => Verdict::silent("it stands only in a table of something else", [other]),
-            None => Verdict::silent("it stands only inside other JSON", []),
+        self.stands_aside(ty, property)
+    }
+
+    /// A verdict on a property that stands on a page but describes nothing of the type: we tell where, or take the blame.
+    fn stands_aside(&self, ty: &str, property: &str) -> Verdict {
+        let word = word(property);
+        let (mut comment, mut row, mut code) = (None, None, None);
+        for page in self.pages.of_type(ty) {
+            for line in 0..page.lines.len() {
+                if !word.is_match(&page.lines[line]) {
+                    continue;
+                }
+                let place = match page.parts[line] {
+                    Part::Comment => &mut comment,
+                    Part::Row => &mut row,
+                    Part::Code => &mut code,
+                    Part::Front | Part::Heading | Part::Text => continue,
+                };
+                place.get_or_insert_with(|| quote((page, line)));
+            }
         }
+        match (row, comment, code) {
+            (Some(row), _, _) if self.is_first_cell(ty, property) => {
+                Verdict::ours("a row of another table describes it", [row])
+            }
+            (_, Some(comment), _) => Verdict::silent("its row stands in a comment", [comment]),
+            (_, None, Some(code)) => {
+                Verdict::silent("only the JSON of something else has it", [code])
+            }
+            (row, None, None) => Verdict::ours("it stands on a page", row),
+        }
+    }
+
+    fn is_first_cell(&self, ty: &str, property: &str) -> bool {
+        self.pages
+            .of_type(ty)
+            .iter()
+            .any(|page| page.rows.iter().any(|row| row_name(row) == property))
     }
 
     /// The row, or else the JSON member, that describes a property.
@@ -59,12 +87,25 @@ impl Judge<'_> {
         let Some(quote) = self.describes(owner, property) else {
             return Verdict::ours("no row or JSON of its type describes it", []);
         };
+        let real = self.truth.property(ty, property);
+        if let Some(theirs) = real.and_then(|real| self.describes(owner, real)) {
+            return Verdict::ours("the pages spell it both ways", [theirs, quote]);
+        }
+        let only_example = || {
+            self.pages
+                .rows(owner)
+                .iter()
+                .all(|(_, row)| row_name(row) == "id")
+        };
+        if let Some(open) = hints_open(self.pages, owner).filter(|_| only_example()) {
+            return Verdict::ours("an example member of an open type", [quote, open]);
+        }
         let cause = if owner.eq_ignore_ascii_case(ty) {
             "a row or the JSON describes it"
         } else {
             "a row or the JSON of a base describes it"
         };
-        self.through_base(ty, owner, Verdict::wrong(cause, quote))
+        self.through_base(ty, owner, Some(property), Verdict::wrong(cause, quote))
     }
 
     pub(super) fn property_type(
@@ -86,7 +127,7 @@ impl Judge<'_> {
         if owner.eq_ignore_ascii_case(ty) {
             verdict
         } else {
-            self.through_base(ty, owner, verdict)
+            self.through_base(ty, owner, None, verdict)
         }
     }
 
@@ -100,10 +141,9 @@ impl Judge<'_> {
         if let Some(theirs) = stating(service) {
             return Verdict::ours("a row states the service's type", [theirs]);
         }
-        if let Some(row) = rows
-            .iter()
-            .find(|(_, row)| self.lists_members(row, service))
-        {
+        if let Some(row) = rows.iter().find(|(_, row)| {
+            is_many(service) == is_many(emitted) && self.lists_members(row, service)
+        }) {
             return Verdict::ours(
                 "a row lists the values of the service's enumeration",
                 [quote((row.0, row.1.line))],
@@ -143,9 +183,6 @@ impl Judge<'_> {
         };
         let all = keys.iter().map(|(page, key)| quote((page, key.line)));
         match (stating(service), stating(emitted)) {
-            (_, Some(quote)) if short(service) != short(emitted) => {
-                Verdict::wrong("the JSON shows this type", quote)
-            }
             (Some(theirs), _) => Verdict::ours("the JSON shows the service's type", [theirs]),
             (None, Some(quote)) => Verdict::wrong("the JSON shows this type", quote),
             (None, None) if keys.is_empty() => Verdict::ours("no row or JSON describes it", []),
@@ -182,4 +219,9 @@ fn type_cell(row: &Row) -> Option<&str> {
         .position(|cell| clean(cell).to_lowercase().contains("type"))
         .unwrap_or(1);
     row.cells.get(at).map(String::as_str)
+}
+
+/// Whether a type is a collection.
+fn is_many(ty: &str) -> bool {
+    ty.starts_with("Collection(")
 }

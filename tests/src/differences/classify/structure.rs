@@ -1,11 +1,12 @@
 //! Verdicts on types, their kinds, bases and openness.
 
 use super::super::evidence::{
-    Weight, annotates_open, hints_base, hints_entity, names_type, says_base, says_complex,
-    says_entity, says_no_base, says_open,
+    Weight, annotates_open, hints_base, hints_entity, hints_open, names_type, qualified, says_base,
+    says_complex, says_entity, says_key, says_no_base, says_open,
 };
-use super::super::pages::{quote, short};
-use super::{Judge, Verdict};
+use super::super::page::How;
+use super::super::pages::{Quote, quote, short};
+use super::{Class, Judge, Verdict};
 
 impl Judge<'_> {
     pub(super) fn kind(&self, ty: &str, service: &str) -> Verdict {
@@ -38,7 +39,7 @@ impl Judge<'_> {
     }
 
     /// Where the pages name a base of this kind, ours or the service's.
-    fn base_says_kind(&self, ty: &str, kind: &str) -> Option<super::Quote> {
+    fn base_says_kind(&self, ty: &str, kind: &str) -> Option<Quote> {
         let ours = self.emitted_base(ty).map(|base| base.name.as_str());
         let theirs = self.truth.bases(ty);
         ours.into_iter().chain(theirs).find_map(|base| {
@@ -81,7 +82,7 @@ impl Judge<'_> {
             if general {
                 return Verdict::silent("too general: no page states the service's base", []);
             }
-            if let Some(verdict) = self.as_kind(ty, service, emitted) {
+            if let Some(verdict) = self.as_kind(ty, emitted) {
                 return verdict;
             }
             return Verdict::ours("nothing states this base", []);
@@ -101,10 +102,10 @@ impl Judge<'_> {
     }
 
     /// The verdict on the kind, where the only base is the one of all entities.
-    fn as_kind(&self, ty: &str, service: Option<&str>, emitted: &str) -> Option<Verdict> {
+    fn as_kind(&self, ty: &str, emitted: &str) -> Option<Verdict> {
         let kind = self.kind_differs(ty)?;
         let root = self.emitted_base(emitted).is_none() && short(emitted) == "entity";
-        (service.is_none() && root).then(|| as_kind(self.kind(ty, &kind)))
+        root.then(|| as_kind(self.kind(ty, &kind)))
     }
 
     /// The service's kind, if we emitted the other.
@@ -137,27 +138,21 @@ impl Judge<'_> {
                     None => self.through_base(
                         ty,
                         name.as_str(),
+                        None,
                         Verdict::wrong("a base is open", quote),
                     ),
                 };
             }
             return Verdict::ours("nothing says open", []);
         }
-        if let Some(quote) = says_open(self.pages, ty) {
+        if let Some(quote) = hints_open(self.pages, ty) {
             return Verdict::ours("the pages say open", [quote]);
         }
         for base in self.truth.bases(ty) {
-            let Some(quote) = says_open(self.pages, base) else {
+            let Some(quote) = hints_open(self.pages, base) else {
                 continue;
             };
-            let stated = hints_base(self.pages, ty, base);
-            return match stated {
-                Some(stated) => Verdict::ours(
-                    "derives from a type that is said to be open",
-                    [stated, quote],
-                ),
-                None => Verdict::silent("a base is open, but no page states that base", [quote]),
-            };
+            return self.open_through_base(ty, base, quote);
         }
         match annotates_open(self.pages, ty, false) {
             Some(quote) => Verdict::wrong("the annotation says not open", quote),
@@ -165,8 +160,34 @@ impl Judge<'_> {
         }
     }
 
+    /// The verdict on openness that the service has from a base: that on the first base on the way that we lack.
+    fn open_through_base(&self, ty: &str, open: &str, quote: Quote) -> Verdict {
+        let chain = std::iter::once(ty).chain(self.truth.bases(ty));
+        for child in chain.take_while(|name| *name != open) {
+            let service = self.truth.get(child).and_then(|(_, ty)| ty.base.as_deref());
+            let emitted = self.emitted_base(child).map(|base| base.name.as_str());
+            if service.map(str::to_lowercase) == emitted.map(str::to_lowercase) {
+                continue;
+            }
+            let verdict = self.base(child, service, emitted);
+            let quotes = std::iter::once(quote).chain(verdict.quotes);
+            return match verdict.class {
+                Class::Ours => Verdict::ours("a base on the way to an open one is ours", quotes),
+                _ => Verdict::silent("a base is open, but no page states the way to it", quotes),
+            };
+        }
+        Verdict::ours("derives from a type that is said to be open", [quote])
+    }
+
     /// A verdict on something that comes from a base: it stands if every step to that base is real or quoted.
-    pub(super) fn through_base(&self, ty: &str, owner: &str, verdict: Verdict) -> Verdict {
+    /// An entity's base is not named where its key is.
+    pub(super) fn through_base(
+        &self,
+        ty: &str,
+        owner: &str,
+        property: Option<&str>,
+        verdict: Verdict,
+    ) -> Verdict {
         let mut verdict = verdict;
         let Some(name) = self.emitted(ty) else {
             return Verdict::ours("the type is not in the schema", []);
@@ -183,8 +204,13 @@ impl Judge<'_> {
             if real.is_some_and(|real| self.truth.bases(child).contains(&real)) {
                 continue;
             }
-            match says_base(self.pages, child, base) {
-                Some((_, quote)) => verdict.quotes.push(quote),
+            let stated = says_base(self.pages, child, base).map(|(_, quote)| quote);
+            let keyed = || {
+                let property = property.filter(|_| short(base) == "entity")?;
+                says_key(self.pages, child, property)
+            };
+            match stated.or_else(keyed) {
+                Some(quote) => verdict.quotes.push(quote),
                 None => {
                     return Verdict::ours(
                         "inherited from a base that no page states",
@@ -196,8 +222,28 @@ impl Judge<'_> {
         verdict
     }
 
+    /// The annotation of a type of the service on the page whose title is this name.
+    fn annotated_otherwise(&self, ty: &str) -> Option<Quote> {
+        self.pages
+            .of_type(ty)
+            .into_iter()
+            .flat_map(|page| page.claims.iter().map(move |claim| (page, claim)))
+            .find(|(page, claim)| {
+                claim.how == How::Annotation
+                    && page.shows_resource(claim)
+                    && !claim.short.eq_ignore_ascii_case(short(ty))
+                    && self
+                        .truth
+                        .types
+                        .keys()
+                        .any(|name| short(name).eq_ignore_ascii_case(&claim.short))
+            })
+            .map(|(page, claim)| quote((page, claim.line)))
+    }
+
     pub(super) fn type_missing(&self, ty: &str) -> Verdict {
-        match names_type(self.pages, ty) {
+        let named = names_type(self.pages, ty).map(|(_, quote)| quote);
+        match named.or_else(|| qualified(self.pages, ty)) {
             Some(quote) => Verdict::ours("a page names it", [quote]),
             None => {
                 let other = self
@@ -215,8 +261,19 @@ impl Judge<'_> {
             short(name).eq_ignore_ascii_case(short(ty)) && !name.eq_ignore_ascii_case(ty)
         });
         match names_type(self.pages, ty) {
-            Some(quote) if !elsewhere => Verdict::wrong("a page names it", quote),
-            Some(quote) => {
+            Some((How::Title | How::Heading, quote)) if !elsewhere => {
+                match self.annotated_otherwise(ty) {
+                    Some(other) => Verdict::ours(
+                        "the annotation names another type than title or heading",
+                        [other, quote],
+                    ),
+                    None => Verdict::wrong("a title or heading names it", quote),
+                }
+            }
+            Some((How::Annotation, quote)) if !elsewhere => {
+                Verdict::wrong("an annotation names it", quote)
+            }
+            Some((_, named)) => {
                 let other = self
                     .pages
                     .claims(ty)
@@ -230,10 +287,10 @@ impl Judge<'_> {
                             !ty.eq_ignore_ascii_case(&format!("{stated}.{}", short(ty)))
                         })
                     })
-                    .map(|(page, claim)| super::super::pages::quote((page, claim.line)));
+                    .map(|(page, claim)| quote((page, claim.line)));
                 match other {
-                    Some(other) => Verdict::ours("the pages name two namespaces", [quote, other]),
-                    None => Verdict::wrong("a page names it in this namespace", quote),
+                    Some(other) => Verdict::ours("the pages name two namespaces", [named, other]),
+                    None => Verdict::wrong("a page names it in this namespace", named),
                 }
             }
             None => Verdict::ours("no page names it", []),
