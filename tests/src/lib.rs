@@ -1,5 +1,7 @@
 //! What the end-to-end tests share: where things are, and how a schema is compared but for places and texts.
 
+pub mod differences;
+
 use std::path::{Path, PathBuf};
 
 use typedown::schema::{Definition, Schema, Type};
