@@ -140,6 +140,35 @@ catalogue! {
         "The title names another type than the annotation of the page's JSON block. The annotation decided."
     TypeRepeated "type-repeated" Note
         "Several pages describe one type. Their properties were merged."
+    LinkDangling "link-dangling" Warning
+        "A link leads to a file that is not there. The link's folder was listed to find out; a link into a folder that the \
+         docs folder does not hold is not judged. Readers of the page meet an error, and a type named by such a link has to \
+         be guessed from its label. Correct the path, or remove the link."
+    LinkCasing "link-casing" Warning
+        "A link spells a file's name with other capitals than the file has. It works where names are compared without \
+         regard to case and breaks everywhere else, as on most servers and in most checkouts. Write the name as the file \
+         has it."
+    AnchorDangling "anchor-dangling" Warning
+        "A link leads to an anchor of a page that was read, and the page has neither a heading nor a named element of that \
+         name. Readers land at the top of the page. Most often the heading was renamed or translated: take its current \
+         slug."
+    ReferenceUndefined "reference-undefined" Warning
+        "A link by reference, `[text][label]` or `[label][]`, uses a label that the page defines nowhere, so that it is shown \
+         as plain text with its brackets. Labels are compared with their definitions without regard to case and must not be \
+         translated. Correct the label, or add its definition; until then a type that the link names is known by its text \
+         alone."
+    ExampleUnknownProperty "example-unknown-property" Warning
+        "A JSON example shows a member that its type does not have: neither the type, nor its bases, nor a type derived from it \
+         describes a property of that name, and the type is not open. The schema was not changed by it. Either the example is \
+         out of date, or the page of the type lacks a row: correct whichever is wrong."
+    ExampleTypeMismatch "example-type-mismatch" Warning
+        "A value in a JSON example cannot be one of the type that the property has, such as a string where the table says \
+         Int32 or an object where it says a collection. The table was used; who copies the example will be surprised. Correct \
+         whichever is wrong. Placeholders such as `String` are not values and are not compared."
+    ExampleUnknownMember "example-unknown-member" Note
+        "A JSON example shows a value that the enumeration of the property does not list, or spells it with other capitals. \
+         The table of the enumeration was used. Clients that compare names with regard to case will not know the value: take \
+         the spelling that the service sends, in the example and in the table."
 }
 
 impl Code {

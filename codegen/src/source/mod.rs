@@ -12,6 +12,9 @@ pub use self::files::{Entry, Files, Folder, MemoryFiles};
 pub use self::place::{Lines, Place};
 use crate::Error;
 
+/// The folder of a version that holds the pages of methods.
+const METHODS: &str = "api";
+
 /// The pages of a docs folder, found but not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Docs {
@@ -24,6 +27,8 @@ pub struct Docs {
 pub struct DocsVersion {
     /// The name of its folder, such as `v1.0`.
     pub name: Arc<str>,
+    /// The path of its folder relative to the docs folder.
+    pub folder: Arc<str>,
     /// The paths of its pages relative to the docs folder, with `/`, sorted.
     pub pages: Vec<Arc<str>>,
 }
@@ -49,12 +54,14 @@ impl Docs {
         for root in ["api-reference/", ""] {
             let mut versions = Vec::new();
             for entry in list(files, root.trim_end_matches('/'))? {
-                let resources = format!("{root}{}/resources", entry.name);
+                let folder = format!("{root}{}", entry.name);
+                let resources = format!("{folder}/resources");
                 if entry.is_folder && files.is_folder(&resources) {
                     let mut pages = Vec::new();
                     collect_pages(files, &resources, &mut pages)?;
                     versions.push(DocsVersion {
                         name: entry.name.into(),
+                        folder: folder.into(),
                         pages,
                     });
                 }
@@ -64,6 +71,26 @@ impl Docs {
             }
         }
         Err(Error::NoVersions)
+    }
+
+    /// The pages of methods, each with its version: those in the folder `api` beside `resources`. They describe no types
+    /// and are not needed for the schema; they show examples of types.
+    ///
+    /// # Errors
+    ///
+    /// If a folder cannot be listed.
+    pub fn methods(&self, files: &dyn Files) -> Result<Vec<(Arc<str>, Arc<str>)>, Error> {
+        let mut methods = Vec::new();
+        for version in &self.versions {
+            let mut pages = Vec::new();
+            collect_pages(files, &format!("{}/{METHODS}", version.folder), &mut pages)?;
+            methods.extend(
+                pages
+                    .into_iter()
+                    .map(|page| (Arc::clone(&version.name), page)),
+            );
+        }
+        Ok(methods)
     }
 
     /// Keeps only the versions of these names; all of them if there are none.

@@ -1,0 +1,69 @@
+//! What is wrong in the docs though it could be read: all that was read, looked at once more.
+//!
+//! A diagnostic of the other rooms tells of something that was lost or had to be decided on the way. A check loses
+//! nothing; it compares what was read with itself: links with the pages they lead to, examples with the types they show,
+//! annotations with tables. Only [`Generator::lint`](crate::Generator::lint) runs checks. Each is a pure function in a
+//! file of its own, which takes everything that was read and gives diagnostics; a check that cannot be sure is silent.
+
+mod example;
+mod links;
+mod locate;
+mod references;
+mod text;
+mod types;
+
+use std::sync::Arc;
+
+use crate::claims::PageClaims;
+use crate::diagnostic::Diagnostic;
+use crate::page::Page;
+use crate::schema::Schema;
+use crate::source::Files;
+
+/// Everything that was read.
+#[derive(Clone, Copy)]
+pub struct Checked<'a> {
+    /// Where the pages come from.
+    pub files: &'a dyn Files,
+    /// The pages of all versions.
+    pub pages: &'a [Page],
+    /// What they say, in the same order.
+    pub claims: &'a [PageClaims],
+    /// The pages of methods, which describe no types but show examples of them, each with its version.
+    pub methods: &'a [(Arc<str>, Page)],
+    /// The schema that was made of it.
+    pub schema: &'a Schema,
+    /// How many threads may work.
+    pub threads: usize,
+}
+
+/// Runs all checks. The diagnostics come in no particular order, but always in the same.
+///
+/// ```
+/// use typedown::check::{Checked, check};
+/// use typedown::claims::PageClaims;
+/// use typedown::page::Page;
+/// use typedown::schema::resolve;
+/// use typedown::source::MemoryFiles;
+///
+/// let path = "beta/resources/tone.md";
+/// let files = MemoryFiles::new([(path, "# tone resource type\n\nSounds like [this one](tune.md).\n")]);
+/// let pages = [Page::read(&files, path.into())];
+/// let claims = [PageClaims::read("beta".into(), &pages[0])];
+/// let schema = resolve(&claims).schema;
+/// let found = check(&Checked { files: &files, pages: &pages, claims: &claims, methods: &[], schema: &schema, threads: 1 });
+/// assert_eq!(found[0].code.name(), "link-dangling");
+/// ```
+#[must_use]
+pub fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for check in CHECKS {
+        found.append(&mut check(checked));
+    }
+    found
+}
+
+/// A check.
+type Check = fn(&Checked<'_>) -> Vec<Diagnostic>;
+
+const CHECKS: &[Check] = &[links::check, references::check, example::check];

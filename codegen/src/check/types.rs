@@ -1,0 +1,86 @@
+//! The types of a version by the names that pages use.
+
+use std::collections::HashMap;
+
+use crate::claims::TypeClaim;
+use crate::schema::{TypeName, VersionSchema};
+
+/// Look-ups that checks share. The maps are only looked up, never walked.
+pub(super) struct Types<'a> {
+    /// By qualified name in lower case.
+    by_full: HashMap<String, &'a TypeName>,
+    /// By short name in lower case.
+    by_short: HashMap<String, Vec<&'a TypeName>>,
+    /// The types that derive from a type directly.
+    derived: HashMap<&'a TypeName, Vec<&'a TypeName>>,
+    schema: &'a VersionSchema,
+}
+
+impl<'a> Types<'a> {
+    pub(super) fn of(schema: &'a VersionSchema) -> Self {
+        let mut types = Self {
+            by_full: HashMap::new(),
+            by_short: HashMap::new(),
+            derived: HashMap::new(),
+            schema,
+        };
+        for (name, ty) in &schema.types {
+            types
+                .by_full
+                .insert(name.as_str().to_ascii_lowercase(), name);
+            types
+                .by_short
+                .entry(name.short().to_ascii_lowercase())
+                .or_default()
+                .push(name);
+            if let Some(base) = ty
+                .structural()
+                .and_then(|structural| structural.base.as_ref())
+            {
+                types.derived.entry(&base.name).or_default().push(name);
+            }
+        }
+        types
+    }
+
+    /// The type of this qualified name, whatever its case.
+    pub(super) fn full(&self, name: &str) -> Option<&'a TypeName> {
+        self.by_full.get(&name.to_ascii_lowercase()).copied()
+    }
+
+    /// The types of this short name.
+    pub(super) fn short(&self, name: &str) -> &[&'a TypeName] {
+        self.by_short
+            .get(&name.to_ascii_lowercase())
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// The type that a page describes, unless several can be meant.
+    pub(super) fn claimed(&self, claim: &TypeClaim) -> Option<&'a TypeName> {
+        match &claim.namespace {
+            Some(namespace) => self.full(&format!("{namespace}.{}", claim.name)),
+            None => match self.short(&claim.name) {
+                [one] => Some(one),
+                _ => None,
+            },
+        }
+    }
+
+    /// A type that derives from this one, at whatever distance, and declares a property of this name.
+    pub(super) fn derived_property(&self, name: &TypeName, property: &str) -> Option<&'a TypeName> {
+        let mut open: Vec<&'a TypeName> = self.derived.get(name).cloned().unwrap_or_default();
+        // Every type has one base, so that none is met twice.
+        while let Some(next) = open.pop() {
+            let declares = |ty: &crate::schema::Type| {
+                ty.structural().is_some_and(|structural| {
+                    structural.open || structural.properties.contains_key(property)
+                })
+            };
+            if self.schema.types.get(next).is_some_and(declares) {
+                return Some(next);
+            }
+            open.extend(self.derived.get(next).into_iter().flatten());
+        }
+        None
+    }
+}
