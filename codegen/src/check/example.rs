@@ -3,18 +3,20 @@
 mod literal;
 mod value;
 
-use super::Checked;
+use std::collections::HashSet;
+
+use super::Seen;
 use super::types::Types;
 use crate::claims::{Annotation, BlockType};
 use crate::diagnostic::Diagnostic;
 use crate::page::json::{Json, JsonValue};
 use crate::page::{Block, Code, Page};
 use crate::parallel::map;
-use crate::schema::VersionSchema;
 
 /// Checks the examples on resource pages and on the pages of methods: every block whose annotation names a type and
 /// that is not a picture of the type itself.
-pub(super) fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
+    let checked = seen.checked;
     let resources = checked
         .claims
         .iter()
@@ -25,32 +27,23 @@ pub(super) fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
         .iter()
         .map(|(version, page)| (&**version, page));
     let pages: Vec<(&str, &Page)> = resources.chain(methods).collect();
-    let types: std::collections::BTreeMap<&str, Types<'_>> = checked
-        .schema
-        .versions
-        .iter()
-        .map(|(version, schema)| (version.as_str(), Types::of(schema)))
-        .collect();
     let found = map(checked.threads, &pages, |(version, page)| {
-        let (Some(schema), Some(types)) =
-            (checked.schema.versions.get(*version), types.get(version))
-        else {
-            return Vec::new();
-        };
-        of_page(page, schema, types)
+        seen.types
+            .get(version)
+            .map_or_else(Vec::new, |types| of_page(page, types))
     });
     found.into_iter().flatten().collect()
 }
 
-fn of_page(page: &Page, schema: &VersionSchema, types: &Types<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+fn of_page(page: &Page, types: &Types<'_>) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = Vec::new();
     let mut annotation = None;
     for block in &page.blocks {
         match block {
             Block::Comment(comment) => annotation = Annotation::read(comment),
             Block::Code(code) => {
                 if let Some(annotation) = annotation.take() {
-                    found.extend(of_block(code, &annotation, schema, types));
+                    found.extend(of_block(code, &annotation, types));
                 }
             }
             Block::Paragraph(_) | Block::Note(_) | Block::Heading(_) | Block::Table(_) => {
@@ -58,15 +51,13 @@ fn of_page(page: &Page, schema: &VersionSchema, types: &Types<'_>) -> Vec<Diagno
             }
         }
     }
+    // Examples of a page resemble each other: what is wrong in several of them is told once.
+    let mut told = HashSet::new();
+    found.retain(|diagnostic| told.insert(diagnostic.message.clone()));
     found
 }
 
-fn of_block(
-    code: &Code,
-    annotation: &Annotation,
-    schema: &VersionSchema,
-    types: &Types<'_>,
-) -> Vec<Diagnostic> {
+fn of_block(code: &Code, annotation: &Annotation, types: &Types<'_>) -> Vec<Diagnostic> {
     let shows_an_instance = matches!(
         annotation.block_type,
         Some(BlockType::Example | BlockType::Request | BlockType::Response)
@@ -84,7 +75,7 @@ fn of_block(
     };
     let mut found = Vec::new();
     for value in instances(&json, annotation.collection) {
-        value::compare(value, name, schema, types, &mut found);
+        value::compare(value, name, types, &mut found);
     }
     found
 }

@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::Checked;
 use super::locate::written;
 use super::text::texts;
+use super::{Checked, Seen};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{Block, Inline, Page};
 use crate::parallel::map;
 use crate::source::{Place, decode, join};
 
 /// Checks every link to a file of the docs whose folder is there, and every link to a heading of a page that was read.
-pub(super) fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
+    let checked = seen.checked;
     let known: HashMap<&str, &Page> = checked
         .pages
         .iter()

@@ -5,15 +5,24 @@
 //! annotations with tables. Only [`Generator::lint`](crate::Generator::lint) runs checks. Each is a pure function in a
 //! file of its own, which takes everything that was read and gives diagnostics; a check that cannot be sure is silent.
 
+mod annotations;
+mod descriptions;
+mod enumerations;
 mod example;
+mod inheritance;
+mod labels;
 mod links;
 mod locate;
+mod names;
+mod pages;
 mod references;
 mod text;
 mod types;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use self::types::Types;
 use crate::claims::PageClaims;
 use crate::diagnostic::Diagnostic;
 use crate::page::Page;
@@ -56,14 +65,47 @@ pub struct Checked<'a> {
 /// ```
 #[must_use]
 pub fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
+    let versions = checked.schema.versions.iter();
+    let seen = Seen {
+        checked,
+        types: versions
+            .map(|(version, schema)| (version.as_str(), Types::of(schema)))
+            .collect(),
+    };
     let mut found = Vec::new();
     for check in CHECKS {
-        found.append(&mut check(checked));
+        found.append(&mut check(&seen));
     }
     found
 }
 
 /// A check.
-type Check = fn(&Checked<'_>) -> Vec<Diagnostic>;
+type Check = fn(&Seen<'_>) -> Vec<Diagnostic>;
 
-const CHECKS: &[Check] = &[links::check, references::check, example::check];
+const CHECKS: &[Check] = &[
+    annotations::check,
+    descriptions::check,
+    enumerations::check,
+    example::check,
+    inheritance::check,
+    labels::check,
+    links::check,
+    names::check,
+    pages::check,
+    references::check,
+];
+
+/// What checks look at: everything that was read, and look-ups that they share.
+struct Seen<'a> {
+    checked: &'a Checked<'a>,
+    /// The types of every version.
+    types: BTreeMap<&'a str, Types<'a>>,
+}
+
+impl<'a> Seen<'a> {
+    /// Every page with what it says and the types of its version.
+    fn pages(&self) -> impl Iterator<Item = (&'a Page, &'a PageClaims, &Types<'a>)> {
+        let pages = self.checked.pages.iter().zip(self.checked.claims);
+        pages.filter_map(|(page, claims)| Some((page, claims, self.types.get(&*claims.version)?)))
+    }
+}

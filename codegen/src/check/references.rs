@@ -1,6 +1,6 @@
 //! Links by reference, `[text][label]`, whose label is defined nowhere on the page.
 
-use super::Checked;
+use super::Seen;
 use super::locate::written;
 use super::text::texts;
 use crate::diagnostic::{Code, Diagnostic};
@@ -8,7 +8,8 @@ use crate::page::{Inline, SpanKind};
 use crate::parallel::map;
 
 /// Checks all texts: Markdown leaves such a link as text, brackets and all.
-pub(super) fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
+    let checked = seen.checked;
     let found = map(checked.threads, checked.pages, |page| {
         texts(page)
             .flat_map(|text| undefined(text).into_iter().map(move |label| (text, label)))

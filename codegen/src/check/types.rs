@@ -13,7 +13,7 @@ pub(super) struct Types<'a> {
     by_short: HashMap<String, Vec<&'a TypeName>>,
     /// The types that derive from a type directly.
     derived: HashMap<&'a TypeName, Vec<&'a TypeName>>,
-    schema: &'a VersionSchema,
+    pub(super) schema: &'a VersionSchema,
 }
 
 impl<'a> Types<'a> {

@@ -169,6 +169,47 @@ catalogue! {
         "A JSON example shows a value that the enumeration of the property does not list, or spells it with other capitals. \
          The table of the enumeration was used. Clients that compare names with regard to case will not know the value: take \
          the spelling that the service sends, in the example and in the table."
+    KeyMissing "key-missing" Warning
+        "An annotation states a `keyProperty` that neither the type nor its bases have. A key that is not there identifies \
+         nothing, and tools that check the docs refuse it. Correct the name, or add the property to the table."
+    OptionalUnknown "optional-unknown" Note
+        "An annotation lists a property under `optionalProperties` or `nullableProperties` that neither the type nor its bases \
+         have. Most often a property was renamed or removed in table and JSON block and stayed behind in the annotation. \
+         Correct the name, or remove it."
+    DescriptionMissing "description-missing" Note
+        "A row describes a property with nothing, while others of the type have a description. The property was emitted \
+         without documentation. Say what it holds."
+    DescriptionPlaceholder "description-placeholder" Note
+        "The description of a property only says that one is to come, such as `TODO` or `Not yet documented`. It was emitted \
+         as it stands. Say what the property holds."
+    EnumTextConflict "enum-text-conflict" Warning
+        "The sentence that lists the possible values of a property has other members than the table of the enumeration that is \
+         the property's type. The table was used. Case, the sentinel `unknownFutureValue` and the members behind it are not \
+         compared, and neither are sentences that only give examples. List the same members, or leave the list to the table."
+    EnumJsonConflict "enum-json-conflict" Warning
+        "The JSON block lists values as `a | b`, and they are other ones than the table of the enumeration has that is the \
+         property's type. The table was used. List the same members in both, or name only the type in the JSON block."
+    InheritedConflict "inherited-conflict" Warning
+        "A row repeats a property of the base type with another type. The base's row was used, for a derived type cannot change \
+         what it inherits. Correct whichever row is wrong, or the base."
+    LabelConflict "label-conflict" Warning
+        "The link in a type cell is labelled with one type and leads to the page of another. The target decided, unless the \
+         JSON block names the label's type. Correct the label or the target."
+    NamespaceUnlikely "namespace-unlikely" Warning
+        "A single page names a namespace that differs by a letter or two from one that many pages name. The type was put into \
+         the namespace as it is spelled, where nobody will look for it. Correct the spelling."
+    TypeCasing "type-casing" Warning
+        "Two pages spell the name of one type with different capitals. They were taken for one type, under the name that the \
+         better source gives it. Write the name as the service does."
+    PageWithoutType "page-without-type" Warning
+        "The front matter calls the page a resource page, and neither an annotation nor its title names a type. Nothing on it \
+         was used. Name the type, or correct the `doc_type`."
+    TitleMissing "title-missing" Note
+        "The front matter has no title. The docs' site shows it in results of searches and in the browser. The heading was \
+         used for everything here. Add one."
+    HeadingMissing "heading-missing" Warning
+        "A page has no heading of the first level. That heading names the type where no annotation does, and it is what readers \
+         see first. Add one."
 }
 
 impl Code {
