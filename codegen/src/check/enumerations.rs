@@ -11,16 +11,17 @@ use crate::source::Place;
 /// Checks every property whose type is an enumeration with a table, and whose row or JSON member lists values too.
 pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
     // Where the tables are; an enumeration without one is known by such lists alone.
-    let mut tables: BTreeMap<(&str, String), &Place> = BTreeMap::new();
-    for (_, claims, _) in seen.pages() {
+    let mut tables: BTreeMap<(&str, &TypeName), &Place> = BTreeMap::new();
+    for (_, claims, types) in seen.pages() {
         for claim in claims
             .types
             .iter()
             .filter(|claim| claim.form == Form::Enumeration)
         {
-            if let Some(first) = claim.members.first() {
-                let key = (&*claims.version, claim.name.to_ascii_lowercase());
-                tables.entry(key).or_insert(&first.place);
+            if let Some((first, name)) = claim.members.first().zip(types.claimed(claim)) {
+                tables
+                    .entry((&*claims.version, name))
+                    .or_insert(&first.place);
             }
         }
     }
@@ -37,12 +38,16 @@ pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
                     return None;
                 };
                 let members = types.schema.types.get(name)?.enumeration()?;
-                let table = tables.get(&(&*claims.version, name.short().to_ascii_lowercase()))?;
+                let table = tables.get(&(&*claims.version, name))?;
                 Some((name, members, (*table).clone()))
             };
             for row in claim.rows.iter().filter(|row| is_complete(row)) {
                 if let Some((name, members, table)) = enumeration(&row.name)
-                    && let Some(difference) = difference(&row.values, members)
+                    && let Some(difference) = difference(
+                        &row.values,
+                        row.description.as_deref().unwrap_or_default(),
+                        members,
+                    )
                 {
                     found.push(conflict(
                         Code::EnumTextConflict,
@@ -58,7 +63,7 @@ pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
             for json in &claim.json {
                 if let JsonItem::Values(values) = &json.shape.item
                     && let Some((name, members, table)) = enumeration(&json.name)
-                    && let Some(difference) = difference(values, members)
+                    && let Some(difference) = difference(values, "", members)
                 {
                     found.push(conflict(
                         Code::EnumJsonConflict,
@@ -76,6 +81,23 @@ pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
     found
 }
 
+/// Words that say that a list need not be the whole one.
+const PARTIAL: &[&str] = &[
+    "include",
+    "such as",
+    "for example",
+    "e.g.",
+    "like ",
+    "among",
+    "some of",
+    "currently",
+    "only",
+    "default",
+    "subset",
+    "when ",
+    "if ",
+];
+
 /// Whether a row means to list all values: it does not call them examples.
 fn is_complete(row: &PropertyClaim) -> bool {
     let text = row
@@ -83,21 +105,12 @@ fn is_complete(row: &PropertyClaim) -> bool {
         .as_deref()
         .unwrap_or_default()
         .to_lowercase();
-    !row.values.is_empty()
-        && ![
-            "include",
-            "such as",
-            "for example",
-            "e.g.",
-            "like ",
-            "among",
-            "some of",
-            "currently",
-            "only",
-            "default",
-        ]
-        .iter()
-        .any(|word| text.contains(word))
+    !row.values.is_empty() && !PARTIAL.iter().any(|word| text.contains(word))
+}
+
+/// The sentinel, and `null`, which stands for no member at all.
+fn is_no_member(value: &str) -> bool {
+    value.eq_ignore_ascii_case(SENTINEL) || value.eq_ignore_ascii_case("null")
 }
 
 /// What a list has more and less than the table.
@@ -106,10 +119,16 @@ struct Difference<'a> {
     less: Vec<&'a str>,
 }
 
-/// Compares a list with a table, without regard to case, to the sentinel, and to what only clients that ask for it get.
+/// Compares a list with a table, without regard to case, to the sentinel and what stands behind it,
+/// and to names that the text mentions elsewhere.
 /// A list that shares less than half of its values with the table is about something else.
-fn difference<'a>(values: &'a [String], members: &'a EnumType) -> Option<Difference<'a>> {
+fn difference<'a>(
+    values: &'a [String],
+    text: &str,
+    members: &'a EnumType,
+) -> Option<Difference<'a>> {
     let fold = |name: &str| name.to_ascii_lowercase();
+    let text = text.to_ascii_lowercase();
     let known: BTreeSet<String> = members
         .members
         .iter()
@@ -122,14 +141,14 @@ fn difference<'a>(values: &'a [String], members: &'a EnumType) -> Option<Differe
     }
     let more: Vec<&str> = values
         .iter()
-        .filter(|value| !known.contains(&fold(value)) && !value.eq_ignore_ascii_case(SENTINEL))
+        .filter(|value| !known.contains(&fold(value)) && !is_no_member(value))
         .map(String::as_str)
         .collect();
     let sent = members.sentinel().unwrap_or(members.members.len());
     let less: Vec<&str> = members.members[..sent]
         .iter()
         .map(|member| member.name.as_str())
-        .filter(|name| !listed.contains(&fold(name)))
+        .filter(|name| !listed.contains(&fold(name)) && !text.contains(&fold(name)))
         .collect();
     (!more.is_empty() || !less.is_empty()).then_some(Difference { more, less })
 }

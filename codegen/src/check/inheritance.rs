@@ -4,7 +4,7 @@ use super::Seen;
 use super::types::Types;
 use crate::claims::{PropertyClaim, primitive};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::schema::{Evidence, ItemType, TypeName};
+use crate::schema::{Evidence, ItemType, Primitive, TypeName};
 use crate::source::Place;
 
 /// Checks the rows of types whose base is stated, not inferred.
@@ -63,12 +63,18 @@ fn written(row: &PropertyClaim, types: &Types<'_>) -> Option<(ItemType, bool)> {
     Some((item, cell.collection))
 }
 
-/// Whether a type is another one or derives from it.
+/// Whether a type is another one or derives from it. The members of enumerations are text on the wire, and the docs call
+/// them so at times.
 fn narrows(item: &ItemType, base: &ItemType, types: &Types<'_>) -> bool {
     match (item, base) {
         (ItemType::Named(item), ItemType::Named(base)) => {
             types.schema.lineage(item).any(|(name, _)| name == base)
         }
+        (ItemType::Primitive(Primitive::String), ItemType::Named(base)) => types
+            .schema
+            .types
+            .get(base)
+            .is_some_and(|ty| ty.enumeration().is_some()),
         _ => item == base,
     }
 }

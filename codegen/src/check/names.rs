@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::Seen;
-use crate::claims::TypeClaim;
+use crate::claims::{PageClaims, TypeClaim, stated_namespace};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::page::{Block, Page};
+use crate::schema::Evidence;
+use crate::source::Place;
 
 /// How often a namespace is used at least before another one can be its misspelling.
 const OFTEN: usize = 10;
@@ -12,7 +15,8 @@ const OFTEN: usize = 10;
 /// Checks how annotations and titles spell types and namespaces.
 pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
     let mut versions: BTreeMap<&str, Vec<&TypeClaim>> = BTreeMap::new();
-    for (_, claims, _) in seen.pages() {
+    let mut spaces: BTreeMap<&str, Vec<Stated<'_>>> = BTreeMap::new();
+    for (page, claims, _) in seen.pages() {
         versions
             .entry(&claims.version)
             .or_default()
@@ -20,18 +24,45 @@ pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
     }
     let mut found = Vec::new();
     for claims in versions.values() {
-        namespaces(claims, &mut found);
         casing(claims, &mut found);
+    }
+    for stated in spaces.values() {
+        namespaces(stated, &mut found);
     }
     found
 }
 
-fn namespaces(claims: &[&TypeClaim], found: &mut Vec<Diagnostic>) {
-    let mut uses: BTreeMap<&str, Vec<&TypeClaim>> = BTreeMap::new();
-    for claim in claims {
-        if let Some(namespace) = &claim.namespace {
-            uses.entry(namespace).or_default().push(claim);
-        }
+/// A namespace as an annotation or a line of a page states it.
+struct Stated<'a> {
+    namespace: String,
+    place: &'a Place,
+}
+
+fn stated<'a>(page: &'a Page, claims: &'a PageClaims) -> Vec<Stated<'a>> {
+    let annotations = claims
+        .types
+        .iter()
+        .filter(|claim| claim.evidence == Evidence::Annotation);
+    let annotations = annotations.filter_map(|claim| {
+        Some(Stated {
+            namespace: claim.namespace.clone()?,
+            place: &claim.place,
+        })
+    });
+    let lines = page.blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(text) => Some(Stated {
+            namespace: stated_namespace(&text.text)?,
+            place: &text.place,
+        }),
+        _ => None,
+    });
+    annotations.chain(lines.take(1)).collect()
+}
+
+fn namespaces(stated: &[Stated<'_>], found: &mut Vec<Diagnostic>) {
+    let mut uses: BTreeMap<&str, Vec<&Stated<'_>>> = BTreeMap::new();
+    for stated in stated {
+        uses.entry(&stated.namespace).or_default().push(stated);
     }
     for (namespace, of) in &uses {
         let [only] = of.as_slice() else { continue };
@@ -48,11 +79,7 @@ fn namespaces(claims: &[&TypeClaim], found: &mut Vec<Diagnostic>) {
                 Diagnostic::new(
                     Code::NamespaceUnlikely,
                     only.place.clone(),
-                    format!(
-                        "only `{}` is in the namespace `{namespace}`; {} types are in `{other}`",
-                        only.name,
-                        of.len()
-                    ),
+                    format!("nothing else states the namespace `{namespace}`; {} others state `{other}`", of.len()),
                 )
                 .hint(format!("did you mean `{other}`?")),
             );

@@ -1,10 +1,13 @@
 //! What every page of a resource has: a title, a heading, a type.
 
+use std::collections::BTreeMap;
+
 use super::Seen;
+use super::locate::written;
 use crate::claims::PageClaims;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{Block, Page};
-use crate::source::Place;
+use crate::source::{Files, Place};
 
 /// The `doc_type` of pages that describe a type.
 const RESOURCE_PAGE: &str = "resourcePageType";
@@ -44,6 +47,7 @@ fn of_page(page: &Page, claims: &PageClaims) -> Vec<Diagnostic> {
             .hint("add `title: \"name resource type\"` between the `---` lines at the top"),
         );
     }
+    found.extend(repeated(page));
     let is_resource = page
         .front_matter
         .get("doc_type")
@@ -58,6 +62,45 @@ fn of_page(page: &Page, claims: &PageClaims) -> Vec<Diagnostic> {
             )
             .hint("name the type in the heading or in an annotation; a page about a topic is a `conceptualPageType`"),
         );
+    }
+    found
+}
+
+/// Headings of one text below the same heading: the second most often is a copy that should say something else. Tabs
+/// repeat their headings by design; they are links.
+fn repeated(page: &Page) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut open: Vec<(u8, BTreeMap<String, &Place>)> = vec![(0, BTreeMap::new())];
+    for block in &page.blocks {
+        let Block::Heading(heading) = block else {
+            continue;
+        };
+        open.retain(|(level, _)| *level < heading.level);
+        let text = heading.inline.text.trim().to_lowercase();
+        if let Some((_, below)) = open.last_mut()
+            && !text.is_empty()
+            && heading.inline.links().next().is_none()
+        {
+            match below.get(&text) {
+                Some(first) if heading.level > 1 => found.push(
+                    Diagnostic::new(
+                        Code::HeadingRepeated,
+                        heading.inline.place.clone(),
+                        format!(
+                            "there is a section `{}` already",
+                            heading.inline.text.trim()
+                        ),
+                    )
+                    .against((*first).clone())
+                    .hint("correct the heading, or join the sections"),
+                ),
+                Some(_) => {}
+                None => {
+                    below.insert(text, &heading.inline.place);
+                }
+            }
+        }
+        open.push((heading.level, BTreeMap::new()));
     }
     found
 }

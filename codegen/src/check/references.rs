@@ -1,4 +1,5 @@
-//! Links by reference, `[text][label]`, whose label is defined nowhere on the page.
+//! What was meant to be a link and is none: `[text][label]` with a label that is defined nowhere on the page, and
+//! `[text](target` or `[text] (target)`, which Markdown leaves as text.
 
 use super::Seen;
 use super::locate::written;
@@ -22,6 +23,17 @@ pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
                 )
                 .hint("correct the label, or define it; labels are not translated")
             })
+            .chain(texts(page).flat_map(|text| {
+                broken(text).into_iter().map(move |(tail, why)| {
+                    let place = written(checked.files, &text.place, "", tail);
+                    Diagnostic::new(
+                        Code::LinkMalformed,
+                        place.unwrap_or_else(|| text.place.clone()),
+                        format!("this was meant to be a link, and is none: {why}"),
+                    )
+                    .hint("write `[text](target)` without a blank between the brackets")
+                })
+            }))
             .collect::<Vec<_>>()
     });
     found.into_iter().flatten().collect()
@@ -55,6 +67,36 @@ fn undefined(text: &Inline) -> Vec<(String, String)> {
             found.push((format!("{shown}][]"), shown.to_owned()));
         } else if is_label(label) {
             found.push((format!("][{label}]"), label.to_owned()));
+        }
+    }
+    found
+}
+
+/// The brackets of a link to a page or site that Markdown does not take for one, and why it does not.
+fn broken(text: &Inline) -> Vec<(&str, &'static str)> {
+    let mut found = Vec::new();
+    for (brackets, why) in [
+        ("](", "its target has no closing bracket, or holds blanks"),
+        ("] (", "a blank stands between text and target"),
+    ] {
+        for (at, _) in text.text.match_indices(brackets) {
+            let rest = &text.text[at + brackets.len()..];
+            let target = rest.split([')', ' ', '|', '\n']).next().unwrap_or(rest);
+            let path = target.split('#').next().unwrap_or(target);
+            let leads_somewhere = path.ends_with(".md")
+                || target.starts_with("http://")
+                || target.starts_with("https://");
+            let opened = text.text[..at]
+                .rfind(['[', ']'])
+                .is_some_and(|open| text.text[open..].starts_with('['));
+            let marked = text
+                .spans
+                .iter()
+                .any(|span| span.kind != SpanKind::Strong && span.start <= at && span.end > at);
+            if leads_somewhere && opened && !marked {
+                let end = at + brackets.len() + target.len();
+                found.push((&text.text[at..end], why));
+            }
         }
     }
     found

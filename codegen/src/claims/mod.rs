@@ -7,7 +7,9 @@ mod annotation;
 mod columns;
 mod facts;
 mod heading;
+mod json_repeated;
 mod json_shape;
+mod member_numbers;
 mod prose;
 mod row;
 mod subject;
@@ -20,6 +22,8 @@ mod words;
 use std::sync::Arc;
 
 pub use self::annotation::{Annotation, BlockType};
+pub(crate) use self::facts::namespace as stated_namespace;
+pub(crate) use self::heading::slug as heading_slug;
 pub(crate) use self::json_shape::primitive;
 pub use self::json_shape::{JsonItem, JsonShape};
 pub use self::table::{RowFate, TableReport, TableUse};

@@ -210,6 +210,31 @@ catalogue! {
     HeadingMissing "heading-missing" Warning
         "A page has no heading of the first level. That heading names the type where no annotation does, and it is what readers \
          see first. Add one."
+    CommentUnclosed "comment-unclosed" Error
+        "A comment is opened with `<!--` at the start of a line and never closed. Markdown takes all that follows for part of \
+         it, so that neither readers nor Typedown see the rest of the page. Close it with `-->`."
+    CodeUnclosed "code-unclosed" Error
+        "A fenced code block is never closed, so that all that follows is code for Markdown. Nothing behind its first line was \
+         used but as code. Close it with a line that holds the fence alone."
+    JsonMemberRepeated "json-member-repeated" Warning
+        "An object in the JSON block of a resource has two members of one name, which JSON does not allow and readers treat \
+         differently. The first was used. Most often the second is a copy that was to get another name."
+    MemberNumberTooLarge "member-number-too-large" Warning
+        "The number of an enumeration's member does not fit into 64 bits, the widest type that OData allows for enumerations. \
+         The member was used without a number. Correct the number, or leave it out."
+    MemberNumberRepeated "member-number-repeated" Warning
+        "Two members of an enumeration have the same number, so that one of them can never be told from the other. Both were \
+         used as they stand. Give each member a number of its own."
+    LinkMalformed "link-malformed" Warning
+        "Brackets that were meant to be a link are shown as plain text: the target's closing bracket is missing, or a blank \
+         stands between text and target. A type that is named so is known by its text alone. Write `[text](target)`."
+    HeadingRepeated "heading-repeated" Note
+        "Two sections below the same heading are called the same. Their tables were read as what the heading says, which is \
+         wrong for one of them if it was copied; links to the second need a number behind the slug. Correct the heading, or \
+         join the sections."
+    DocTypeUnlikely "doc-type-unlikely" Note
+        "The `doc_type` of the page differs by a letter or two from one that many more pages have. Tools that sort pages by it \
+         pass over this one; Typedown read it all the same. Correct the spelling."
 }
 
 impl Code {

@@ -87,6 +87,18 @@ impl<'a> Lines<'a> {
         Some(start + within)
     }
 
+    /// How many bytes the text has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Whether the text has none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// The text of the line that holds a byte offset, without its end.
     #[must_use]
     pub fn line_text(&self, offset: usize) -> &'a str {
