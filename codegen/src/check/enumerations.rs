@@ -1,30 +1,15 @@
 //! The values that sentences and JSON blocks list, against the table of the enumeration.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Seen;
-use crate::claims::{Form, JsonItem, PropertyClaim};
+use crate::claims::{JsonItem, PropertyClaim};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::schema::{EnumType, ItemType, SENTINEL, TypeName};
 use crate::source::Place;
 
 /// Checks every property whose type is an enumeration with a table, and whose row or JSON member lists values too.
 pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
-    // Where the tables are; an enumeration without one is known by such lists alone.
-    let mut tables: BTreeMap<(&str, &TypeName), &Place> = BTreeMap::new();
-    for (_, claims, types) in seen.pages() {
-        for claim in claims
-            .types
-            .iter()
-            .filter(|claim| claim.form == Form::Enumeration)
-        {
-            if let Some((first, name)) = claim.members.first().zip(types.claimed(claim)) {
-                tables
-                    .entry((&*claims.version, name))
-                    .or_insert(&first.place);
-            }
-        }
-    }
     let mut found = Vec::new();
     for (_, claims, types) in seen.pages() {
         for claim in &claims.types {
@@ -38,8 +23,8 @@ pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
                     return None;
                 };
                 let members = types.schema.types.get(name)?.enumeration()?;
-                let table = tables.get(&(&*claims.version, name))?;
-                Some((name, members, (*table).clone()))
+                let table = types.table(name)?;
+                Some((name, members, table.clone()))
             };
             for row in claim.rows.iter().filter(|row| is_complete(row)) {
                 if let Some((name, members, table)) = enumeration(&row.name)

@@ -55,12 +55,18 @@ fn written(row: &PropertyClaim, types: &Types<'_>) -> Option<(ItemType, bool)> {
         None => {
             let short = word.text.rsplit('.').next().unwrap_or(&word.text);
             match types.short(short) {
-                [one] => ItemType::Named((*one).clone()),
+                [one] if is_described(one, types) => ItemType::Named((*one).clone()),
                 _ => return None,
             }
         }
     };
     Some((item, cell.collection))
+}
+
+/// Whether a type is more than a name in a cell with values beside it.
+fn is_described(name: &TypeName, types: &Types<'_>) -> bool {
+    let ty = types.schema.types.get(name);
+    ty.is_some_and(|ty| ty.structural().is_some()) || types.table(name).is_some()
 }
 
 /// Whether a type is another one or derives from it. The members of enumerations are text on the wire, and the docs call

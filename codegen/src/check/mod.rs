@@ -69,7 +69,14 @@ pub fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let seen = Seen {
         checked,
         types: versions
-            .map(|(version, schema)| (version.as_str(), Types::of(schema)))
+            .map(|(version, schema)| {
+                let pages = checked.claims.iter();
+                let own = pages.filter(|page| *page.version == **version);
+                (
+                    version.as_str(),
+                    Types::of(schema, own.flat_map(|page| &page.types)),
+                )
+            })
             .collect(),
     };
     let mut found = Vec::new();

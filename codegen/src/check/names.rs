@@ -21,6 +21,10 @@ pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
             .entry(&claims.version)
             .or_default()
             .extend(&claims.types);
+        spaces
+            .entry(&claims.version)
+            .or_default()
+            .extend(stated(page, claims));
     }
     let mut found = Vec::new();
     for claims in versions.values() {
@@ -65,7 +69,12 @@ fn namespaces(stated: &[Stated<'_>], found: &mut Vec<Diagnostic>) {
         uses.entry(&stated.namespace).or_default().push(stated);
     }
     for (namespace, of) in &uses {
-        let [only] = of.as_slice() else { continue };
+        let Some(only) = of
+            .first()
+            .filter(|first| of.iter().all(|other| other.place.file == first.place.file))
+        else {
+            continue;
+        };
         let like = uses
             .iter()
             .filter(|(other, of)| {

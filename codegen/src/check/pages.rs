@@ -15,9 +15,45 @@ const RESOURCE_PAGE: &str = "resourcePageType";
 /// Checks every page that could be read.
 pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
     let pages = seen.pages().filter(|(page, ..)| !page.blocks.is_empty());
-    pages
-        .flat_map(|(page, claims, _)| of_page(page, claims))
-        .collect()
+    let pages: Vec<(&Page, &PageClaims)> = pages.map(|(page, claims, _)| (page, claims)).collect();
+    let mut found: Vec<Diagnostic> = pages
+        .iter()
+        .flat_map(|(page, claims)| of_page(page, claims))
+        .collect();
+    doc_types(&pages, seen.checked.files, &mut found);
+    found
+}
+
+/// How many times rarer than another one a `doc_type` is at least that can be its misspelling.
+const RARER: usize = 20;
+
+/// The `doc_type` of a page is one of a few words that the pages themselves tell: a rare one that looks like a frequent
+/// one is its misspelling.
+fn doc_types(pages: &[(&Page, &PageClaims)], files: &dyn Files, found: &mut Vec<Diagnostic>) {
+    let mut uses: BTreeMap<&str, Vec<&PageClaims>> = BTreeMap::new();
+    for (page, claims) in pages {
+        if let Some(ty) = page.front_matter.get("doc_type") {
+            uses.entry(ty).or_default().push(claims);
+        }
+    }
+    for (ty, of) in &uses {
+        let like = uses
+            .iter()
+            .filter(|(_, others)| others.len() >= of.len() * RARER)
+            .find(|(other, _)| strsim::osa_distance(other, ty) <= 2);
+        let Some((other, _)) = like else { continue };
+        for claims in of {
+            let start = Place::new(claims.path.clone(), 1, 1);
+            found.push(
+                Diagnostic::new(
+                    Code::DocTypeUnlikely,
+                    written(files, &start, "", "doc_type").unwrap_or(start),
+                    format!("the `doc_type` is `{ty}`; other pages say `{other}`"),
+                )
+                .hint(format!("did you mean `{other}`?")),
+            );
+        }
+    }
 }
 
 fn of_page(page: &Page, claims: &PageClaims) -> Vec<Diagnostic> {
@@ -37,7 +73,7 @@ fn of_page(page: &Page, claims: &PageClaims) -> Vec<Diagnostic> {
             .hint("start it with `# name resource type`"),
         );
     }
-    if page.front_matter.get("title").is_none() {
+    if !page.front_matter.is_empty() && page.front_matter.get("title").is_none() {
         found.push(
             Diagnostic::new(
                 Code::TitleMissing,

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::claims::TypeClaim;
+use crate::claims::{Form, TypeClaim};
 use crate::schema::{TypeName, VersionSchema};
+use crate::source::Place;
 
 /// Look-ups that checks share. The maps are only looked up, never walked.
 pub(super) struct Types<'a> {
@@ -14,15 +15,21 @@ pub(super) struct Types<'a> {
     /// The types that derive from a type directly.
     derived: HashMap<&'a TypeName, Vec<&'a TypeName>>,
     pub(super) schema: &'a VersionSchema,
+    /// The enumerations that a table lists, and where its first row is. Others are known by sentences alone.
+    tables: HashMap<&'a TypeName, &'a Place>,
 }
 
 impl<'a> Types<'a> {
-    pub(super) fn of(schema: &'a VersionSchema) -> Self {
+    pub(super) fn of(
+        schema: &'a VersionSchema,
+        claims: impl Iterator<Item = &'a TypeClaim>,
+    ) -> Self {
         let mut types = Self {
             by_full: HashMap::new(),
             by_short: HashMap::new(),
             derived: HashMap::new(),
             schema,
+            tables: HashMap::new(),
         };
         for (name, ty) in &schema.types {
             types
@@ -40,7 +47,17 @@ impl<'a> Types<'a> {
                 types.derived.entry(&base.name).or_default().push(name);
             }
         }
+        for claim in claims.filter(|claim| claim.form == Form::Enumeration) {
+            if let Some((first, name)) = claim.members.first().zip(types.claimed(claim)) {
+                types.tables.entry(name).or_insert(&first.place);
+            }
+        }
         types
+    }
+
+    /// Where the table of an enumeration is.
+    pub(super) fn table(&self, name: &TypeName) -> Option<&'a Place> {
+        self.tables.get(name).copied()
     }
 
     /// The type of this qualified name, whatever its case.

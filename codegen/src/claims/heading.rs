@@ -7,7 +7,7 @@ use crate::page::Heading;
 /// A heading as its slug, the form in which it is the same in every language.
 ///
 /// Translated pages carry the slug of the English heading; for the others it is made from the text.
-pub(crate) fn slug(heading: &Heading) -> String {
+pub(super) fn slug(heading: &Heading) -> String {
     heading
         .slug
         .as_deref()

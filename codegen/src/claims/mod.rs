@@ -23,7 +23,6 @@ use std::sync::Arc;
 
 pub use self::annotation::{Annotation, BlockType};
 pub(crate) use self::facts::namespace as stated_namespace;
-pub(crate) use self::heading::slug as heading_slug;
 pub(crate) use self::json_shape::primitive;
 pub use self::json_shape::{JsonItem, JsonShape};
 pub use self::table::{RowFate, TableReport, TableUse};

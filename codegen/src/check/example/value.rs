@@ -157,7 +157,7 @@ impl Compare<'_> {
         // Members of flags are sent in one string.
         let sent: Vec<&str> = text.split(',').map(str::trim).collect();
         let known = |sent: &&str| enumeration.members.iter().any(|known| known.name == **sent);
-        if enumeration.members.is_empty()
+        if self.types.table(name).is_none()
             || literal::is_placeholder(text)
             || text.contains('|')
             || text.is_empty()
