@@ -164,7 +164,7 @@ impl Generator {
         let docs = Docs::find(files)?.narrow(&self.versions)?;
         let methods = map(
             self.thread_count(),
-            &docs.methods(files)?,
+            &docs.methods(files)?.pages(),
             |(version, path)| (Arc::clone(version), Page::read(files, Arc::clone(path))),
         );
         let findings = check(&Checked {
@@ -206,16 +206,7 @@ impl Generator {
         keep: bool,
     ) -> Result<(Reading, Vec<Page>, Vec<PageClaims>), Error> {
         let docs = Docs::find(files)?.narrow(&self.versions)?;
-        let pages: Vec<(Arc<str>, Arc<str>)> = docs
-            .versions
-            .iter()
-            .flat_map(|version| {
-                version
-                    .pages
-                    .iter()
-                    .map(|page| (Arc::clone(&version.name), Arc::clone(page)))
-            })
-            .collect();
+        let pages = docs.pages();
         let done = AtomicUsize::new(0);
         let read = map(self.thread_count(), &pages, |(version, path)| {
             let page = Page::read(files, Arc::clone(path));

@@ -73,24 +73,31 @@ impl Docs {
         Err(Error::NoVersions)
     }
 
-    /// The pages of methods, each with its version: those in the folder `api` beside `resources`. They describe no types
-    /// and are not needed for the schema; they show examples of types.
+    /// The same versions with the pages of their methods: those in the folder `api` beside `resources`. They describe no
+    /// types and are not needed for the schema; they show examples of types.
     ///
     /// # Errors
     ///
     /// If a folder cannot be listed.
-    pub fn methods(&self, files: &dyn Files) -> Result<Vec<(Arc<str>, Arc<str>)>, Error> {
-        let mut methods = Vec::new();
-        for version in &self.versions {
-            let mut pages = Vec::new();
-            collect_pages(files, &format!("{}/{METHODS}", version.folder), &mut pages)?;
-            methods.extend(
-                pages
-                    .into_iter()
-                    .map(|page| (Arc::clone(&version.name), page)),
-            );
+    pub fn methods(&self, files: &dyn Files) -> Result<Self, Error> {
+        let mut versions = self.versions.clone();
+        for version in &mut versions {
+            version.pages.clear();
+            let folder = format!("{}/{METHODS}", version.folder);
+            collect_pages(files, &folder, &mut version.pages)?;
         }
-        Ok(methods)
+        Ok(Self { versions })
+    }
+
+    /// Every page with the version that it belongs to.
+    #[must_use]
+    pub fn pages(&self) -> Vec<(Arc<str>, Arc<str>)> {
+        let pages = |version: &DocsVersion| {
+            let name = Arc::clone(&version.name);
+            let pages = version.pages.clone();
+            pages.into_iter().map(move |page| (Arc::clone(&name), page))
+        };
+        self.versions.iter().flat_map(pages).collect()
     }
 
     /// Keeps only the versions of these names; all of them if there are none.
@@ -234,6 +241,20 @@ mod tests {
                 "api-reference/v1.0/resources/a.md",
                 "api-reference/v1.0/resources/b.md"
             ]
+        );
+    }
+
+    #[test]
+    fn pages_of_methods_lie_beside_the_resources() {
+        let files = MemoryFiles::new([
+            ("beta/resources/a.md", ""),
+            ("beta/api/a-get.md", ""),
+            ("v1.0/resources/a.md", ""),
+        ]);
+        let methods = Docs::find(&files).unwrap().methods(&files).unwrap();
+        assert_eq!(
+            methods.pages(),
+            [("beta".into(), "beta/api/a-get.md".into())]
         );
     }
 

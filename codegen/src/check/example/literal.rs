@@ -33,7 +33,7 @@ pub(super) fn expected(primitive: Primitive, value: &JsonValue) -> Option<&'stat
         (_, JsonValue::String(text)) => is_literal(primitive, text),
         _ => false,
     };
-    (!fits).then(|| match primitive {
+    (!fits).then_some(match primitive {
         Primitive::Boolean => "`true` or `false`",
         Primitive::Byte => "a whole number from 0 to 255",
         Primitive::SByte | Primitive::Int16 | Primitive::Int64 => {
@@ -94,8 +94,9 @@ fn is_literal(primitive: Primitive, text: &str) -> bool {
         Primitive::Guid => {
             let text = text.trim_matches(['{', '}']);
             let lengths: Vec<usize> = text.split('-').map(str::len).collect();
-            let hexadecimal = text.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
-            (hexadecimal && lengths == [8, 4, 4, 4, 12]) || (hexadecimal && lengths == [32])
+            // The docs hide real ones behind letters beyond `f`.
+            let alphanumeric = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+            alphanumeric && (lengths == [8, 4, 4, 4, 12] || lengths == [32])
         }
         _ => true,
     }
@@ -146,11 +147,10 @@ pub(super) fn is_placeholder(text: &str) -> bool {
         || text.contains('…')
         || text.contains("@odata.type")
         || text.starts_with(['<', '{', '[', '%', '#', '$'])
-        || lower.ends_with("-value")
+        // `displayName-value` and its like.
+        || lower.ends_with("value")
         || lower.starts_with("microsoft.graph.")
         || lower.starts_with("collection(")
-        // A real date, number, duration or GUID has digits; where there are none, it is described in words.
-        || lower.contains("value")
 }
 
 /// A JSON value in words.
@@ -180,5 +180,79 @@ pub(super) fn shorten(text: &str) -> String {
     match text.char_indices().nth(40) {
         Some((at, _)) => format!("{}…", &text[..at]),
         None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fits(primitive: Primitive, value: JsonValue) -> bool {
+        expected(primitive, &value).is_none()
+    }
+
+    fn text(text: &str) -> JsonValue {
+        JsonValue::String(text.to_owned())
+    }
+
+    fn number(text: &str) -> JsonValue {
+        JsonValue::Number(text.to_owned())
+    }
+
+    #[test]
+    fn strings_are_judged_by_their_form() {
+        for (primitive, good, bad) in [
+            (
+                Primitive::DateTimeOffset,
+                "2026-09-06T15:58:41.5+02:00",
+                "2026-09-06",
+            ),
+            (
+                Primitive::DateTimeOffset,
+                "2026-09-06T15:58Z",
+                "2026-09-06T15:58:41",
+            ),
+            (Primitive::Date, "2026-09-06", "2026-13-06"),
+            (Primitive::TimeOfDay, "15:58:41.25", "3:58 pm"),
+            (Primitive::Duration, "P1DT2H", "2 hours"),
+            (
+                Primitive::Guid,
+                "0fe0623f-d628-42ed-b4bd-8ac290072cc5",
+                "0fe0623f-d628-42ed-b4bd",
+            ),
+            (Primitive::Int64, "12", "twelve"),
+            (Primitive::Double, "INF", "2.5"),
+        ] {
+            assert!(fits(primitive, text(good)), "{good}");
+            assert!(!fits(primitive, text(bad)), "{bad}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_judged_by_their_range() {
+        assert!(fits(Primitive::Int32, number("2147483647")));
+        assert!(!fits(Primitive::Int32, number("2147483648")));
+        assert!(fits(Primitive::Int64, number("2147483648")));
+        assert!(!fits(Primitive::Int32, number("0.5")));
+        assert!(fits(Primitive::Double, number("1")));
+    }
+
+    #[test]
+    fn placeholders_fit_every_type() {
+        for placeholder in [
+            "String (timestamp)",
+            "<date>",
+            "{id}",
+            "id-value",
+            "...",
+            "Int32",
+            "",
+        ] {
+            assert!(
+                fits(Primitive::DateTimeOffset, text(placeholder)),
+                "{placeholder}"
+            );
+        }
+        assert!(!is_placeholder("yesterday"));
     }
 }
