@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::Error;
+use crate::check::{Checked, check};
 use crate::claims::{PageClaims, TableReport};
 use crate::diagnostic::Diagnostic;
 use crate::output::{LOCK_FILE, Output, Written};
@@ -127,12 +128,7 @@ impl Generator {
     ///
     /// If no folder is named, or it cannot be opened, or [`read`](Self::read) fails.
     pub fn read_docs(&self) -> Result<Reading, Error> {
-        let path = self.docs.as_ref().ok_or(Error::NoDocs)?;
-        let folder = Folder::open(path).map_err(|error| Error::OpenDocs {
-            path: path.clone(),
-            error,
-        })?;
-        self.read(&folder)
+        self.read(&self.folder()?)
     }
 
     /// Reads docs from wherever files come from.
@@ -141,36 +137,99 @@ impl Generator {
     ///
     /// If there is no version, or one was asked for that is not there. Pages that cannot be read are diagnostics.
     pub fn read(&self, files: &dyn Files) -> Result<Reading, Error> {
+        self.read_pages(files, false).map(|(reading, ..)| reading)
+    }
+
+    /// Reads docs as [`read`](Self::read) does and [checks](crate::check) them: the reading has the diagnostics of both.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`read`](Self::read).
+    ///
+    /// ```
+    /// use typedown::Generator;
+    /// use typedown::source::MemoryFiles;
+    ///
+    /// let files = MemoryFiles::new([(
+    ///     "api-reference/v1.0/resources/toneinfo.md",
+    ///     "---\ntitle: toneInfo\n---\n\n# toneInfo resource type\n\nA tone, see [the call](cal.md).\n",
+    /// )]);
+    /// let reading = Generator::new().lint(&files)?;
+    /// assert_eq!(reading.diagnostics[0].code.name(), "link-dangling");
+    /// assert_eq!(reading.diagnostics[0].place.to_string(), "api-reference/v1.0/resources/toneinfo.md:7:24");
+    /// # Ok::<(), typedown::Error>(())
+    /// ```
+    pub fn lint(&self, files: &dyn Files) -> Result<Reading, Error> {
+        let (mut reading, pages, claims) = self.read_pages(files, true)?;
         let docs = Docs::find(files)?.narrow(&self.versions)?;
-        let pages: Vec<(Arc<str>, Arc<str>)> = docs
-            .versions
-            .iter()
-            .flat_map(|version| {
-                version
-                    .pages
-                    .iter()
-                    .map(|page| (Arc::clone(&version.name), Arc::clone(page)))
-            })
-            .collect();
+        let methods = map(
+            self.thread_count(),
+            &docs.methods(files)?.pages(),
+            |(version, path)| (Arc::clone(version), Page::read(files, Arc::clone(path))),
+        );
+        let findings = check(&Checked {
+            files,
+            pages: &pages,
+            claims: &claims,
+            methods: &methods,
+            schema: &reading.schema,
+            threads: self.thread_count(),
+        });
+        reading.diagnostics.extend(findings);
+        reading.diagnostics.sort();
+        reading.diagnostics.dedup();
+        Ok(reading)
+    }
+
+    /// Reads and [checks](Self::lint) the docs folder.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`read_docs`](Self::read_docs).
+    pub fn lint_docs(&self) -> Result<Reading, Error> {
+        self.lint(&self.folder()?)
+    }
+
+    /// The docs folder.
+    fn folder(&self) -> Result<Folder, Error> {
+        let path = self.docs.as_ref().ok_or(Error::NoDocs)?;
+        Folder::open(path).map_err(|error| Error::OpenDocs {
+            path: path.clone(),
+            error,
+        })
+    }
+
+    /// What was read, with the claims of every page, and the pages themselves if they are to be kept.
+    fn read_pages(
+        &self,
+        files: &dyn Files,
+        keep: bool,
+    ) -> Result<(Reading, Vec<Page>, Vec<PageClaims>), Error> {
+        let docs = Docs::find(files)?.narrow(&self.versions)?;
+        let pages = docs.pages();
         let done = AtomicUsize::new(0);
         let read = map(self.thread_count(), &pages, |(version, path)| {
             let page = Page::read(files, Arc::clone(path));
             let claims = PageClaims::read(Arc::clone(version), &page);
+            let inputs = page.inputs.clone();
+            let page = keep.then_some(page);
             if let Some(progress) = &self.progress {
                 progress(done.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
             }
-            (claims, page.inputs)
+            (claims, inputs, page)
         });
         let mut reading = Reading {
             pages: read.len(),
             ..Reading::default()
         };
         let mut claims = Vec::with_capacity(read.len());
-        for (mut page, mut inputs) in read {
-            reading.diagnostics.append(&mut page.diagnostics);
-            reading.tables.append(&mut page.tables);
+        let mut kept = Vec::new();
+        for (mut said, mut inputs, page) in read {
+            reading.diagnostics.append(&mut said.diagnostics);
+            reading.tables.append(&mut said.tables);
             reading.inputs.append(&mut inputs);
-            claims.push(page);
+            claims.push(said);
+            kept.extend(page);
         }
         let resolved = resolve(&claims);
         reading.schema = resolved.schema;
@@ -179,7 +238,7 @@ impl Generator {
         reading.diagnostics.dedup();
         reading.inputs.sort();
         reading.inputs.dedup();
-        Ok(reading)
+        Ok((reading, kept, claims))
     }
 
     /// Makes the files of a crate from a schema.

@@ -11,7 +11,8 @@
 //! | [`rust`] | a schema → Rust sources | quote, syn, prettyplease |
 //! | [`output`] | sources → a folder, up to date | files |
 //!
-//! What cannot be used on the way is not lost but becomes a [`diagnostic`]. [`Generator`] does the whole road at once;
+//! What cannot be used on the way is not lost but becomes a [`diagnostic`]. The room [`check`] looks at all that was
+//! read once more and finds what is wrong in it though it could be used. [`Generator`] does the whole road at once;
 //! here it is step by step:
 //!
 //! ```
@@ -60,6 +61,7 @@
 //! # Ok::<(), typedown::Error>(())
 //! ```
 
+pub mod check;
 pub mod claims;
 #[cfg(feature = "cli")]
 pub mod cli;

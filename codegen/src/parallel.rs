@@ -4,10 +4,10 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Applies a function to every item on up to so many threads; the results are in the order of the items.
-pub(crate) fn map<T: Sync, R: Send>(
+pub(crate) fn map<'a, T: Sync, R: Send>(
     threads: usize,
-    items: &[T],
-    work: impl Fn(&T) -> R + Sync,
+    items: &'a [T],
+    work: impl Fn(&'a T) -> R + Sync,
 ) -> Vec<R> {
     // Threads take items in small runs: large enough that taking one costs nothing, small enough to share evenly.
     const RUN: usize = 16;

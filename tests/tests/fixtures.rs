@@ -18,7 +18,7 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 fn trap(about: &Path) -> Result<()> {
     let folder = about.parent().ok_or("the fixture has no folder")?;
     let generator = Generator::new().docs(folder.join("docs")).threads(1);
-    let reading = generator.read_docs()?;
+    let reading = generator.lint_docs()?;
     let diagnostics: String = reading
         .diagnostics
         .iter()

@@ -23,6 +23,8 @@ pub struct Annotation {
     pub is_abstract: Option<bool>,
     /// Whether the type is a media entity.
     pub media: Option<bool>,
+    /// Whether the block shows several instances of the type.
+    pub collection: bool,
     /// The key property.
     pub key: Option<String>,
     /// The properties that need not be there.
@@ -38,15 +40,19 @@ pub enum BlockType {
     Resource,
     /// It shows an instance.
     Example,
-    /// It is part of an operation's page, or to be left alone.
+    /// It is a request of an operation.
+    Request,
+    /// It is the response to one.
+    Response,
+    /// It is to be left alone.
     Other,
 }
 
 const BLOCK_TYPES: &[(&str, BlockType)] = &[
     ("resource", BlockType::Resource),
     ("example", BlockType::Example),
-    ("request", BlockType::Other),
-    ("response", BlockType::Other),
+    ("request", BlockType::Request),
+    ("response", BlockType::Response),
     ("samples", BlockType::Other),
     ("ignored", BlockType::Other),
     ("ignore", BlockType::Other),
@@ -62,7 +68,6 @@ const OTHER_KEYS: &[&str] = &[
     "@type.aka",
     "@odata.annotations",
     "truncated",
-    "isCollection",
     "collectionProperty",
     "isEmpty",
     "expectError",
@@ -78,6 +83,13 @@ const OTHER_KEYS: &[&str] = &[
     "requestUrls",
     "mergePermissions",
 ];
+
+impl Annotation {
+    /// Reads the annotation in a comment, if it holds one; what is wrong with it is told where pages are read.
+    pub(crate) fn read(comment: &Comment) -> Option<Self> {
+        is_json(comment).then(|| read(comment, &mut Vec::new()))?
+    }
+}
 
 /// Whether a comment holds a JSON object: an annotation of a code block, or of the whole page.
 pub(super) fn is_json(comment: &Comment) -> bool {
@@ -126,6 +138,7 @@ pub(super) fn read(comment: &Comment, diagnostics: &mut Vec<Diagnostic>) -> Opti
             "opentype" => annotation.open = member.value.as_bool(),
             "abstract" | "isabstract" => annotation.is_abstract = member.value.as_bool(),
             "ismediaentity" => annotation.media = member.value.as_bool(),
+            "iscollection" => annotation.collection = member.value.as_bool() == Some(true),
             "keyproperty" => annotation.key = text(),
             "optionalproperties" => annotation.optional = strings(&member.value),
             "nullableproperties" => annotation.nullable = strings(&member.value),
@@ -180,6 +193,7 @@ fn unknown_key(name: &str, place: &Place, diagnostics: &mut Vec<Diagnostic>) {
     }
     let known = [
         "blockType",
+        "isCollection",
         "@odata.type",
         "baseType",
         "openType",
@@ -266,6 +280,7 @@ mod tests {
                 open: Some(true),
                 is_abstract: Some(true),
                 media: Some(true),
+                collection: false,
                 key: Some("id".into()),
                 optional: vec!["a".into()],
                 nullable: vec!["b".into()],

@@ -7,8 +7,8 @@ use super::json_shape::JsonShape;
 use super::table::{Kind, TableReport, TableUse, classify, is_recognised};
 use super::title::{self, Title};
 use super::{
-    JsonClaim, MemberClaim, NameClaim, PropertyClaim, TypeWord, inheritance, operations, prose,
-    row, type_cell,
+    JsonClaim, MemberClaim, NameClaim, PropertyClaim, TypeWord, inheritance, json_repeated,
+    member_numbers, operations, prose, row, type_cell,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::json::{Json, JsonValue};
@@ -212,7 +212,10 @@ impl Reader<'_> {
             return;
         }
         let members = match Json::parse(&code.text, &code.place) {
-            Ok(json) => members(&json),
+            Ok(json) => {
+                json_repeated::check(&json, self.diagnostics);
+                members(&json)
+            }
             Err(error) => {
                 self.diagnostics.push(
                     Diagnostic::new(
@@ -271,6 +274,7 @@ impl Reader<'_> {
                     let fate = row::member(line, columns).keep(&mut rows, self.diagnostics);
                     tally.count(fate, line.lines);
                 }
+                member_numbers::check(table, columns, &rows, self.diagnostics);
                 self.facts.tables.push(tally);
                 let (heading, place) = (heading.to_owned(), table.place.clone());
                 self.facts.members.push(MemberTable {
@@ -349,7 +353,7 @@ fn members(json: &Json) -> Vec<JsonClaim> {
 
 /// The namespace of a line such as `Namespace: microsoft.graph`; in other languages the label differs and the colon
 /// may be a wide one.
-fn namespace(text: &str) -> Option<String> {
+pub(crate) fn namespace(text: &str) -> Option<String> {
     let (label, rest) = text.split_once([':', '：'])?;
     let mut words = rest.split_whitespace();
     let name = words.next()?.trim_end_matches('.');

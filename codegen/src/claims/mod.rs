@@ -8,7 +8,9 @@ mod columns;
 mod facts;
 mod heading;
 mod inheritance;
+mod json_repeated;
 mod json_shape;
+mod member_numbers;
 mod operations;
 mod prose;
 mod row;
@@ -22,6 +24,7 @@ mod words;
 use std::sync::Arc;
 
 pub use self::annotation::{Annotation, BlockType};
+pub(crate) use self::facts::namespace as stated_namespace;
 pub(crate) use self::json_shape::primitive;
 pub use self::json_shape::{JsonItem, JsonShape};
 pub use self::table::{RowFate, TableReport, TableUse};

@@ -22,7 +22,7 @@ pub(super) fn run(
         .map(|text| Denied::parse(text))
         .collect::<Result<Vec<_>, _>>()?;
     let settings = Settings::of(args, &command.docs, None)?;
-    let reading = settings.read()?;
+    let reading = settings.lint()?;
     if command.json {
         serde_json::to_writer_pretty(&mut *out, &json(&reading)).map_err(std::io::Error::from)?;
         writeln!(out)?;

@@ -167,6 +167,10 @@ impl Settings {
     fn read(&self) -> Result<Reading, Failure> {
         Ok(self.generator.read_docs()?)
     }
+
+    fn lint(&self) -> Result<Reading, Failure> {
+        Ok(self.generator.lint_docs()?)
+    }
 }
 
 /// `did you mean x?` for the nearest of the known words, or all of them if none is near.

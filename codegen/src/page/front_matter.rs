@@ -54,6 +54,12 @@ impl FrontMatter {
         Ok(Self { entries })
     }
 
+    /// Whether there is no entry: the page has no front matter, or none that can be read.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// The value of a key, if there is one that is not blank.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&str> {

@@ -58,6 +58,7 @@ enum Open {
     },
     /// A code block.
     Code {
+        fenced: bool,
         language: String,
         place: Option<Place>,
         fallback: usize,
@@ -168,6 +169,7 @@ impl<'a> Walk<'a> {
             }
             Tag::CodeBlock(kind) => {
                 self.flush();
+                let fenced = matches!(kind, CodeBlockKind::Fenced(_));
                 let language = match kind {
                     CodeBlockKind::Fenced(info) => info
                         .split_whitespace()
@@ -177,6 +179,7 @@ impl<'a> Walk<'a> {
                     CodeBlockKind::Indented => String::new(),
                 };
                 self.open = Some(Open::Code {
+                    fenced,
                     language,
                     place: None,
                     fallback: start,
@@ -263,6 +266,7 @@ impl<'a> Walk<'a> {
             }
             TagEnd::CodeBlock => {
                 if let Some(Open::Code {
+                    fenced,
                     language,
                     place,
                     fallback,
@@ -270,6 +274,17 @@ impl<'a> Walk<'a> {
                 }) = self.open.take()
                 {
                     let place = place.unwrap_or_else(|| self.lines.place(fallback));
+                    let ending = self.lines.between(start, end).trim_end().lines().last();
+                    let fence = |line: &str| line.trim_start().starts_with(['`', '~', '>']);
+                    if fenced && end >= self.lines.len() && !ending.is_some_and(fence) {
+                        let open = self.lines.place(start);
+                        self.unclosed(
+                            DiagnosticCode::CodeUnclosed,
+                            open,
+                            "code block",
+                            "a line of its fence alone",
+                        );
+                    }
                     self.blocks.push(Block::Code(Code {
                         place,
                         language,
@@ -406,6 +421,20 @@ impl<'a> Walk<'a> {
         Some(inline)
     }
 
+    /// Tells of a block that runs to the end of the page because nothing ends it.
+    fn unclosed(&mut self, code: DiagnosticCode, place: Place, what: &str, end: &str) {
+        self.page.diagnostics.push(
+            Diagnostic::new(
+                code,
+                place,
+                format!(
+                    "the {what} is never closed; all that follows belongs to it and was not read"
+                ),
+            )
+            .hint(format!("close it with {end}")),
+        );
+    }
+
     /// Finds the comments in an HTML block.
     fn comments(&mut self, start: usize, html: &str) {
         let mut at = 0;
@@ -415,6 +444,14 @@ impl<'a> Walk<'a> {
                 .find("-->")
                 .map_or(html.len(), |found| from + found);
             let place = self.lines.place(start + from);
+            if to == html.len() && !html.ends_with("-->") {
+                self.unclosed(
+                    DiagnosticCode::CommentUnclosed,
+                    self.lines.place(start + at + found),
+                    "comment",
+                    "`-->`",
+                );
+            }
             self.blocks.push(Block::Comment(Comment {
                 place,
                 text: html[from..to].to_owned(),

@@ -12,6 +12,9 @@ pub use self::files::{Entry, Files, Folder, MemoryFiles};
 pub use self::place::{Lines, Place};
 use crate::Error;
 
+/// The folder of a version that holds the pages of methods.
+const METHODS: &str = "api";
+
 /// The pages of a docs folder, found but not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Docs {
@@ -24,6 +27,8 @@ pub struct Docs {
 pub struct DocsVersion {
     /// The name of its folder, such as `v1.0`.
     pub name: Arc<str>,
+    /// The path of its folder relative to the docs folder.
+    pub folder: Arc<str>,
     /// The paths of its pages relative to the docs folder, with `/`, sorted.
     pub pages: Vec<Arc<str>>,
 }
@@ -49,12 +54,14 @@ impl Docs {
         for root in ["api-reference/", ""] {
             let mut versions = Vec::new();
             for entry in list(files, root.trim_end_matches('/'))? {
-                let resources = format!("{root}{}/resources", entry.name);
+                let folder = format!("{root}{}", entry.name);
+                let resources = format!("{folder}/resources");
                 if entry.is_folder && files.is_folder(&resources) {
                     let mut pages = Vec::new();
                     collect_pages(files, &resources, &mut pages)?;
                     versions.push(DocsVersion {
                         name: entry.name.into(),
+                        folder: folder.into(),
                         pages,
                     });
                 }
@@ -64,6 +71,33 @@ impl Docs {
             }
         }
         Err(Error::NoVersions)
+    }
+
+    /// The same versions with the pages of their methods: those in the folder `api` beside `resources`. They describe no
+    /// types and are not needed for the schema; they show examples of types.
+    ///
+    /// # Errors
+    ///
+    /// If a folder cannot be listed.
+    pub fn methods(&self, files: &dyn Files) -> Result<Self, Error> {
+        let mut versions = self.versions.clone();
+        for version in &mut versions {
+            version.pages.clear();
+            let folder = format!("{}/{METHODS}", version.folder);
+            collect_pages(files, &folder, &mut version.pages)?;
+        }
+        Ok(Self { versions })
+    }
+
+    /// Every page with the version that it belongs to.
+    #[must_use]
+    pub fn pages(&self) -> Vec<(Arc<str>, Arc<str>)> {
+        let pages = |version: &DocsVersion| {
+            let name = Arc::clone(&version.name);
+            let pages = version.pages.clone();
+            pages.into_iter().map(move |page| (Arc::clone(&name), page))
+        };
+        self.versions.iter().flat_map(pages).collect()
     }
 
     /// Keeps only the versions of these names; all of them if there are none.
@@ -207,6 +241,20 @@ mod tests {
                 "api-reference/v1.0/resources/a.md",
                 "api-reference/v1.0/resources/b.md"
             ]
+        );
+    }
+
+    #[test]
+    fn pages_of_methods_lie_beside_the_resources() {
+        let files = MemoryFiles::new([
+            ("beta/resources/a.md", ""),
+            ("beta/api/a-get.md", ""),
+            ("v1.0/resources/a.md", ""),
+        ]);
+        let methods = Docs::find(&files).unwrap().methods(&files).unwrap();
+        assert_eq!(
+            methods.pages(),
+            [("beta".into(), "beta/api/a-get.md".into())]
         );
     }
 

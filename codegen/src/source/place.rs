@@ -73,6 +73,32 @@ impl<'a> Lines<'a> {
         }
     }
 
+    /// The byte offset of a place of this text; `None` if it has no such line. Columns past its end are its end.
+    #[must_use]
+    pub fn offset(&self, place: &Place) -> Option<usize> {
+        let line = place.line.checked_sub(1)? as usize;
+        let start = *self.starts.get(line)?;
+        let column = place.column.saturating_sub(1) as usize;
+        let text = self.line(line);
+        let within = text
+            .char_indices()
+            .nth(column)
+            .map_or(text.len(), |(at, _)| at);
+        Some(start + within)
+    }
+
+    /// How many bytes the text has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Whether the text has none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// The text of the line that holds a byte offset, without its end.
     #[must_use]
     pub fn line_text(&self, offset: usize) -> &'a str {

@@ -1,0 +1,98 @@
+//! What annotations say of properties, against the properties.
+
+use super::Seen;
+use super::locate::written;
+use super::types::Types;
+use crate::claims::{Annotation, BlockType};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::page::{Block, Comment, Page};
+use crate::source::{Files, Place};
+
+/// Checks that the properties which an annotation of a resource names are there.
+pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (page, _, types) in seen.pages() {
+        for comment in annotations(page) {
+            if let Some(annotation) = Annotation::read(comment)
+                && annotation.block_type == Some(BlockType::Resource)
+            {
+                names(comment, &annotation, types, seen.checked.files, &mut found);
+            }
+        }
+    }
+    found
+}
+
+/// The comments above code blocks.
+fn annotations(page: &Page) -> impl Iterator<Item = &Comment> {
+    page.blocks.windows(2).filter_map(|pair| match pair {
+        [Block::Comment(comment), Block::Code(_)] => Some(comment),
+        _ => None,
+    })
+}
+
+fn names(
+    comment: &Comment,
+    annotation: &Annotation,
+    types: &Types<'_>,
+    files: &dyn Files,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Some(name) = annotation
+        .type_name
+        .as_deref()
+        .and_then(|name| types.full(name))
+    else {
+        return;
+    };
+    let properties = types.schema.effective_properties(name);
+    if properties.is_empty() || types.schema.is_open(name) {
+        return;
+    }
+    let mut tell = |code: Code, property: &str, what: &str| {
+        // Annotations also name control information, and members of members.
+        if properties.contains_key(property)
+            || property.contains(['@', '.', '/', '*'])
+            || property.trim().is_empty()
+        {
+            return;
+        }
+        let known = properties
+            .keys()
+            .find(|known| known.eq_ignore_ascii_case(property));
+        let near = properties
+            .keys()
+            .map(|known| (strsim::jaro_winkler(known, property), known))
+            .filter(|(likeness, _)| *likeness > 0.9)
+            .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+            .map(|(_, known)| known);
+        found.push(
+            Diagnostic::new(
+                code,
+                place(files, &comment.place, property),
+                format!("`{name}` has no property `{property}`, which the annotation calls {what}"),
+            )
+            .hint(match known.or(near) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "remove it from the annotation, or add it to the table".to_owned(),
+            }),
+        );
+    };
+    if let Some(key) = &annotation.key {
+        tell(Code::KeyMissing, key, "its key");
+    }
+    for property in &annotation.optional {
+        tell(Code::OptionalUnknown, property, "optional");
+    }
+    for property in &annotation.nullable {
+        tell(Code::OptionalUnknown, property, "nullable");
+    }
+}
+
+/// Where a name stands in a comment.
+fn place(files: &dyn Files, comment: &Place, name: &str) -> Place {
+    ["\"", "'"]
+        .iter()
+        .find_map(|quote| written(files, comment, quote, name))
+        .unwrap_or_else(|| comment.clone())
+}

@@ -1,0 +1,263 @@
+//! A value of an example against a type.
+
+use super::super::types::Types;
+use super::literal;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::page::json::{Json, JsonMember, JsonValue};
+use crate::schema::{Definition, EnumType, Evidence, ItemType, TypeName, TypeRef, VersionSchema};
+
+/// How deep values lie in each other at most; the reader's own limit is higher, and no example comes near.
+const MAX_DEPTH: usize = 64;
+
+/// Compares an instance with the type that it is said to be of.
+///
+/// Only what is certain is told: `null` fits everything, a placeholder such as `String` or `<date>` fits every type, an
+/// open type takes every member, and where an object may be of a derived type it may have that type's members.
+pub(super) fn compare(
+    value: &Json,
+    name: &TypeName,
+    types: &Types<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    Compare {
+        schema: types.schema,
+        types,
+        found,
+    }
+    .object(value, name, 0);
+}
+
+struct Compare<'a> {
+    schema: &'a VersionSchema,
+    types: &'a Types<'a>,
+    found: &'a mut Vec<Diagnostic>,
+}
+
+impl Compare<'_> {
+    fn object(&mut self, value: &Json, declared: &TypeName, depth: usize) {
+        if depth > MAX_DEPTH {
+            return;
+        }
+        let named = value.get("@odata.type").and_then(Json::as_str);
+        let name = match named.map(|name| self.types.full(name.trim_start_matches('#'))) {
+            Some(Some(name)) => name,
+            // A type that no page describes may have any member.
+            Some(None) => return,
+            None => declared,
+        };
+        let Some(structural) = self.schema.types.get(name).and_then(|ty| ty.structural()) else {
+            return;
+        };
+        let properties = self.schema.effective_properties(name);
+        for member in value.members() {
+            if is_control(&member.name) {
+                continue;
+            }
+            if let Some((_, property)) = properties.get(member.name.as_str()) {
+                // What was taken from another JSON block is no better than what this one shows.
+                if property.evidence <= Evidence::Table {
+                    self.typed(member, &property.ty, depth);
+                }
+                continue;
+            }
+            let derived = self.types.derived_property(name, &member.name);
+            match derived {
+                Some(_) if named.is_none() => {}
+                // Types without any property were not read, or are only the root of others.
+                _ if properties.is_empty() || structural.open || self.schema.is_open(name) => {}
+                _ => self.unknown(
+                    member,
+                    name,
+                    &properties.keys().copied().collect::<Vec<_>>(),
+                ),
+            }
+        }
+    }
+
+    fn typed(&mut self, member: &JsonMember, ty: &TypeRef, depth: usize) {
+        match (&member.value.value, ty.collection) {
+            (JsonValue::Null, _) => {}
+            (JsonValue::Array(items), true) => {
+                for item in items {
+                    self.item(member, item, &ty.item, depth);
+                }
+            }
+            (JsonValue::Array(items), false) => {
+                if ty.item != ItemType::Untyped && !items.is_empty() {
+                    self.mismatch(member, &member.value, "a single value", "an array", ty);
+                }
+            }
+            (JsonValue::String(text), true) if literal::is_placeholder(text) => {}
+            (_, true) => {
+                if ty.item != ItemType::Untyped {
+                    let shown = literal::kind(&member.value.value);
+                    self.mismatch(member, &member.value, "an array", shown, ty);
+                }
+            }
+            (_, false) => self.item(member, &member.value, &ty.item, depth),
+        }
+    }
+
+    fn item(&mut self, member: &JsonMember, value: &Json, item: &ItemType, depth: usize) {
+        let ty = TypeRef {
+            item: item.clone(),
+            collection: false,
+        };
+        match item {
+            _ if value.value == JsonValue::Null => {}
+            ItemType::Untyped => {}
+            ItemType::Primitive(primitive) => {
+                if let Some(expected) = literal::expected(*primitive, &value.value) {
+                    self.mismatch(member, value, expected, &literal::shown(&value.value), &ty);
+                }
+            }
+            ItemType::Named(name) => match self.schema.types.get(name).map(|ty| &ty.definition) {
+                Some(Definition::Enumeration(enumeration)) => {
+                    self.enumerated(member, value, name, enumeration)
+                }
+                Some(Definition::Structural(_)) => match &value.value {
+                    JsonValue::Object(_) => self.object(value, name, depth + 1),
+                    JsonValue::String(text) if literal::is_placeholder(text) => {}
+                    // A type without properties may stand for anything.
+                    _ if self.schema.effective_properties(name).is_empty() => {}
+                    _ => self.mismatch(
+                        member,
+                        value,
+                        "an object",
+                        &literal::shown(&value.value),
+                        &ty,
+                    ),
+                },
+                None => {}
+            },
+        }
+    }
+
+    fn enumerated(
+        &mut self,
+        member: &JsonMember,
+        value: &Json,
+        name: &TypeName,
+        enumeration: &EnumType,
+    ) {
+        let ty = TypeRef {
+            item: ItemType::Named(name.clone()),
+            collection: false,
+        };
+        let JsonValue::String(text) = &value.value else {
+            self.mismatch(
+                member,
+                value,
+                "a string",
+                &literal::shown(&value.value),
+                &ty,
+            );
+            return;
+        };
+        // Members of flags are sent in one string.
+        let sent: Vec<&str> = text.split(',').map(str::trim).collect();
+        let known = |sent: &&str| enumeration.members.iter().any(|known| known.name == **sent);
+        if self.types.table(name).is_none()
+            || literal::is_placeholder(text)
+            || text.contains('|')
+            || text.is_empty()
+        {
+            return;
+        }
+        let Some(unknown) = sent.iter().find(|sent| !known(sent)) else {
+            return;
+        };
+        let like = enumeration
+            .members
+            .iter()
+            .find(|known| known.name.eq_ignore_ascii_case(unknown));
+        let names: Vec<&str> = enumeration
+            .members
+            .iter()
+            .map(|member| member.name.as_str())
+            .collect();
+        self.found.push(
+            Diagnostic::new(
+                Code::ExampleUnknownMember,
+                value.place.clone(),
+                format!(
+                    "`{}` is no member of the enumeration `{name}` of `{}`",
+                    literal::shorten(unknown),
+                    member.name
+                ),
+            )
+            .hint(match like {
+                Some(like) => format!("did you mean `{}`?", like.name),
+                None => format!("its members are {}", listed(&names)),
+            }),
+        );
+    }
+
+    fn unknown(&mut self, member: &JsonMember, name: &TypeName, known: &[&str]) {
+        let like = known
+            .iter()
+            .find(|known| known.eq_ignore_ascii_case(&member.name));
+        let near = known
+            .iter()
+            .map(|known| (strsim::jaro_winkler(known, &member.name), known))
+            .filter(|(likeness, _)| *likeness > 0.9)
+            .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+            .map(|(_, known)| known);
+        self.found.push(
+            Diagnostic::new(
+                Code::ExampleUnknownProperty,
+                member.place.clone(),
+                format!(
+                    "`{name}` has no property `{}`",
+                    literal::shorten(&member.name)
+                ),
+            )
+            .hint(match like.or(near) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => {
+                    "remove it from the example, or describe it on the page of the type".to_owned()
+                }
+            }),
+        );
+    }
+
+    fn mismatch(
+        &mut self,
+        member: &JsonMember,
+        value: &Json,
+        expected: &str,
+        shown: &str,
+        ty: &TypeRef,
+    ) {
+        self.found.push(
+            Diagnostic::new(
+                Code::ExampleTypeMismatch,
+                value.place.clone(),
+                format!(
+                    "`{}` is of type `{ty}`: expected {expected}, found {shown}",
+                    member.name
+                ),
+            )
+            .hint("correct the example, or the type on the page of the resource"),
+        );
+    }
+}
+
+/// Control information, which belongs to the format and not to the type (OData JSON Format 4.01, section 4.6).
+fn is_control(name: &str) -> bool {
+    name.contains(['@', '#']) || name.is_empty()
+}
+
+/// At most eight names.
+fn listed(names: &[&str]) -> String {
+    let mut text = names
+        .iter()
+        .take(8)
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ");
+    if names.len() > 8 {
+        text.push_str(&format!(" and {} more", names.len() - 8));
+    }
+    text
+}
