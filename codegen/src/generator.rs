@@ -9,10 +9,11 @@ use crate::Error;
 use crate::claims::{PageClaims, TableReport};
 use crate::diagnostic::Diagnostic;
 use crate::output::{LOCK_FILE, Output, Written};
+use crate::overrides::Override;
 use crate::page::Page;
 use crate::parallel::map;
 use crate::rust::{EmitOptions, emit};
-use crate::schema::{Schema, resolve};
+use crate::schema::{Schema, resolve_with};
 use crate::source::{Docs, Files, Folder};
 
 /// Reads docs and makes a crate of them.
@@ -39,6 +40,7 @@ pub struct Generator {
     docs: Option<PathBuf>,
     out_dir: Option<PathBuf>,
     versions: Vec<String>,
+    overrides: Vec<Override>,
     threads: Option<usize>,
     progress: Option<Progress>,
 }
@@ -52,6 +54,7 @@ impl fmt::Debug for Generator {
             docs,
             out_dir,
             versions,
+            overrides,
             threads,
             progress: _,
         } = self;
@@ -59,6 +62,7 @@ impl fmt::Debug for Generator {
             .field("docs", docs)
             .field("out_dir", out_dir)
             .field("versions", versions)
+            .field("overrides", overrides)
             .field("threads", threads)
             .finish_non_exhaustive()
     }
@@ -107,6 +111,13 @@ impl Generator {
         self
     }
 
+    /// Says what is right where the docs are wrong or silent. A second call replaces the first.
+    #[must_use]
+    pub fn overrides(mut self, overrides: impl IntoIterator<Item = Override>) -> Self {
+        self.overrides = overrides.into_iter().collect();
+        self
+    }
+
     /// Works on up to so many threads. The result does not depend on their number.
     #[must_use]
     pub fn threads(mut self, threads: usize) -> Self {
@@ -139,9 +150,16 @@ impl Generator {
     ///
     /// # Errors
     ///
-    /// If there is no version, or one was asked for that is not there. Pages that cannot be read are diagnostics.
+    /// If there is no version, or one was asked for that is not there, or an override finds nothing. Pages that cannot be
+    /// read are diagnostics.
     pub fn read(&self, files: &dyn Files) -> Result<Reading, Error> {
-        let docs = Docs::find(files)?.narrow(&self.versions)?;
+        let docs = Docs::find(files)?;
+        let versions: Vec<Arc<str>> = docs
+            .versions
+            .iter()
+            .map(|version| Arc::clone(&version.name))
+            .collect();
+        let docs = docs.narrow(&self.versions)?;
         let pages: Vec<(Arc<str>, Arc<str>)> = docs
             .versions
             .iter()
@@ -172,7 +190,8 @@ impl Generator {
             reading.inputs.append(&mut inputs);
             claims.push(page);
         }
-        let resolved = resolve(&claims);
+        let resolved =
+            resolve_with(&claims, &self.overrides, &versions).map_err(Error::Overrides)?;
         reading.schema = resolved.schema;
         reading.diagnostics.extend(resolved.diagnostics);
         reading.diagnostics.sort();

@@ -11,8 +11,8 @@
 //! | [`rust`] | a schema → Rust sources | quote, syn, prettyplease |
 //! | [`output`] | sources → a folder, up to date | files |
 //!
-//! What cannot be used on the way is not lost but becomes a [`diagnostic`]. [`Generator`] does the whole road at once;
-//! here it is step by step:
+//! What cannot be used on the way is not lost but becomes a [`diagnostic`]; where the docs are wrong, [`overrides`] say
+//! what is right. [`Generator`] does the whole road at once; here it is step by step:
 //!
 //! ```
 //! use typedown::claims::PageClaims;
@@ -67,7 +67,9 @@ pub mod diagnostic;
 mod error;
 pub mod export;
 mod generator;
+mod near;
 pub mod output;
+pub mod overrides;
 pub mod page;
 mod parallel;
 pub mod rust;

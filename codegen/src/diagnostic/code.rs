@@ -140,6 +140,9 @@ catalogue! {
         "The title names another type than the annotation of the page's JSON block. The annotation decided."
     TypeRepeated "type-repeated" Note
         "Several pages describe one type. Their properties were merged."
+    OverrideNeedless "override-needless" Note
+        "An override says what the docs say by themselves. They may have been mended since it was written; it can be \
+         removed."
 }
 
 impl Code {

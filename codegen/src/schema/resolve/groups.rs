@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::{Evidence, TypeName};
+use super::overrides::Rules;
 use crate::claims::{Form, PageClaims, TypeClaim};
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -66,13 +67,16 @@ pub(super) fn stem(path: &str) -> String {
 /// any known version differ only in case.
 pub(super) fn group<'a>(
     pages: &[&'a PageClaims],
+    default: &str,
+    rules: &Rules<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, Group<'a>> {
-    let default = default_namespace(pages);
+    // Of types that are left out there is nothing to tell.
+    let mut unheard = Vec::new();
     let mut groups: BTreeMap<String, Vec<(&'a PageClaims, &'a TypeClaim)>> = BTreeMap::new();
     for page in pages {
         for claim in &page.types {
-            let namespace = claim.namespace.as_deref().unwrap_or(&default);
+            let namespace = claim.namespace.as_deref().unwrap_or(default);
             groups
                 .entry(format!("{namespace}.{}", claim.name).to_ascii_lowercase())
                 .or_default()
@@ -82,6 +86,11 @@ pub(super) fn group<'a>(
     groups
         .into_iter()
         .map(|(key, mut claims)| {
+            let diagnostics = if rules.skipped.contains(&key) {
+                &mut unheard
+            } else {
+                &mut *diagnostics
+            };
             claims.sort_by_key(|(page, claim)| {
                 (
                     claim.evidence,
@@ -90,9 +99,14 @@ pub(super) fn group<'a>(
                     &page.path,
                 )
             });
-            let form = form(&claims, diagnostics);
+            let form = match rules.kinds.get(&key) {
+                Some(kind) => kind.form(),
+                None => form(&claims, diagnostics),
+            };
             let (_, best) = claims[0];
-            let name = TypeName::new(best.namespace.as_deref().unwrap_or(&default), &best.name);
+            let name = rules.spelling(&key).unwrap_or_else(|| {
+                TypeName::new(best.namespace.as_deref().unwrap_or(default), &best.name)
+            });
             claims.retain(|(_, claim)| claim.form == form);
             claims.sort_by_key(|(page, claim)| {
                 (

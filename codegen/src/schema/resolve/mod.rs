@@ -1,6 +1,6 @@
 //! From claims to the schema: the one step where names become types and evidence is weighed.
 //!
-//! The order of authority is that of [`Evidence`]: annotation, table, JSON block, sentence, inference; within it, JSON
+//! The order of authority is that of [`Evidence`]: override, annotation, table, JSON block, sentence, inference; within it, JSON
 //! keys give the spelling of names, the table gives the type, and a link's target beats its label. Whatever loses
 //! becomes a diagnostic.
 
@@ -9,6 +9,7 @@ mod enums;
 mod groups;
 mod index;
 mod kinds;
+mod overrides;
 mod properties;
 mod types;
 
@@ -16,6 +17,8 @@ use std::collections::BTreeMap;
 
 use self::groups::Group;
 use self::index::Index;
+use self::overrides::Rules;
+pub(crate) use self::overrides::resolve_with;
 use super::{
     Base, Definition, Evidence, Schema, Source, StructuralType, Type, TypeName, VersionSchema,
 };
@@ -47,18 +50,23 @@ pub struct Resolved {
 /// ```
 #[must_use]
 pub fn resolve(pages: &[PageClaims]) -> Resolved {
-    let mut versions: BTreeMap<&str, Vec<&PageClaims>> = BTreeMap::new();
-    for page in pages {
-        versions.entry(&page.version).or_default().push(page);
-    }
     let mut resolved = Resolved::default();
-    for (version, pages) in versions {
-        let mut resolver = Resolver::new(&pages);
+    for (version, pages) in by_version(pages) {
+        let namespace = groups::default_namespace(&pages);
+        let mut resolver = Resolver::new(&pages, namespace, Rules::default());
         let schema = resolver.resolve();
         resolved.schema.versions.insert(version.to_owned(), schema);
         resolved.diagnostics.append(&mut resolver.diagnostics);
     }
     resolved
+}
+
+fn by_version(pages: &[PageClaims]) -> BTreeMap<&str, Vec<&PageClaims>> {
+    let mut versions: BTreeMap<&str, Vec<&PageClaims>> = BTreeMap::new();
+    for page in pages {
+        versions.entry(&page.version).or_default().push(page);
+    }
+    versions
 }
 
 /// Resolves one version.
@@ -70,16 +78,21 @@ struct Resolver<'a> {
     bases: BTreeMap<TypeName, Base>,
     /// Enumerations that no page describes, but rows name with their values.
     enums: enums::Implied,
+    /// What overrides say.
+    rules: Rules<'a>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Resolver<'a> {
-    fn new(pages: &[&'a PageClaims]) -> Self {
+    fn new(pages: &[&'a PageClaims], default_namespace: String, rules: Rules<'a>) -> Self {
         let mut diagnostics = Vec::new();
-        let groups = groups::group(pages, &mut diagnostics);
-        let index = Index::new(&groups, groups::default_namespace(pages));
-        let enums = enums::Implied::of(&groups, &index);
+        let mut groups = groups::group(pages, &default_namespace, &rules, &mut diagnostics);
+        let index = Index::new(&groups, default_namespace, &rules);
+        groups.retain(|key, _| !rules.skipped.contains(key));
+        let mut enums = enums::Implied::of(&groups, &index);
+        enums.apply(&rules.implied);
         Self {
+            rules,
             groups,
             index,
             bases: BTreeMap::new(),
@@ -113,7 +126,10 @@ impl<'a> Resolver<'a> {
                     properties: properties::resolve(self, &group, &schema),
                 }),
                 Form::Enumeration => {
-                    Definition::Enumeration(enums::documented(&group, &mut self.diagnostics))
+                    let key = name.as_str().to_ascii_lowercase();
+                    let values = self.rules.values.get(&key).copied();
+                    let diagnostics = &mut self.diagnostics;
+                    Definition::Enumeration(enums::resolve(&group, values, diagnostics))
                 }
             };
             schema.types.insert(name, group.describe(definition));
@@ -121,7 +137,7 @@ impl<'a> Resolver<'a> {
         for (name, ty) in self.enums.take() {
             schema.types.entry(name).or_insert(ty);
         }
-        kinds::decide(&mut schema, &self.groups, &uses);
+        kinds::decide(&mut schema, &self.groups, &uses, &self.rules);
         schema
     }
 
