@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use crate::overrides::OverrideError;
+
 /// Why a run could not be done at all.
 #[derive(Debug)]
 pub enum Error {
@@ -27,6 +29,11 @@ pub enum Error {
         /// The names that exist.
         found: Vec<String>,
     },
+    /// Overrides find nothing, or cannot hold.
+    Overrides(
+        /// All of them, in the order of places.
+        Vec<OverrideError>,
+    ),
     /// A folder or file of the docs cannot be read.
     Read {
         /// The path relative to the docs folder.
@@ -78,6 +85,14 @@ impl fmt::Display for Error {
                 let found: Vec<String> = found.iter().map(|name| format!("`{name}`")).collect();
                 write!(f, "the docs have no version `{name}`; they have {}", found.join(", "))
             }
+            Self::Overrides(errors) => {
+                let (are, s) = if errors.len() == 1 { ("is", "") } else { ("are", "s") };
+                write!(f, "there {are} {} override{s} that cannot be used", errors.len())?;
+                for error in errors {
+                    write!(f, "\n  {error}")?;
+                }
+                Ok(())
+            }
             Self::Read { path, error } => write!(f, "`{path}` in the docs folder cannot be read: {error}"),
             Self::Output { path, error } => write!(f, "`{}` cannot be read or written: {error}", path.display()),
             Self::NotOurs { path } => write!(
@@ -104,6 +119,7 @@ impl std::error::Error for Error {
             | Self::NoOutput
             | Self::NoVersions
             | Self::UnknownVersion { .. }
+            | Self::Overrides(_)
             | Self::NotOurs { .. }
             | Self::LockIsNewer { .. }
             | Self::Lock { .. } => None,

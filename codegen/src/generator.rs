@@ -10,10 +10,11 @@ use crate::check::{Checked, check};
 use crate::claims::{PageClaims, TableReport};
 use crate::diagnostic::Diagnostic;
 use crate::output::{LOCK_FILE, Output, Written};
+use crate::overrides::Override;
 use crate::page::Page;
 use crate::parallel::map;
 use crate::rust::{EmitOptions, emit};
-use crate::schema::{Schema, resolve};
+use crate::schema::{Schema, resolve_with};
 use crate::source::{Docs, Files, Folder};
 
 /// Reads docs and makes a crate of them.
@@ -40,6 +41,7 @@ pub struct Generator {
     docs: Option<PathBuf>,
     out_dir: Option<PathBuf>,
     versions: Vec<String>,
+    overrides: Vec<Override>,
     threads: Option<usize>,
     progress: Option<Progress>,
 }
@@ -53,6 +55,7 @@ impl fmt::Debug for Generator {
             docs,
             out_dir,
             versions,
+            overrides,
             threads,
             progress: _,
         } = self;
@@ -60,6 +63,7 @@ impl fmt::Debug for Generator {
             .field("docs", docs)
             .field("out_dir", out_dir)
             .field("versions", versions)
+            .field("overrides", overrides)
             .field("threads", threads)
             .finish_non_exhaustive()
     }
@@ -108,6 +112,13 @@ impl Generator {
         self
     }
 
+    /// Says what is right where the docs are wrong or silent. A second call replaces the first.
+    #[must_use]
+    pub fn overrides(mut self, overrides: impl IntoIterator<Item = Override>) -> Self {
+        self.overrides = overrides.into_iter().collect();
+        self
+    }
+
     /// Works on up to so many threads. The result does not depend on their number.
     #[must_use]
     pub fn threads(mut self, threads: usize) -> Self {
@@ -135,7 +146,8 @@ impl Generator {
     ///
     /// # Errors
     ///
-    /// If there is no version, or one was asked for that is not there. Pages that cannot be read are diagnostics.
+    /// If there is no version, or one was asked for that is not there, or an override finds nothing. Pages that cannot be
+    /// read are diagnostics.
     pub fn read(&self, files: &dyn Files) -> Result<Reading, Error> {
         self.read_pages(files, false).map(|(reading, ..)| reading)
     }
@@ -205,7 +217,13 @@ impl Generator {
         files: &dyn Files,
         keep: bool,
     ) -> Result<(Reading, Vec<Page>, Vec<PageClaims>), Error> {
-        let docs = Docs::find(files)?.narrow(&self.versions)?;
+        let docs = Docs::find(files)?;
+        let versions: Vec<Arc<str>> = docs
+            .versions
+            .iter()
+            .map(|version| Arc::clone(&version.name))
+            .collect();
+        let docs = docs.narrow(&self.versions)?;
         let pages = docs.pages();
         let done = AtomicUsize::new(0);
         let read = map(self.thread_count(), &pages, |(version, path)| {
@@ -231,7 +249,8 @@ impl Generator {
             claims.push(said);
             kept.extend(page);
         }
-        let resolved = resolve(&claims);
+        let resolved =
+            resolve_with(&claims, &self.overrides, &versions).map_err(Error::Overrides)?;
         reading.schema = resolved.schema;
         reading.diagnostics.extend(resolved.diagnostics);
         reading.diagnostics.sort();

@@ -11,9 +11,9 @@
 //! | [`rust`] | a schema → Rust sources | quote, syn, prettyplease |
 //! | [`output`] | sources → a folder, up to date | files |
 //!
-//! What cannot be used on the way is not lost but becomes a [`diagnostic`]. The room [`check`] looks at all that was
-//! read once more and finds what is wrong in it though it could be used. [`Generator`] does the whole road at once;
-//! here it is step by step:
+//! What cannot be used on the way is not lost but becomes a [`diagnostic`]; where the docs are wrong, [`overrides`] say
+//! what is right. The room [`check`] looks at all that was read once more and finds what is wrong in it though it could
+//! be used. [`Generator`] does the whole road at once; here it is step by step:
 //!
 //! ```
 //! use typedown::claims::PageClaims;
@@ -69,7 +69,9 @@ pub mod diagnostic;
 mod error;
 pub mod export;
 mod generator;
+mod near;
 pub mod output;
+pub mod overrides;
 pub mod page;
 mod parallel;
 pub mod rust;

@@ -328,6 +328,69 @@ mod failures {
     }
 }
 
+mod overrides {
+    use super::*;
+
+    /// A docs folder with a page in each version, and a configuration with these overrides.
+    fn configured(folder: &Path, overrides: &str) -> String {
+        docs(folder, TONE);
+        let resources = folder.join("docs/api-reference/v1.0/resources");
+        std::fs::create_dir_all(&resources).unwrap();
+        std::fs::write(resources.join("bell.md"), TONE.replace("tone", "bell")).unwrap();
+        let config = folder.join("typedown.toml");
+        std::fs::write(&config, format!("docs = \"docs\"\n{overrides}")).unwrap();
+        config.to_string_lossy().into_owned()
+    }
+
+    #[test]
+    fn hold_in_what_is_shown_and_are_named_as_what_decided() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = configured(
+            folder.path(),
+            "[overrides.\"tone/pitch\"]\ntype = \"Edm.Double\"\n",
+        );
+        let run = typedown(&["show", "tone", "--config", &config]);
+        assert!(run.out.contains("Edm.Double (override)"), "{}", run.out);
+    }
+
+    #[test]
+    fn that_match_nothing_make_the_run_impossible() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = configured(
+            folder.path(),
+            "[overrides.\"tone/pich\"]\nskip = true\n\n[overrides.\"bel\"]\nkind = \"entity\"\n",
+        );
+        let run = typedown(&["lint", "--config", &config]);
+        assert_eq!((run.code, run.out.as_str()), (2, ""));
+        assert_eq!(
+            run.err,
+            format!(
+                "error: there are 2 overrides that cannot be used\n  \
+                 {config}:2:12: `microsoft.graph.tone` has no property or member `pich` in beta; did you mean `pitch`?\n  \
+                 {config}:5:12: no page of beta and v1.0 describes a type `bel`; did you mean `microsoft.graph.bell`?\n"
+            )
+        );
+    }
+
+    #[test]
+    fn of_versions_that_are_not_read_are_no_matter() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = configured(
+            folder.path(),
+            "[overrides.tone]\nkind = \"entity\"\nversions = [\"beta\"]\n\n[overrides.\"tone/pitch\"]\nskip = true\n",
+        );
+        let run = typedown(&["list", "--config", &config, "--version", "v1.0"]);
+        assert_eq!((run.code, run.err.as_str()), (0, ""));
+        // In the version that is read it must be found.
+        let config = configured(
+            folder.path(),
+            "[overrides.tone]\nkind = \"entity\"\nversions = [\"v1.0\"]\n",
+        );
+        let run = typedown(&["list", "--config", &config, "--version", "v1.0"]);
+        assert_eq!(run.code, 2);
+    }
+}
+
 #[test]
 fn settings_come_from_the_configuration_and_flags_win() {
     let folder = tempfile::tempdir().unwrap();

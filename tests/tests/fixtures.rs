@@ -1,6 +1,7 @@
 //! One folder for each trap of the docs: `tests/fixtures/TRAP` holds `trap.md` (what the trap is), `docs` (pages that
-//! show it) and what must come out:
+//! show it), `typedown.toml` if overrides belong to it, and what must come out:
 //!
+//! - `error.txt`: why the run is impossible; nothing else comes out then,
 //! - `diagnostics.txt`: every diagnostic; a fixture without this file must give none,
 //! - `schema.json`: the lock file,
 //! - `inventory.txt`: a line for each table,
@@ -17,8 +18,15 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 fn trap(about: &Path) -> Result<()> {
     let folder = about.parent().ok_or("the fixture has no folder")?;
-    let generator = Generator::new().docs(folder.join("docs")).threads(1);
-    let reading = generator.lint_docs()?;
+    let mut generator = Generator::new().docs(folder.join("docs")).threads(1);
+    let config = folder.join("typedown.toml");
+    if config.exists() {
+        generator = generator.overrides(typedown::cli::overrides(&config)?);
+    }
+    let reading = match generator.lint_docs() {
+        Ok(reading) => reading,
+        Err(error) => return impossible(folder, &error),
+    };
     let diagnostics: String = reading
         .diagnostics
         .iter()
@@ -29,7 +37,9 @@ fn trap(about: &Path) -> Result<()> {
     if !folder.join("diagnostics.txt").exists() && !diagnostics.is_empty() {
         failures.push(format!("expected no diagnostics, found\n{diagnostics}"));
     }
+    let diagnostics = without_folder(folder, &diagnostics);
     for (name, text) in [
+        ("error.txt", String::new()),
         ("diagnostics.txt", diagnostics),
         ("schema.json", reading.schema.to_lock()),
         ("inventory.txt", inventory(&reading)),
@@ -58,6 +68,28 @@ fn trap(about: &Path) -> Result<()> {
     } else {
         Err(failures.join("\n").into())
     }
+}
+
+/// Compares the error of a run.
+fn impossible(folder: &Path, error: &typedown::Error) -> Result<()> {
+    let text = without_folder(folder, &format!("{error}\n"));
+    let mut failures = Vec::new();
+    if !compare(&folder.join("error.txt"), &text, &mut failures)? {
+        failures.push(text);
+    }
+    if failures.is_empty() {
+        Ok(())
+    } else {
+        Err(failures.join("\n").into())
+    }
+}
+
+/// A text that names the fixture's files as they lie in its folder.
+fn without_folder(folder: &Path, text: &str) -> String {
+    text.replace(
+        &format!("{}{}", folder.display(), std::path::MAIN_SEPARATOR),
+        "",
+    )
 }
 
 /// Compares a file, if it is there, and tells whether it is.

@@ -9,8 +9,11 @@ use clap::{Parser, Subcommand};
 /// Reads a checkout of the Graph docs (pages in api-reference/VERSION/resources) and emits a crate with a type for
 /// every resource, complex type and enumeration, a module for each version.
 ///
-/// Defaults come from typedown.toml, looked for in this folder and those above it; flags win. Exit codes: 0 done,
-/// 1 a judgement was asked for and is negative (--check, --deny), 2 the run was not possible.
+/// Defaults come from typedown.toml, looked for in this folder and those above it; flags win. Its tables
+/// [overrides."TYPE"] and [overrides."TYPE/PROPERTY"] say what is right where the docs are wrong, with the verbs rename,
+/// type, base, kind, values and skip; one that finds nothing makes the run impossible.
+///
+/// Exit codes: 0 done, 1 a judgement was asked for and is negative (--check, --deny), 2 the run was not possible.
 #[derive(Debug, Parser)]
 #[command(name = "typedown", version, arg_required_else_help = true)]
 pub(super) struct Args {

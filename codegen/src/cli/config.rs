@@ -1,11 +1,16 @@
 //! The configuration file `typedown.toml`.
 
+mod overrides;
+
 use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+
+use crate::overrides::Override;
+use crate::source::Place;
 
 /// The name of the file that is looked for.
 const FILE: &str = "typedown.toml";
@@ -16,10 +21,11 @@ pub(super) struct Config {
     pub(super) docs: Option<PathBuf>,
     pub(super) out: Option<PathBuf>,
     pub(super) versions: Vec<String>,
+    pub(super) overrides: Vec<Override>,
 }
 
 /// The keys that the file may have.
-const KEYS: [&str; 3] = ["docs", "out", "versions"];
+const KEYS: [&str; 4] = ["docs", "out", "versions", "overrides"];
 
 /// Why a configuration file cannot be used.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,6 +48,27 @@ impl fmt::Display for ConfigError {
         )
     }
 }
+
+/// Reads the overrides of a configuration file, for build scripts that keep theirs in one; other settings are not used.
+///
+/// ```
+/// let folder = tempfile::tempdir()?;
+/// let file = folder.path().join("typedown.toml");
+/// std::fs::write(&file, "[overrides.\"microsoft.graph.thing\"]\nkind = \"entity\"\n")?;
+/// let overrides = typedown::cli::overrides(&file)?;
+/// assert_eq!(overrides[0].path, "microsoft.graph.thing");
+/// let generator = typedown::Generator::new().overrides(overrides);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// If the file cannot be read, or does not say what a configuration says.
+pub fn overrides(file: &Path) -> Result<Vec<Override>, ConfigError> {
+    Ok(find(Some(file))?.overrides)
+}
+
+impl std::error::Error for ConfigError {}
 
 /// Reads the file that is named, or the nearest one in the current folder and those above it; there need not be one.
 pub(super) fn find(named: Option<&Path>) -> Result<Config, ConfigError> {
@@ -73,10 +100,14 @@ pub(super) fn find(named: Option<&Path>) -> Result<Config, ConfigError> {
 }
 
 fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
-    let wrong = |span: Range<usize>, message: String| {
+    let place = |span: Range<usize>| {
         let before = text.get(..span.start).unwrap_or(text);
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        (line, column)
+    };
+    let wrong = |span: Range<usize>, message: String| {
+        let (line, column) = place(span);
         ConfigError {
             path: path.to_owned(),
             line,
@@ -122,6 +153,15 @@ fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
                     ));
                 }
             },
+            "overrides" => {
+                let place = |span: Range<usize>| {
+                    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+                    let (line, column) = place(span);
+                    Place::new(path.to_string_lossy(), number(line), number(column))
+                };
+                config.overrides = overrides::parse(value, &place)
+                    .map_err(|error| wrong(error.span, error.message))?;
+            }
             unknown => {
                 return Err(wrong(
                     key.span(),

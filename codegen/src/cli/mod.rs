@@ -17,7 +17,8 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use self::args::{Args, Command};
-pub use self::config::ConfigError;
+pub use self::config::{ConfigError, overrides};
+use crate::near::suggestion;
 use crate::{Error, Generator, Reading};
 
 /// What a command ends with.
@@ -153,6 +154,7 @@ impl Settings {
         let mut generator = Generator::new()
             .docs(&docs_folder)
             .versions(versions)
+            .overrides(config.overrides)
             .out_dir(&out);
         if let Some(threads) = docs.threads {
             generator = generator.threads(threads);
@@ -170,24 +172,5 @@ impl Settings {
 
     fn lint(&self) -> Result<Reading, Failure> {
         Ok(self.generator.lint_docs()?)
-    }
-}
-
-/// `did you mean x?` for the nearest of the known words, or all of them if none is near.
-fn suggestion(unknown: &str, known: &[&str]) -> String {
-    let near = known
-        .iter()
-        .map(|word| {
-            (
-                strsim::jaro_winkler(&word.to_lowercase(), &unknown.to_lowercase()),
-                word,
-            )
-        })
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
-    match near {
-        Some((_, word)) => format!("did you mean `{word}`?"),
-        None if known.len() <= 12 => format!("there are {}", known.join(", ")),
-        None => "no known name is like it".into(),
     }
 }

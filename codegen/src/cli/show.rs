@@ -8,7 +8,7 @@ use comfy_table::{ContentArrangement, Table, presets};
 use super::args::{Args, ShowArgs};
 use super::{Failure, Outcome, Settings, suggestion};
 use crate::rust::Names;
-use crate::schema::{Definition, Property, Schema, Type, TypeName, VersionSchema};
+use crate::schema::{Definition, Evidence, Property, Schema, Type, TypeName, VersionSchema};
 
 pub(super) fn run(
     args: &Args,
@@ -159,6 +159,9 @@ fn what(types: &VersionSchema, name: &TypeName, ty: &Type) -> String {
         .and_then(|structural| structural.base.as_ref())
     {
         text.push_str(&format!(" derived from {}", base.name));
+        if base.evidence == Evidence::Override {
+            text.push_str(" (override)");
+        }
     }
     if ty.deprecated {
         text.push_str(", deprecated");
@@ -201,6 +204,9 @@ fn cell(property: &Property, owner: &TypeName, of: &TypeName) -> String {
     }
     if !property.values.is_empty() {
         text.push_str(&format!(": {}", property.values.join(" | ")));
+    }
+    if property.evidence == Evidence::Override {
+        text.push_str(" (override)");
     }
     if owner != of {
         text.push_str(&format!(" (from {})", owner.short()));

@@ -235,6 +235,9 @@ catalogue! {
     DocTypeUnlikely "doc-type-unlikely" Note
         "The `doc_type` of the page differs by a letter or two from one that many more pages have. Tools that sort pages by it \
          pass over this one; Typedown read it all the same. Correct the spelling."
+    OverrideNeedless "override-needless" Note
+        "An override says what the docs say by themselves. They may have been mended since it was written; it can be \
+         removed."
 }
 
 impl Code {

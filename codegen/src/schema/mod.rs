@@ -8,6 +8,7 @@ pub mod lock;
 mod name;
 mod primitive;
 mod resolve;
+mod type_ref;
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -15,7 +16,9 @@ use std::sync::Arc;
 
 pub use self::name::TypeName;
 pub use self::primitive::Primitive;
+pub(crate) use self::resolve::resolve_with;
 pub use self::resolve::{Resolved, resolve};
+pub use self::type_ref::{ItemType, TypeRef};
 
 /// The types of every version that was read.
 ///
@@ -205,49 +208,6 @@ impl PropertyTrait {
     }
 }
 
-/// The type of a property's values.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TypeRef {
-    /// The type of one value.
-    pub item: ItemType,
-    /// Whether the property holds a collection of them.
-    pub collection: bool,
-}
-
-impl std::fmt::Display for TypeRef {
-    /// Writes OData's spelling, such as `Collection(Edm.String)`.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.collection {
-            write!(f, "Collection({})", self.item.name())
-        } else {
-            f.write_str(self.item.name())
-        }
-    }
-}
-
-/// The type of one value.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ItemType {
-    /// A type of the namespace `Edm`.
-    Primitive(Primitive),
-    /// A type of the same version; the schema holds it.
-    Named(TypeName),
-    /// The docs do not say, or not in a way that can be resolved: any JSON value (`Edm.Untyped`).
-    Untyped,
-}
-
-impl ItemType {
-    /// The qualified name, such as `Edm.Int32` or `microsoft.graph.call`.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        match self {
-            Self::Primitive(primitive) => primitive.name(),
-            Self::Named(name) => name.as_str(),
-            Self::Untyped => "Edm.Untyped",
-        }
-    }
-}
-
 /// An enumeration type. Its members are those that the docs list; a service may send others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EnumType {
@@ -294,6 +254,8 @@ pub struct Source {
 /// The kinds of evidence, best first: where two disagree, the earlier decides and a diagnostic tells of the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Evidence {
+    /// A person says so, against whatever the docs say.
+    Override,
     /// A key of the JSON comment above a code block.
     Annotation,
     /// A row of a table.
@@ -308,7 +270,8 @@ pub enum Evidence {
 
 impl Evidence {
     /// Every kind of evidence, best first.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
+        Self::Override,
         Self::Annotation,
         Self::Table,
         Self::Json,
@@ -320,6 +283,7 @@ impl Evidence {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Override => "override",
             Self::Annotation => "annotation",
             Self::Table => "table",
             Self::Json => "json",

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::{
-    Base, Definition, EnumType, Evidence, ItemType, Member, Primitive, Property, PropertyTrait,
-    Schema, Source, StructuralKind, StructuralType, Type, TypeName, TypeRef, VersionSchema,
+    Base, Definition, EnumType, Evidence, ItemType, Member, Property, PropertyTrait, Schema,
+    Source, StructuralKind, StructuralType, Type, TypeName, TypeRef, VersionSchema,
 };
 use super::FORMAT;
 use crate::Error;
@@ -232,26 +232,12 @@ fn check_references(schema: &VersionSchema, versions: &Json) -> Result<(), Error
 
 fn type_ref(json: &Json) -> Result<TypeRef, Error> {
     let text = string(json)?;
-    let (name, collection) = match text
-        .strip_prefix("Collection(")
-        .and_then(|inner| inner.strip_suffix(')'))
-    {
-        Some(inner) => (inner, true),
-        None => (text, false),
-    };
-    let item = if name == "Edm.Untyped" {
-        ItemType::Untyped
-    } else if name.starts_with("Edm.") {
-        ItemType::Primitive(Primitive::from_name(name).ok_or_else(|| {
-            wrong(
-                &json.place,
-                format!("expected a type of the namespace Edm, found `{name}`"),
-            )
-        })?)
-    } else {
-        ItemType::Named(TypeName::parse(name).ok_or_else(|| not_a_name(json, name))?)
-    };
-    Ok(TypeRef { item, collection })
+    TypeRef::parse(text).ok_or_else(|| {
+        wrong(
+            &json.place,
+            format!("expected a qualified type, found `{text}`"),
+        )
+    })
 }
 
 fn type_name(json: &Json) -> Result<TypeName, Error> {

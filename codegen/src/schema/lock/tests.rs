@@ -62,7 +62,7 @@ fn mistakes_are_told_with_their_place() {
         (
             "Collection(Edm.String)",
             "Collection(Edm.Text)",
-            "expected a type of the namespace Edm, found `Edm.Text`",
+            "expected a qualified type, found `Collection(Edm.Text)`",
         ),
         (
             "\"type\":\"Edm.Untyped\"",

@@ -1,9 +1,9 @@
-//! Base types: annotation, then tables of derived types, then sentences, then rows that say where they come from,
-//! then what entities have in common.
+//! Base types: override, then annotation, then tables of derived types, then sentences, then rows that say where they
+//! come from, then what entities have in common.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::{Base, Evidence, TypeName};
+use super::super::{Base, Evidence, StructuralKind, TypeName};
 use super::Resolver;
 use super::groups::Group;
 use super::kinds::Uses;
@@ -62,6 +62,12 @@ pub(super) fn resolve(resolver: &mut Resolver<'_>, uses: &Uses) -> BTreeMap<Type
     }
     from_rows(resolver, &groups, &mut bases);
     common_root(resolver, &groups, uses, &mut bases);
+    let baseless = |name: &TypeName| {
+        let key = name.as_str().to_ascii_lowercase();
+        resolver.rules.baseless.contains(&key)
+    };
+    candidates.retain(|name, _| !baseless(name));
+    bases.retain(|name, _| !baseless(name));
     for (name, candidates) in &candidates {
         weigh(resolver, name, candidates, &mut bases);
     }
@@ -80,6 +86,9 @@ fn weigh(
     let Some((first, others)) = candidates.split_first() else {
         return;
     };
+    if first.evidence == Evidence::Override {
+        return;
+    }
     let mut best = first;
     for other in others.iter().filter(|other| other.name != first.name) {
         let lineage_of_other = lineage(bases, &other.name);
@@ -111,7 +120,11 @@ fn structural(
     what: &str,
 ) -> Option<TypeName> {
     let found = meant(resolver, group, &claim.word, &claim.place.file);
-    if found.is_none() {
+    let site = Site {
+        namespace: group.name.namespace(),
+        page: &claim.place.file,
+    };
+    if found.is_none() && !resolver.index.is_left_out(&claim.word, site) {
         resolver.diagnostics.push(
             Diagnostic::new(
                 Code::BaseUnresolved,
@@ -235,7 +248,10 @@ fn common_root(
         .filter_map(|(name, count)| {
             let group = resolver.groups.get(&name.as_str().to_ascii_lowercase())?;
             let own = names(group);
-            (own.len() == 1 && own.contains(&key)).then(|| (count, name.clone()))
+            let complex = group
+                .claims()
+                .any(|claim| claim.kind == Some(StructuralKind::Complex));
+            (!complex && own.len() == 1 && own.contains(&key)).then(|| (count, name.clone()))
         })
         .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(&a.1)));
     let Some((_, root)) = root else { return };

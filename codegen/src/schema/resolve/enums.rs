@@ -1,17 +1,34 @@
 //! Enumerations: those that pages describe, and those that rows imply.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::{Definition, EnumType, Member, SENTINEL, Source, Type, TypeName};
+use super::super::{Definition, EnumType, ItemType, Member, SENTINEL, Source, Type, TypeName};
 use super::groups::Group;
 use super::index::{Index, Meaning};
+use super::overrides::Edits;
 use super::source;
 use super::types::{Site, listed_values, names};
 use crate::claims::is_type_name;
 use crate::diagnostic::{Code, Diagnostic};
 
+/// An enumeration that pages describe. Where an override lists its members, there is no conflict to tell of.
+pub(super) fn resolve(
+    group: &Group<'_>,
+    listed: &Listed<'_>,
+    values: Option<&[String]>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> EnumType {
+    let told = diagnostics.len();
+    let mut enumeration = documented(group, listed, diagnostics);
+    if values.is_some() {
+        diagnostics.truncate(told);
+        enumeration.list(values);
+    }
+    enumeration
+}
+
 /// The members that all tables about an enumeration list, in the order of the first, and those that only rows list.
-pub(super) fn documented(
+fn documented(
     group: &Group<'_>,
     listed: &Listed<'_>,
     diagnostics: &mut Vec<Diagnostic>,
@@ -138,6 +155,8 @@ impl<'a> Listed<'a> {
 #[derive(Default)]
 pub(super) struct Implied {
     types: BTreeMap<String, (TypeName, Type)>,
+    /// Those that overrides leave out: rows still name them.
+    left_out: BTreeSet<String>,
 }
 
 impl Implied {
@@ -199,20 +218,92 @@ impl Implied {
         }
     }
 
-    /// The implied enumeration of this qualified name, or of this short name, in the given namespace first.
-    pub(super) fn find(&self, text: &str, namespace: &str) -> Option<TypeName> {
-        let lower = text.to_ascii_lowercase();
-        let own = format!("{}.{lower}", namespace.to_ascii_lowercase());
-        let exact = self.types.get(&lower).or_else(|| self.types.get(&own));
-        let found = exact.or_else(|| {
-            self.types
-                .values()
-                .find(|(name, _)| name.short().eq_ignore_ascii_case(&lower))
-        });
-        found.map(|(name, _)| name.clone())
+    /// Does what overrides say.
+    pub(super) fn apply(&mut self, edits: &BTreeMap<String, Edits<'_>>) {
+        for (key, edits) in edits {
+            let Some((name, ty)) = self.types.get_mut(key) else {
+                continue;
+            };
+            if edits.own.is_some_and(|own| own.skip) {
+                self.left_out.insert(key.clone());
+                self.types.remove(key);
+                continue;
+            }
+            *name = edits.new_name();
+            if let Definition::Enumeration(enumeration) = &mut ty.definition {
+                edits.rename(&mut enumeration.members, |member| &mut member.name);
+                enumeration.list(edits.values());
+            }
+        }
     }
 
-    pub(super) fn take(&mut self) -> impl Iterator<Item = (TypeName, Type)> {
-        std::mem::take(&mut self.types).into_values()
+    /// The implied enumeration of this qualified name, or of this short name, in the given namespace first.
+    pub(super) fn find(&self, text: &str, namespace: &str) -> Option<ItemType> {
+        let lower = text.to_ascii_lowercase();
+        let own = format!("{}.{lower}", namespace.to_ascii_lowercase());
+        for key in [&lower, &own] {
+            if let Some((name, _)) = self.types.get(key) {
+                return Some(ItemType::Named(name.clone()));
+            }
+            if self.left_out.contains(key) {
+                return Some(ItemType::Untyped);
+            }
+        }
+        // Rows know it by the name of the docs, which is its key, whatever it is called now.
+        let short = |key: &str| key.rsplit('.').next() == Some(&lower);
+        let found = self
+            .types
+            .iter()
+            .find(|(key, (name, _))| short(key) || name.short().eq_ignore_ascii_case(&lower));
+        match found {
+            Some((_, (name, _))) => Some(ItemType::Named(name.clone())),
+            None => {
+                let mut left_out = self.left_out.iter();
+                left_out.any(|key| short(key)).then_some(ItemType::Untyped)
+            }
+        }
+    }
+
+    /// Every one with its name.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&TypeName, &EnumType)> {
+        let types = self.types.values();
+        types.filter_map(|(name, ty)| Some((name, ty.enumeration()?)))
+    }
+
+    /// All of them; those that an override gave one name are one.
+    pub(super) fn take(&mut self) -> BTreeMap<TypeName, Type> {
+        let mut types: BTreeMap<TypeName, Type> = BTreeMap::new();
+        for (name, ty) in std::mem::take(&mut self.types).into_values() {
+            let Some(Definition::Enumeration(known)) =
+                types.get_mut(&name).map(|known| &mut known.definition)
+            else {
+                types.insert(name, ty);
+                continue;
+            };
+            for member in ty.enumeration().into_iter().flat_map(|ty| &ty.members) {
+                let same = |known: &Member| known.name.eq_ignore_ascii_case(&member.name);
+                if !known.members.iter().any(same) {
+                    known.members.push(member.clone());
+                }
+            }
+        }
+        types
+    }
+}
+
+impl EnumType {
+    /// Makes its members the given ones. Those that it has keep what is known of them.
+    fn list(&mut self, values: Option<&[String]>) {
+        let Some(values) = values else { return };
+        let known = std::mem::take(&mut self.members);
+        let member = |name: &String| {
+            let mut known = known.iter();
+            let known = known.find(|member| member.name.eq_ignore_ascii_case(name));
+            Member {
+                name: name.clone(),
+                ..known.cloned().unwrap_or_default()
+            }
+        };
+        self.members = values.iter().map(member).collect();
     }
 }

@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{Evidence, TypeName};
+use super::namespaces::Namespaces;
+use super::overrides::Rules;
 use crate::claims::{Form, PageClaims, TypeClaim};
 use crate::diagnostic::{Code, Diagnostic};
-
-/// The namespace of pages that state none, where no page of the version states any.
-const DEFAULT_NAMESPACE: &str = "microsoft.graph";
 
 /// All claims about one type.
 #[derive(Clone, Debug)]
@@ -34,26 +33,6 @@ impl<'a> Group<'a> {
     }
 }
 
-/// The namespace that most annotations of the version state.
-pub(super) fn default_namespace(pages: &[&PageClaims]) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for namespace in pages
-        .iter()
-        .flat_map(|page| &page.types)
-        .filter_map(|ty| ty.namespace.as_deref())
-    {
-        *counts.entry(namespace).or_default() += 1;
-    }
-    // Of equally frequent ones the shortest, which the others most often extend.
-    counts
-        .into_iter()
-        .max_by_key(|(namespace, count)| (*count, std::cmp::Reverse(namespace.len())))
-        .map_or_else(
-            || DEFAULT_NAMESPACE.to_owned(),
-            |(namespace, _)| namespace.to_owned(),
-        )
-}
-
 /// The last part of a page's path without its extension, in lower case.
 pub(super) fn stem(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -66,27 +45,16 @@ pub(super) fn stem(path: &str) -> String {
 /// any known version differ only in case.
 pub(super) fn group<'a>(
     pages: &[&'a PageClaims],
+    namespaces: &Namespaces,
+    rules: &Rules<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, Group<'a>> {
-    let default = default_namespace(pages);
-    let users = namespaces_of_users(pages, &default);
-    let namespace_of = |claim: &'a TypeClaim| {
-        let stated = claim.namespace.as_deref();
-        stated.unwrap_or_else(|| {
-            let used_in = users.get(&claim.name.to_ascii_lowercase());
-            match used_in
-                .map(|namespaces| namespaces.iter().collect::<Vec<_>>())
-                .as_deref()
-            {
-                Some([only]) if claim.form == Form::Enumeration => only,
-                _ => default.as_str(),
-            }
-        })
-    };
+    // Of types that are left out there is nothing to tell.
+    let mut unheard = Vec::new();
     let mut groups: BTreeMap<String, Vec<(&'a PageClaims, &'a TypeClaim)>> = BTreeMap::new();
     for page in pages {
         for claim in &page.types {
-            let namespace = namespace_of(claim);
+            let namespace = namespaces.of(claim);
             groups
                 .entry(format!("{namespace}.{}", claim.name).to_ascii_lowercase())
                 .or_default()
@@ -104,10 +72,15 @@ pub(super) fn group<'a>(
         .filter(|(key, claims)| {
             let name = short(key);
             !claims.iter().all(|(_, claim)| claim.is_empty())
-                || users.contains_key(&name)
+                || namespaces.is_used(&name)
                 || bases.contains(&name)
         })
         .map(|(key, mut claims)| {
+            let diagnostics = if rules.skipped.contains(&key) {
+                &mut unheard
+            } else {
+                &mut *diagnostics
+            };
             claims.sort_by_key(|(page, claim)| {
                 (
                     claim.evidence,
@@ -116,9 +89,14 @@ pub(super) fn group<'a>(
                     &page.path,
                 )
             });
-            let form = form(&claims, diagnostics);
+            let form = match rules.kinds.get(&key) {
+                Some(kind) => kind.form(),
+                None => form(&claims, diagnostics),
+            };
             let (_, best) = claims[0];
-            let name = TypeName::new(namespace_of(best), &best.name);
+            let name = rules
+                .spelling(&key)
+                .unwrap_or_else(|| TypeName::new(namespaces.of(best), &best.name));
             claims.retain(|(_, claim)| claim.form == form);
             claims.sort_by_key(|(page, claim)| {
                 (
@@ -150,27 +128,6 @@ pub(super) fn group<'a>(
 /// The last part of a name, in lower case.
 fn short(name: &str) -> String {
     name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase()
-}
-
-/// The namespaces in which rows name types, by lower-case short name. Pages of enumerations often state no namespace;
-/// an enumeration that is used in one namespace only belongs there.
-fn namespaces_of_users<'a>(
-    pages: &[&'a PageClaims],
-    default: &'a str,
-) -> BTreeMap<String, BTreeSet<&'a str>> {
-    let mut namespaces: BTreeMap<String, BTreeSet<&'a str>> = BTreeMap::new();
-    for claim in pages.iter().flat_map(|page| &page.types) {
-        let own = claim.namespace.as_deref().unwrap_or(default);
-        let cells = claim.rows.iter().filter_map(|row| row.ty.as_ref());
-        for word in cells.flat_map(|cell| &cell.words) {
-            let (namespace, short) = word.text.rsplit_once('.').unwrap_or((own, &word.text));
-            namespaces
-                .entry(short.to_ascii_lowercase())
-                .or_default()
-                .insert(namespace);
-        }
-    }
-    namespaces
 }
 
 /// Structural type or enumeration, where pages disagree: whichever has something to show, a resource first.

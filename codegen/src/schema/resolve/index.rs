@@ -1,9 +1,10 @@
 //! From a name as a page writes it to the type that it means.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::super::{ItemType, TypeName};
 use super::groups::{Group, stem};
+use super::overrides::Rules;
 use super::types::Site;
 use crate::claims::TypeWord;
 use crate::claims::primitive;
@@ -16,6 +17,10 @@ pub(super) struct Index {
     by_short: HashMap<String, Vec<TypeName>>,
     by_path: HashMap<String, Vec<TypeName>>,
     by_stem: HashMap<String, Vec<TypeName>>,
+    /// Types that overrides leave out: pages still name them.
+    left_out: HashSet<TypeName>,
+    /// The short names, in lower case, that the docs have for types that overrides rename.
+    former: HashMap<TypeName, Vec<String>>,
 }
 
 /// What a name means.
@@ -44,36 +49,86 @@ impl Meaning {
 }
 
 impl Index {
-    pub(super) fn new(groups: &BTreeMap<String, Group<'_>>, default_namespace: String) -> Self {
+    pub(super) fn new(
+        groups: &BTreeMap<String, Group<'_>>,
+        default_namespace: String,
+        rules: &Rules<'_>,
+    ) -> Self {
         let mut index = Self {
             default_namespace,
             by_full: HashMap::new(),
             by_short: HashMap::new(),
             by_path: HashMap::new(),
             by_stem: HashMap::new(),
+            left_out: HashSet::new(),
+            former: HashMap::new(),
         };
-        for (key, group) in groups {
-            index.by_full.insert(key.clone(), group.name.clone());
-            index
-                .by_short
-                .entry(group.name.short().to_ascii_lowercase())
-                .or_default()
-                .push(group.name.clone());
-            for (page, _) in group.pages() {
-                let by_path = index
-                    .by_path
-                    .entry(page.path.to_ascii_lowercase())
-                    .or_default();
-                if !by_path.contains(&group.name) {
-                    by_path.push(group.name.clone());
-                }
-                let by_stem = index.by_stem.entry(stem(&page.path)).or_default();
-                if !by_stem.contains(&group.name) {
-                    by_stem.push(group.name.clone());
-                }
+        // Types that are left out come last, so that a short name means another type where there is one.
+        let (left_out, kept): (Vec<_>, Vec<_>) = groups
+            .iter()
+            .partition(|(key, _)| rules.skipped.contains(*key));
+        for (key, group) in kept {
+            index.add(key, group);
+        }
+        for (key, group) in left_out {
+            let short = group.name.short().to_ascii_lowercase();
+            let taken = index.by_short.get(&short).cloned();
+            index.add(key, group);
+            index.left_out.insert(group.name.clone());
+            if let Some(names) = taken {
+                index.by_short.insert(short, names);
             }
         }
+        let described = |former: &String| !rules.implied.contains_key(former);
+        for (former, name) in rules.renamed.iter().filter(|(name, _)| described(name)) {
+            let short = former.rsplit('.').next().unwrap_or(former);
+            index
+                .by_full
+                .entry(former.clone())
+                .or_insert_with(|| name.clone());
+            let names = index.by_short.entry(short.to_owned()).or_default();
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+            let former = index.former.entry(name.clone()).or_default();
+            former.push(short.to_owned());
+        }
         index
+    }
+
+    fn add(&mut self, key: &str, group: &Group<'_>) {
+        self.by_full.insert(key.to_owned(), group.name.clone());
+        self.by_short
+            .entry(group.name.short().to_ascii_lowercase())
+            .or_default()
+            .push(group.name.clone());
+        for (page, _) in group.pages() {
+            let by_path = self
+                .by_path
+                .entry(page.path.to_ascii_lowercase())
+                .or_default();
+            if !by_path.contains(&group.name) {
+                by_path.push(group.name.clone());
+            }
+            let by_stem = self.by_stem.entry(stem(&page.path)).or_default();
+            if !by_stem.contains(&group.name) {
+                by_stem.push(group.name.clone());
+            }
+        }
+    }
+
+    /// Whether a type has this short name, or had it before an override.
+    fn is_called(&self, name: &TypeName, is: impl Fn(&str) -> bool) -> bool {
+        is(name.short())
+            || self
+                .former
+                .get(name)
+                .is_some_and(|former| former.iter().any(|short| is(short)))
+    }
+
+    /// Whether a word names a type that overrides leave out.
+    pub(super) fn is_left_out(&self, word: &TypeWord, site: Site<'_>) -> bool {
+        !self.left_out.is_empty() && self.meaning(word, site) == Meaning::Certain(ItemType::Untyped)
     }
 
     /// The type of this qualified name, whatever its case.
@@ -84,6 +139,27 @@ impl Index {
     /// What a word means where it stands: a primitive type, the link's target, a name of the namespace
     /// itself, of the default namespace, of any.
     pub(super) fn meaning(&self, word: &TypeWord, site: Site<'_>) -> Meaning {
+        let meaning = self.likely(word, site);
+        let left_out = |name: &TypeName| self.left_out.contains(name);
+        match meaning {
+            Meaning::Certain(ItemType::Named(name))
+            | Meaning::Divided(name, _)
+            | Meaning::Ambiguous(name, _)
+                if left_out(&name) =>
+            {
+                Meaning::Certain(ItemType::Untyped)
+            }
+            Meaning::Divided(target, label) if left_out(&label) => {
+                Meaning::Certain(ItemType::Named(target))
+            }
+            meaning => meaning,
+        }
+    }
+
+    fn likely(&self, word: &TypeWord, site: Site<'_>) -> Meaning {
+        if word.text == ItemType::Untyped.name() {
+            return Meaning::Certain(ItemType::Untyped);
+        }
         if let Some(primitive) = primitive(&word.text) {
             return Meaning::Certain(ItemType::Primitive(primitive));
         }
@@ -129,11 +205,11 @@ impl Index {
         let short = word.text.rsplit('.').next().unwrap_or(&word.text);
         names
             .iter()
-            .find(|name| name.short().eq_ignore_ascii_case(short))
+            .find(|name| self.is_called(name, |own| own.eq_ignore_ascii_case(short)))
             .or_else(|| {
-                names
-                    .iter()
-                    .find(|name| stem.ends_with(&name.short().to_ascii_lowercase()))
+                names.iter().find(|name| {
+                    self.is_called(name, |own| stem.ends_with(&own.to_ascii_lowercase()))
+                })
             })
             .or_else(|| names.first().filter(|_| names.len() == 1))
             .cloned()

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::{Definition, StructuralKind, TypeName, VersionSchema};
 use super::Resolver;
 use super::groups::Group;
+use super::overrides::Rules;
 use super::types::{Site, names};
-use crate::claims::{Form, JsonItem, PageClaims, TypeWord};
+use crate::claims::{Form, JsonItem, TypeWord};
+use crate::overrides::Kind;
 
 /// How other types use a type.
 #[derive(Default)]
@@ -21,9 +23,9 @@ pub(super) struct Uses {
 
 impl Uses {
     /// Looks through the rows and JSON blocks of all types.
-    pub(super) fn of(resolver: &Resolver<'_>, pages: &[&PageClaims]) -> Self {
+    pub(super) fn of(resolver: &Resolver<'_>) -> Self {
         let mut uses = Self::default();
-        for claim in pages.iter().flat_map(|page| &page.returned) {
+        for claim in resolver.pages.iter().flat_map(|page| &page.returned) {
             let site = Site {
                 namespace: &resolver.index.default_namespace,
                 page: &claim.place.file,
@@ -135,6 +137,7 @@ pub(super) fn decide(
     schema: &mut VersionSchema,
     groups: &BTreeMap<String, Group<'_>>,
     uses: &Uses,
+    rules: &Rules<'_>,
 ) {
     let likely: BTreeSet<TypeName> = groups
         .values()
@@ -142,8 +145,10 @@ pub(super) fn decide(
         .map(|group| group.name.clone())
         .collect();
     let roots = roots(schema);
+    let overridden = |root: &TypeName| rules.kinds.get(&root.as_str().to_ascii_lowercase());
     let entities: BTreeSet<TypeName> = roots
         .iter()
+        .filter(|(_, root)| overridden(root) != Some(&Kind::Complex))
         .filter(|(name, root)| likely.contains(name) && (name == root || !uses.held.contains(root)))
         .map(|(_, root)| root.clone())
         .collect();

@@ -1,6 +1,6 @@
 //! From claims to the schema: the one step where names become types and evidence is weighed.
 //!
-//! The order of authority is that of [`Evidence`]: annotation, table, JSON block, sentence, inference; within it, JSON
+//! The order of authority is that of [`Evidence`]: override, annotation, table, JSON block, sentence, inference; within it, JSON
 //! keys give the spelling of names, the table gives the type, and a link's target beats its label. Whatever loses
 //! becomes a diagnostic.
 
@@ -9,6 +9,8 @@ mod enums;
 mod groups;
 mod index;
 mod kinds;
+mod namespaces;
+mod overrides;
 mod properties;
 mod types;
 
@@ -16,6 +18,9 @@ use std::collections::BTreeMap;
 
 use self::groups::Group;
 use self::index::Index;
+use self::namespaces::Namespaces;
+use self::overrides::Rules;
+pub(crate) use self::overrides::resolve_with;
 use super::{
     Base, Definition, Evidence, Schema, Source, StructuralType, Type, TypeName, VersionSchema,
 };
@@ -47,22 +52,28 @@ pub struct Resolved {
 /// ```
 #[must_use]
 pub fn resolve(pages: &[PageClaims]) -> Resolved {
-    let mut versions: BTreeMap<&str, Vec<&PageClaims>> = BTreeMap::new();
-    for page in pages {
-        versions.entry(&page.version).or_default().push(page);
-    }
     let mut resolved = Resolved::default();
-    for (version, pages) in versions {
-        let mut resolver = Resolver::new(&pages);
-        let schema = resolver.resolve(&pages);
+    for (version, pages) in by_version(pages) {
+        let namespaces = Namespaces::new(&pages);
+        let mut resolver = Resolver::new(&pages, &namespaces, Rules::default());
+        let schema = resolver.resolve();
         resolved.schema.versions.insert(version.to_owned(), schema);
         resolved.diagnostics.append(&mut resolver.diagnostics);
     }
     resolved
 }
 
+fn by_version(pages: &[PageClaims]) -> BTreeMap<&str, Vec<&PageClaims>> {
+    let mut versions: BTreeMap<&str, Vec<&PageClaims>> = BTreeMap::new();
+    for page in pages {
+        versions.entry(&page.version).or_default().push(page);
+    }
+    versions
+}
+
 /// Resolves one version.
 struct Resolver<'a> {
+    pages: Vec<&'a PageClaims>,
     /// The types, by lower-case qualified name.
     groups: BTreeMap<String, Group<'a>>,
     index: Index,
@@ -72,17 +83,23 @@ struct Resolver<'a> {
     enums: enums::Implied,
     /// What rows list for described enumerations.
     listed: enums::Listed<'a>,
+    /// What overrides say.
+    rules: Rules<'a>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Resolver<'a> {
-    fn new(pages: &[&'a PageClaims]) -> Self {
+    fn new(pages: &[&'a PageClaims], namespaces: &Namespaces, rules: Rules<'a>) -> Self {
         let mut diagnostics = Vec::new();
-        let groups = groups::group(pages, &mut diagnostics);
-        let index = Index::new(&groups, groups::default_namespace(pages));
-        let enums = enums::Implied::of(&groups, &index);
+        let mut groups = groups::group(pages, namespaces, &rules, &mut diagnostics);
+        let index = Index::new(&groups, namespaces.default.clone(), &rules);
+        groups.retain(|key, _| !rules.skipped.contains(key));
+        let mut enums = enums::Implied::of(&groups, &index);
+        enums.apply(&rules.implied);
         let listed = enums::Listed::of(&groups, &index);
         Self {
+            pages: pages.to_vec(),
+            rules,
             groups,
             index,
             bases: BTreeMap::new(),
@@ -92,8 +109,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn resolve(&mut self, pages: &[&PageClaims]) -> VersionSchema {
-        let uses = kinds::Uses::of(self, pages);
+    fn resolve(&mut self) -> VersionSchema {
+        let uses = kinds::Uses::of(self);
         self.bases = bases::resolve(self, &uses);
         let mut schema = VersionSchema::default();
         for name in self.order() {
@@ -116,18 +133,24 @@ impl<'a> Resolver<'a> {
                         .map_or_else(Vec::new, |claim| claim.key.clone()),
                     properties: properties::resolve(self, &group, &schema),
                 }),
-                Form::Enumeration => Definition::Enumeration(enums::documented(
-                    &group,
-                    &self.listed,
-                    &mut self.diagnostics,
-                )),
+                Form::Enumeration => {
+                    let key = name.as_str().to_ascii_lowercase();
+                    let values = self.rules.values.get(&key).copied();
+                    let diagnostics = &mut self.diagnostics;
+                    Definition::Enumeration(enums::resolve(
+                        &group,
+                        &self.listed,
+                        values,
+                        diagnostics,
+                    ))
+                }
             };
             schema.types.insert(name, group.describe(definition));
         }
         for (name, ty) in self.enums.take() {
             schema.types.entry(name).or_insert(ty);
         }
-        kinds::decide(&mut schema, &self.groups, &uses);
+        kinds::decide(&mut schema, &self.groups, &uses, &self.rules);
         schema
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::{Property, VersionSchema};
+use super::super::{Evidence, Property, VersionSchema};
 use super::groups::Group;
 use super::types::Site;
 use super::{Resolver, source};
@@ -39,7 +39,10 @@ pub(super) fn resolve(
             namespace: group.name.namespace(),
             page: &place.file,
         };
-        let decided = resolver.property_type(found.row, found.json, site);
+        let mut decided = resolver.property_type(found.row, found.json, site);
+        if resolver.rules.is_typed(&group.name, &found.name) {
+            decided.evidence = Evidence::Override;
+        }
         properties.insert(
             found.name,
             Property {

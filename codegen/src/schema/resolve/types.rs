@@ -148,8 +148,8 @@ impl Resolver<'_> {
                 None
             }
             Meaning::Unknown => {
-                if let Some(name) = self.enums.find(&word.text, site.namespace) {
-                    return Some(ItemType::Named(name));
+                if let Some(item) = self.enums.find(&word.text, site.namespace) {
+                    return Some(item);
                 }
                 self.diagnostics.push(unresolved(word, cell));
                 None
@@ -190,6 +190,10 @@ impl Resolver<'_> {
         }
         if let [one] = items.as_slice() {
             return Some(one.clone());
+        }
+        // One of the alternatives may be anything.
+        if items.contains(&ItemType::Untyped) {
+            return Some(ItemType::Untyped);
         }
         let shown = self.shown(shape, site);
         let names: Vec<&TypeName> = items

@@ -1,0 +1,74 @@
+//! The namespace of a type whose page states none.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::claims::{Form, PageClaims, TypeClaim};
+
+/// The namespace of pages that state none, where no page of the version states any.
+const DEFAULT_NAMESPACE: &str = "microsoft.graph";
+
+/// What the pages of a version tell about the namespaces of types.
+#[derive(Clone, Debug)]
+pub(super) struct Namespaces {
+    /// The namespace that most pages state.
+    pub(super) default: String,
+    /// The namespaces in which rows name types, by lower-case short name.
+    users: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Namespaces {
+    pub(super) fn new(pages: &[&PageClaims]) -> Self {
+        let default = most_stated(pages);
+        let mut users: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for claim in pages.iter().flat_map(|page| &page.types) {
+            let own = claim.namespace.as_deref().unwrap_or(&default);
+            let cells = claim.rows.iter().filter_map(|row| row.ty.as_ref());
+            for word in cells.flat_map(|cell| &cell.words) {
+                let (namespace, short) = word.text.rsplit_once('.').unwrap_or((own, &word.text));
+                let namespaces = users.entry(short.to_ascii_lowercase()).or_default();
+                if !namespaces.contains(namespace) {
+                    namespaces.insert(namespace.to_owned());
+                }
+            }
+        }
+        Self { default, users }
+    }
+
+    /// The namespace of a type: the stated one, else the default. Pages of enumerations often state none; an enumeration
+    /// that is used in one namespace only belongs there.
+    pub(super) fn of<'a>(&'a self, claim: &'a TypeClaim) -> &'a str {
+        if let Some(stated) = &claim.namespace {
+            return stated;
+        }
+        let used_in = self.users.get(&claim.name.to_ascii_lowercase());
+        let only = used_in.filter(|namespaces| namespaces.len() == 1);
+        let only = only.and_then(BTreeSet::first);
+        only.filter(|_| claim.form == Form::Enumeration)
+            .unwrap_or(&self.default)
+    }
+
+    /// Whether a row names a type of this short name, in lower case.
+    pub(super) fn is_used(&self, short: &str) -> bool {
+        self.users.contains_key(short)
+    }
+}
+
+/// The namespace that most annotations of the version state.
+fn most_stated(pages: &[&PageClaims]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for namespace in pages
+        .iter()
+        .flat_map(|page| &page.types)
+        .filter_map(|ty| ty.namespace.as_deref())
+    {
+        *counts.entry(namespace).or_default() += 1;
+    }
+    // Of equally frequent ones the shortest, which the others most often extend.
+    counts
+        .into_iter()
+        .max_by_key(|(namespace, count)| (*count, std::cmp::Reverse(namespace.len())))
+        .map_or_else(
+            || DEFAULT_NAMESPACE.to_owned(),
+            |(namespace, _)| namespace.to_owned(),
+        )
+}
