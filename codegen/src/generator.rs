@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::Error;
 use crate::claims::{PageClaims, TableReport};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, suppress};
 use crate::output::{LOCK_FILE, Output, Written};
 use crate::page::Page;
 use crate::parallel::map;
@@ -71,6 +71,8 @@ pub struct Reading {
     pub schema: Schema,
     /// Everything that could not be used or is doubtful, in the order of places.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the pages ask not to be told of them (`suppressions` in the annotation of a page), in the order of places.
+    pub suppressed: Vec<Diagnostic>,
     /// What became of every table, in the order of pages.
     pub tables: Vec<TableReport>,
     /// How many pages were read.
@@ -166,9 +168,11 @@ impl Generator {
             ..Reading::default()
         };
         let mut claims = Vec::with_capacity(read.len());
+        let mut suppressions = Vec::new();
         for (mut page, mut inputs) in read {
             reading.diagnostics.append(&mut page.diagnostics);
             reading.tables.append(&mut page.tables);
+            suppressions.append(&mut page.suppressions);
             reading.inputs.append(&mut inputs);
             claims.push(page);
         }
@@ -177,6 +181,7 @@ impl Generator {
         reading.diagnostics.extend(resolved.diagnostics);
         reading.diagnostics.sort();
         reading.diagnostics.dedup();
+        (reading.diagnostics, reading.suppressed) = suppress(&suppressions, reading.diagnostics);
         reading.inputs.sort();
         reading.inputs.dedup();
         Ok(reading)

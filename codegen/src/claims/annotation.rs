@@ -2,8 +2,9 @@
 //! is an HTML comment that holds a JSON object; keys and values are compared without regard to case).
 
 use super::row::shorten;
+use super::suppression;
 use super::type_cell::is_type_name;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Suppression};
 use crate::page::Comment;
 use crate::page::json::{Json, JsonValue};
 use crate::source::Place;
@@ -84,8 +85,17 @@ pub(super) fn is_json(comment: &Comment) -> bool {
     comment.text.trim_start().starts_with('{')
 }
 
-/// Reads the annotation in a comment. One that describes the whole page (`"type": "#page.annotation"`) is `None`.
-pub(super) fn read(comment: &Comment, diagnostics: &mut Vec<Diagnostic>) -> Option<Annotation> {
+/// What a comment of JSON is about.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum About {
+    /// The code block below it.
+    Block(Annotation),
+    /// The whole page (`"type": "#page.annotation"`); only what is to be left untold of it matters here.
+    Page(Vec<Suppression>),
+}
+
+/// Reads the annotation in a comment; `None` if it cannot be read.
+pub(super) fn read(comment: &Comment, diagnostics: &mut Vec<Diagnostic>) -> Option<About> {
     let json = match Json::parse(&comment.text, &comment.place) {
         Ok(json) => json,
         Err(error) => {
@@ -105,7 +115,7 @@ pub(super) fn read(comment: &Comment, diagnostics: &mut Vec<Diagnostic>) -> Opti
         .and_then(Json::as_str)
         .is_some_and(|ty| ty.to_ascii_lowercase().starts_with("#page."))
     {
-        return None;
+        return Some(About::Page(suppression::read(&json, diagnostics)));
     }
     let mut annotation = Annotation::default();
     let mut untyped = None;
@@ -133,7 +143,7 @@ pub(super) fn read(comment: &Comment, diagnostics: &mut Vec<Diagnostic>) -> Opti
         }
     }
     annotation.type_name = annotation.type_name.or(untyped);
-    Some(annotation)
+    Some(About::Block(annotation))
 }
 
 /// The type that a value names; a diagnostic if it is no name.
@@ -240,7 +250,7 @@ fn strings(value: &Json) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn annotation(text: &str) -> (Option<Annotation>, Vec<Diagnostic>) {
+    fn annotation(text: &str) -> (Option<About>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let comment = Comment {
             place: Place::new("a.md", 1, 5),
@@ -257,26 +267,27 @@ mod tests {
                  "optionalProperties": ["a",], "nullableProperties": ["b"], "name": "n" }"##,
         );
         assert_eq!(diagnostics, []);
-        assert_eq!(
-            read.unwrap(),
-            Annotation {
-                block_type: Some(BlockType::Resource),
-                type_name: Some("microsoft.graph.x".into()),
-                base: Some("microsoft.graph.entity".into()),
-                open: Some(true),
-                is_abstract: Some(true),
-                media: Some(true),
-                key: Some("id".into()),
-                optional: vec!["a".into()],
-                nullable: vec!["b".into()],
-            }
-        );
+        let expected = Annotation {
+            block_type: Some(BlockType::Resource),
+            type_name: Some("microsoft.graph.x".into()),
+            base: Some("microsoft.graph.entity".into()),
+            open: Some(true),
+            is_abstract: Some(true),
+            media: Some(true),
+            key: Some("id".into()),
+            optional: vec!["a".into()],
+            nullable: vec!["b".into()],
+        };
+        assert_eq!(read, Some(About::Block(expected)));
     }
 
     #[test]
     fn the_shorter_type_key_wins_and_collections_are_taken_off() {
         let (read, _) = annotation(r#"{"@odata.type": "x.b", "@type": "Collection(x.a)"}"#);
-        assert_eq!(read.unwrap().type_name.as_deref(), Some("x.a"));
+        let Some(About::Block(read)) = read else {
+            panic!("{read:?}")
+        };
+        assert_eq!(read.type_name.as_deref(), Some("x.a"));
     }
 
     #[test]
@@ -294,7 +305,7 @@ mod tests {
     fn a_page_annotation_is_not_a_block_annotation() {
         assert_eq!(
             annotation(r##"{"type": "#page.annotation", "description": "x"}"##),
-            (None, vec![])
+            (Some(About::Page(vec![])), vec![])
         );
     }
 

@@ -1,13 +1,13 @@
 //! What a page holds, block by block: its tables read row by row, its JSON blocks, its sentences.
 
-use super::annotation::{self, Annotation, BlockType};
+use super::annotation::{self, About, Annotation, BlockType};
 use super::columns::{MemberColumns, PropertyColumns};
 use super::heading::{self, Section};
 use super::json_shape::JsonShape;
 use super::table::{Kind, TableReport, TableUse, classify, is_recognised};
 use super::title::{self, Title};
 use super::{JsonClaim, MemberClaim, NameClaim, PropertyClaim, prose, row, type_cell};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Suppression};
 use crate::page::json::{Json, JsonValue};
 use crate::page::{Block, Code as CodeBlock, Inline, Page, Table};
 use crate::schema::Evidence;
@@ -43,6 +43,8 @@ pub(super) struct Facts {
     pub(super) members: Vec<MemberTable>,
     /// What became of every table.
     pub(super) tables: Vec<TableReport>,
+    /// What the page asks not to be told of it.
+    pub(super) suppressions: Vec<Suppression>,
 }
 
 /// A JSON block that shows a type.
@@ -104,8 +106,16 @@ impl Reader<'_> {
                 }
                 Block::Comment(comment) => {
                     if annotation::is_json(comment) {
-                        annotation = annotation::read(comment, self.diagnostics)
-                            .map(|annotation| (annotation, comment.place.clone()));
+                        annotation = match annotation::read(comment, self.diagnostics) {
+                            Some(About::Block(annotation)) => {
+                                Some((annotation, comment.place.clone()))
+                            }
+                            Some(About::Page(suppressions)) => {
+                                self.facts.suppressions.extend(suppressions);
+                                None
+                            }
+                            None => None,
+                        };
                     }
                 }
                 Block::Code(code) => {

@@ -11,6 +11,7 @@ mod json_shape;
 mod prose;
 mod row;
 mod subject;
+mod suppression;
 mod table;
 mod title;
 mod type_cell;
@@ -25,7 +26,7 @@ pub use self::json_shape::{JsonItem, JsonShape};
 pub use self::table::{RowFate, TableReport, TableUse};
 pub(crate) use self::type_cell::is_type_name;
 pub use self::type_cell::{TypeCell, TypeWord};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Suppression};
 use crate::page::Page;
 use crate::schema::{Evidence, PropertyTrait};
 use crate::source::Place;
@@ -60,6 +61,8 @@ pub struct PageClaims {
     pub tables: Vec<TableReport>,
     /// What it says that cannot be used, or only in part.
     pub diagnostics: Vec<Diagnostic>,
+    /// What its writers ask not to be told of it.
+    pub suppressions: Vec<Suppression>,
 }
 
 impl PageClaims {

@@ -7,7 +7,7 @@ use super::facts::{self, Facts, MemberTable, PropertyTable, Shown};
 use super::table::TableReport;
 use super::title::{self, Title};
 use super::{Form, NameClaim, PageClaims, TypeClaim, TypeWord};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::page::Page;
 use crate::schema::Evidence;
 use crate::source::Place;
@@ -17,7 +17,8 @@ const AREA_KEYS: [&str; 3] = ["ms.subservice", "ms.prod", "ms.service"];
 
 pub(super) fn read(version: Arc<str>, page: &Page) -> PageClaims {
     let mut diagnostics = page.diagnostics.clone();
-    let facts = facts::read(page, &mut diagnostics);
+    let mut facts = facts::read(page, &mut diagnostics);
+    let suppressions = std::mem::take(&mut facts.suppressions);
     let mut assembly = Assembly {
         diagnostics,
         tables: Vec::new(),
@@ -33,6 +34,7 @@ pub(super) fn read(version: Arc<str>, page: &Page) -> PageClaims {
         types,
         tables: assembly.tables,
         diagnostics: assembly.diagnostics,
+        suppressions,
     }
 }
 
@@ -82,7 +84,8 @@ impl Assembly {
                             format!("the page says `{namespace}`, the annotation of `{}` says `{stated}`", ty.name),
                         )
                         .against(ty.place.clone())
-                        .hint("make both the same"),
+                        .hint("make both the same")
+                        .about(Subject::ty(&ty.name)),
                     ),
                     Some(_) => {}
                     None => ty.namespace = Some(namespace.clone()),
@@ -170,7 +173,8 @@ impl Assembly {
                             ),
                         )
                         .against(only.place.clone())
-                        .hint("make both the same"),
+                        .hint("make both the same")
+                        .about(Subject::ty(&only.name)),
                     );
                 }
                 _ => {}

@@ -140,6 +140,10 @@ catalogue! {
         "The title names another type than the annotation of the page's JSON block. The annotation decided."
     TypeRepeated "type-repeated" Note
         "Several pages describe one type. Their properties were merged."
+    SuppressionUnknown "suppression-unknown" Warning
+        "An entry of a page's `suppressions` names a code that does not exist."
+    SuppressionUnused "suppression-unused" Note
+        "An entry of a page's `suppressions` hides nothing."
 }
 
 impl Code {

@@ -8,7 +8,7 @@ use super::index::{Index, Meaning};
 use super::source;
 use super::types::{Site, listed_values, names};
 use crate::claims::is_type_name;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Subject};
 
 /// The members that all tables about an enumeration list, in the order of the first.
 pub(super) fn documented(group: &Group<'_>, diagnostics: &mut Vec<Diagnostic>) -> EnumType {
@@ -37,7 +37,8 @@ pub(super) fn documented(group: &Group<'_>, diagnostics: &mut Vec<Diagnostic>) -
                                     row.name, group.name
                                 ),
                             )
-                            .hint("remove one of the rows"),
+                            .hint("remove one of the rows")
+                            .about(Subject::member(group.name.as_str(), &row.name)),
                         );
                     }
                     member.value = member.value.or(row.value);
@@ -70,7 +71,8 @@ pub(super) fn documented(group: &Group<'_>, diagnostics: &mut Vec<Diagnostic>) -
                 ),
             )
             .against(group.main().1.place.clone())
-            .hint("keep one table"),
+            .hint("keep one table")
+            .about(Subject::ty(group.name.as_str())),
         );
     }
     EnumType {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::{Evidence, TypeName};
 use crate::claims::{Form, PageClaims, TypeClaim};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Subject};
 
 /// The namespace of pages that state none, where no page of the version states any.
 const DEFAULT_NAMESPACE: &str = "microsoft.graph";
@@ -113,7 +113,8 @@ pub(super) fn group<'a>(
                             repeated.count()
                         ),
                     )
-                    .against(claims[0].1.place.clone()),
+                    .against(claims[0].1.place.clone())
+                    .about(Subject::ty(name.as_str())),
                 );
             }
             (key, Group { name, form, claims })
@@ -151,7 +152,8 @@ fn form(claims: &[(&PageClaims, &TypeClaim)], diagnostics: &mut Vec<Diagnostic>)
             ),
         )
         .against(claims[0].1.place.clone())
-        .hint("give one of them another name"),
+        .hint("give one of them another name")
+        .about(Subject::ty(&other.name)),
     );
     form
 }

@@ -7,7 +7,7 @@ use super::groups::Group;
 use super::types::Site;
 use super::{Resolver, source};
 use crate::claims::{JsonClaim, PropertyClaim};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Subject};
 
 /// A property's evidence: its first row and its JSON member.
 struct Found<'a> {
@@ -39,7 +39,11 @@ pub(super) fn resolve(
             namespace: group.name.namespace(),
             page: &place.file,
         };
+        let before = resolver.diagnostics.len();
         let decided = resolver.property_type(found.row, found.json, site);
+        for diagnostic in &mut resolver.diagnostics[before..] {
+            diagnostic.subject = Some(Subject::member(group.name.as_str(), &found.name));
+        }
         properties.insert(
             found.name,
             Property {
@@ -79,6 +83,7 @@ fn collect<'a>(
     inherited: &BTreeMap<String, String>,
 ) -> BTreeMap<String, Found<'a>> {
     let mut found: BTreeMap<String, Found<'a>> = BTreeMap::new();
+    let subject = |name: &str| Subject::member(group.name.as_str(), name);
     for claim in group.claims() {
         let mut json: BTreeMap<String, &'a JsonClaim> = BTreeMap::new();
         for member in &claim.json {
@@ -102,7 +107,8 @@ fn collect<'a>(
                         ),
                     )
                     .against(member.place.clone())
-                    .hint("write the name as it is on the wire"),
+                    .hint("write the name as it is on the wire")
+                    .about(subject(&member.name)),
                 );
             }
             if member.is_none()
@@ -116,7 +122,8 @@ fn collect<'a>(
                         row.place.clone(),
                         format!("the JSON block does not show the property `{}`", row.name),
                     )
-                    .hint("add it to the JSON block, or remove the row"),
+                    .hint("add it to the JSON block, or remove the row")
+                    .about(subject(&row.name)),
                 );
             }
             let name = member.map_or(&row.name, |member| &member.name);
@@ -133,7 +140,7 @@ fn collect<'a>(
                 }
                 Some(known) => {
                     if let Some(first) = known.row {
-                        conflict(resolver, first, row);
+                        conflict(resolver, subject(&row.name), first, row);
                     } else {
                         known.row = Some(row);
                     }
@@ -154,7 +161,8 @@ fn collect<'a>(
                         member.place.clone(),
                         format!("no table of the page has a row for `{}`", member.name),
                     )
-                    .hint("add a row, or remove it from the JSON block"),
+                    .hint("add a row, or remove it from the JSON block")
+                    .about(subject(&member.name)),
                 );
             }
             found.insert(
@@ -171,7 +179,12 @@ fn collect<'a>(
 }
 
 /// Tells of a second row that says something else than the first.
-fn conflict(resolver: &mut Resolver<'_>, first: &PropertyClaim, second: &PropertyClaim) {
+fn conflict(
+    resolver: &mut Resolver<'_>,
+    subject: Subject,
+    first: &PropertyClaim,
+    second: &PropertyClaim,
+) {
     let written = |row: &PropertyClaim| {
         row.ty
             .as_ref()
@@ -188,7 +201,8 @@ fn conflict(resolver: &mut Resolver<'_>, first: &PropertyClaim, second: &Propert
                 ),
             )
             .against(first.place.clone())
-            .hint("remove one of the rows"),
+            .hint("remove one of the rows")
+            .about(subject),
         );
     }
 }
