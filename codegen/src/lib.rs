@@ -11,7 +11,7 @@
 //! | [`rust`] | a schema → Rust sources | quote, syn, prettyplease |
 //! | [`output`] | sources → a folder, up to date | files |
 //!
-//! What cannot be used on the way is not lost but becomes a [`diagnostic`]. [`Generator`] does the whole road at once;
+//! What cannot be used on the way is not lost but becomes a [`diagnostic`]; `report` (feature `cli`) writes them. [`Generator`] does the whole road at once;
 //! here it is step by step:
 //!
 //! ```
@@ -70,6 +70,8 @@ mod generator;
 pub mod output;
 pub mod page;
 mod parallel;
+#[cfg(feature = "cli")]
+pub mod report;
 pub mod rust;
 pub mod schema;
 pub mod source;

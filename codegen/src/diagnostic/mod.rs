@@ -2,6 +2,7 @@
 //! disagree.
 
 mod code;
+mod example;
 mod levels;
 mod subject;
 mod suppression;
@@ -9,6 +10,7 @@ mod suppression;
 use std::fmt;
 
 pub use self::code::{Code, Severity};
+pub use self::example::Example;
 pub use self::levels::{Level, Levels};
 pub use self::subject::Subject;
 pub use self::suppression::{Suppression, suppress};

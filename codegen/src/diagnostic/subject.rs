@@ -14,29 +14,27 @@ use std::fmt;
 /// assert!(!subject.is_named("id"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Subject {
-    /// The type's name, qualified.
-    pub ty: String,
-    /// The name of its property or member; `None` if the type as a whole is meant.
-    pub member: Option<String>,
-}
+pub struct Subject(Box<str>);
 
 impl Subject {
-    /// A type.
+    /// A type, by its qualified name where it is known.
     #[must_use]
-    pub fn ty(ty: impl Into<String>) -> Self {
-        Self {
-            ty: ty.into(),
-            member: None,
-        }
+    pub fn ty(ty: &str) -> Self {
+        Self(ty.into())
     }
 
     /// A property or member of a type.
     #[must_use]
-    pub fn member(ty: impl Into<String>, member: impl Into<String>) -> Self {
-        Self {
-            ty: ty.into(),
-            member: Some(member.into()),
+    pub fn member(ty: &str, member: &str) -> Self {
+        Self(format!("{ty}/{member}").into())
+    }
+
+    /// The name of the type, and that of its property or member; none if the type as a whole is meant.
+    #[must_use]
+    pub fn parts(&self) -> (&str, Option<&str>) {
+        match self.0.split_once('/') {
+            Some((ty, member)) => (ty, Some(member)),
+            None => (&self.0, None),
         }
     }
 
@@ -44,13 +42,12 @@ impl Subject {
     /// without.
     #[must_use]
     pub fn is_named(&self, name: &str) -> bool {
-        match (name.rsplit_once('/'), &self.member) {
-            (Some((ty, member)), Some(own)) => {
-                own.eq_ignore_ascii_case(member) && same_type(&self.ty, ty)
-            }
+        let (ty, member) = self.parts();
+        match (name.rsplit_once('/'), member) {
+            (Some((named, of)), Some(own)) => own.eq_ignore_ascii_case(of) && same_type(ty, named),
             (Some(_), None) => false,
-            (None, Some(own)) => own.eq_ignore_ascii_case(name) || same_type(&self.ty, name),
-            (None, None) => same_type(&self.ty, name),
+            (None, Some(own)) => own.eq_ignore_ascii_case(name) || same_type(ty, name),
+            (None, None) => same_type(ty, name),
         }
     }
 }
@@ -67,10 +64,7 @@ pub(super) fn same_type(a: &str, b: &str) -> bool {
 
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.member {
-            Some(member) => write!(f, "{}/{member}", self.ty),
-            None => f.write_str(&self.ty),
-        }
+        f.write_str(&self.0)
     }
 }
 
