@@ -180,7 +180,10 @@ impl Generator {
         reading.schema = resolved.schema;
         reading.diagnostics.extend(resolved.diagnostics);
         reading.diagnostics.sort();
-        reading.diagnostics.dedup();
+        // What is wrong in an included file is told once, whatever it was included into.
+        reading
+            .diagnostics
+            .dedup_by(|a, b| (&a.place, a.code, &a.message) == (&b.place, b.code, &b.message));
         (reading.diagnostics, reading.suppressed) = suppress(&suppressions, reading.diagnostics);
         reading.inputs.sort();
         reading.inputs.dedup();

@@ -20,7 +20,11 @@ pub(super) fn run(
     out: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     match &command.code {
-        None => writeln!(out, "{}", table(look.width))?,
+        None => {
+            for line in table(look.width).to_string().lines() {
+                writeln!(out, "{}", line.trim())?;
+            }
+        }
         Some(name) => {
             let Some(code) = Code::from_name(&name.to_ascii_lowercase()) else {
                 let known: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
@@ -54,9 +58,14 @@ fn explain(code: Code, look: Look, out: &mut dyn Write) -> Result<(), Failure> {
     writeln!(out, "{}\n", wrap(code.explanation()))?;
     if let Some(example) = code.example() {
         let pages = example.pages();
-        for (path, text) in &pages {
-            writeln!(out, "For example, in {path}:\n")?;
-            for line in text.lines() {
+        for (index, (path, text)) in pages.iter().enumerate() {
+            let start = if index == 0 {
+                "For example, in"
+            } else {
+                "And in"
+            };
+            writeln!(out, "{start} {path}:\n")?;
+            for line in text.trim_end().lines() {
                 writeln!(out, "{}", format!("    {line}").trim_end())?;
             }
             writeln!(out)?;

@@ -9,10 +9,12 @@ use super::source;
 use super::types::{Site, listed_values, names};
 use crate::claims::is_type_name;
 use crate::diagnostic::{Code, Diagnostic, Subject};
+use crate::source::Place;
 
 /// The members that all tables about an enumeration list, in the order of the first.
 pub(super) fn documented(group: &Group<'_>, diagnostics: &mut Vec<Diagnostic>) -> EnumType {
     let mut members: Vec<Member> = Vec::new();
+    let mut places: Vec<&Place> = Vec::new();
     let mut conflict = None;
     for (table, claim) in group
         .claims()
@@ -20,11 +22,12 @@ pub(super) fn documented(group: &Group<'_>, diagnostics: &mut Vec<Diagnostic>) -
         .enumerate()
     {
         for row in &claim.members {
-            match members
+            let known = members
                 .iter_mut()
-                .find(|member| member.name.eq_ignore_ascii_case(&row.name))
-            {
-                Some(member) => {
+                .zip(&places)
+                .find(|(member, _)| member.name.eq_ignore_ascii_case(&row.name));
+            match known {
+                Some((member, place)) => {
                     let other_value = row.value.is_some()
                         && member.value.is_some_and(|value| Some(value) != row.value);
                     if member.name != row.name || other_value {
@@ -37,6 +40,7 @@ pub(super) fn documented(group: &Group<'_>, diagnostics: &mut Vec<Diagnostic>) -
                                     row.name, group.name
                                 ),
                             )
+                            .against((*place).clone())
                             .hint("remove one of the rows")
                             .about(Subject::member(group.name.as_str(), &row.name)),
                         );
@@ -50,6 +54,7 @@ pub(super) fn documented(group: &Group<'_>, diagnostics: &mut Vec<Diagnostic>) -
                     if table > 0 {
                         conflict = Some(row.place.clone());
                     }
+                    places.push(&row.place);
                     let row = row.clone();
                     members.push(Member {
                         name: row.name,

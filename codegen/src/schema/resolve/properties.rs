@@ -1,6 +1,6 @@
 //! The properties of a type: rows and JSON members, merged by name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{Property, VersionSchema};
 use super::groups::Group;
@@ -91,12 +91,15 @@ fn collect<'a>(
                 .or_insert(member);
         }
         let open = claim.open == Some(true);
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
         for row in &claim.rows {
             let key = row.name.to_ascii_lowercase();
+            // What is wrong with a name is told of the first row that has it.
+            let first = seen.insert(&row.name);
             // A member spelled exactly like the row wins over one that differs in case.
             let exact = claim.json.iter().find(|member| member.name == row.name);
             let member = exact.or_else(|| json.get(&key).copied());
-            if let Some(member) = member.filter(|member| member.name != row.name) {
+            if let Some(member) = member.filter(|member| first && member.name != row.name) {
                 resolver.diagnostics.push(
                     Diagnostic::new(
                         Code::NameCasing,
@@ -112,6 +115,7 @@ fn collect<'a>(
                 );
             }
             if member.is_none()
+                && first
                 && !claim.json.is_empty()
                 && !row.navigation
                 && !inherited.contains_key(&key)
