@@ -11,8 +11,9 @@
 //! | [`rust`] | a schema → Rust sources | quote, syn, prettyplease |
 //! | [`output`] | sources → a folder, up to date | files |
 //!
-//! What cannot be used on the way is not lost but becomes a [`diagnostic`]; `report` (feature `cli`) writes them. [`Generator`] does the whole road at once;
-//! here it is step by step:
+//! What cannot be used on the way is not lost but becomes a [`diagnostic`]; the room `report` (feature `cli`) writes
+//! them as text, JSON, SARIF and annotations of GitHub. [`Generator`] does the whole road at once; here it is step by
+//! step:
 //!
 //! ```
 //! use typedown::claims::PageClaims;

@@ -16,8 +16,12 @@ pub struct Annotation {
     pub block_type: Option<BlockType>,
     /// The type that the block shows, as written but for a leading `#`; `Collection(..)` is taken off.
     pub type_name: Option<String>,
+    /// Where that name stands.
+    pub type_place: Option<Place>,
     /// The base type.
     pub base: Option<String>,
+    /// Where that name stands.
+    pub base_place: Option<Place>,
     /// Whether the type is open.
     pub open: Option<bool>,
     /// Whether the type is abstract.
@@ -130,9 +134,19 @@ pub(super) fn read(comment: &Comment, diagnostics: &mut Vec<Diagnostic>) -> Opti
         };
         match member.name.to_ascii_lowercase().as_str() {
             "blocktype" => annotation.block_type = block_type(&member.value, diagnostics),
-            "@type" => annotation.type_name = named(&member.value, diagnostics),
-            "@odata.type" => untyped = named(&member.value, diagnostics),
-            "basetype" => annotation.base = named(&member.value, diagnostics),
+            "@type" => {
+                annotation.type_name = named(&member.value, diagnostics);
+                if annotation.type_name.is_some() {
+                    annotation.type_place = Some(member.value.place.clone());
+                }
+            }
+            "@odata.type" => {
+                untyped = named(&member.value, diagnostics).map(|name| (name, &member.value.place));
+            }
+            "basetype" => {
+                annotation.base = named(&member.value, diagnostics);
+                annotation.base_place = Some(member.value.place.clone());
+            }
             "opentype" => annotation.open = member.value.as_bool(),
             "abstract" | "isabstract" => annotation.is_abstract = member.value.as_bool(),
             "ismediaentity" => annotation.media = member.value.as_bool(),
@@ -142,7 +156,10 @@ pub(super) fn read(comment: &Comment, diagnostics: &mut Vec<Diagnostic>) -> Opti
             _ => unknown_key(&member.name, &member.place, diagnostics),
         }
     }
-    annotation.type_name = annotation.type_name.or(untyped);
+    if let Some((name, place)) = untyped.filter(|_| annotation.type_name.is_none()) {
+        annotation.type_name = Some(name);
+        annotation.type_place = Some(place.clone());
+    }
     Some(About::Block(annotation))
 }
 
@@ -270,7 +287,9 @@ mod tests {
         let expected = Annotation {
             block_type: Some(BlockType::Resource),
             type_name: Some("microsoft.graph.x".into()),
+            type_place: Some(Place::new("a.md", 1, 47)),
             base: Some("microsoft.graph.entity".into()),
+            base_place: Some(Place::new("a.md", 1, 81)),
             open: Some(true),
             is_abstract: Some(true),
             media: Some(true),

@@ -84,8 +84,10 @@ pub struct TypeClaim {
     pub case_unknown: bool,
     /// What names it: an annotation, or its title or a heading (prose).
     pub evidence: Evidence,
-    /// Where it is named.
+    /// Where what it is named by starts: an annotation, a title or a heading.
     pub place: Place,
+    /// Where its name stands in that.
+    pub name_place: Place,
     /// Structural type or enumeration.
     pub form: Form,
     /// The first paragraph about it, as Markdown.
@@ -123,6 +125,7 @@ impl TypeClaim {
             name,
             case_unknown: false,
             evidence,
+            name_place: place.clone(),
             place,
             form,
             description: None,

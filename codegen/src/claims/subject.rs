@@ -83,7 +83,7 @@ impl Assembly {
                             place.clone(),
                             format!("the page says `{namespace}`, the annotation of `{}` says `{stated}`", ty.name),
                         )
-                        .against(ty.place.clone())
+                        .against(ty.name_place.clone())
                         .hint("make both the same")
                         .about(Subject::ty(&ty.name)),
                     ),
@@ -142,6 +142,9 @@ impl Assembly {
                 let place = shown.place.clone();
                 let mut ty = TypeClaim::new(name.to_owned(), evidence, place, Form::Structural);
                 ty.namespace = namespace.map(str::to_owned);
+                if let Some(place) = &annotation.type_place {
+                    ty.name_place = place.clone();
+                }
                 ty.case_unknown = case_unknown;
                 ty
             });
@@ -172,7 +175,7 @@ impl Assembly {
                                 title.name, only.name
                             ),
                         )
-                        .against(only.place.clone())
+                        .against(only.name_place.clone())
                         .hint("make both the same")
                         .about(Subject::ty(&only.name)),
                     );
@@ -324,7 +327,11 @@ fn annotate(ty: &mut TypeClaim, shown: &Shown) {
         ty.bases.push(NameClaim {
             word,
             evidence: Evidence::Annotation,
-            place: shown.place.clone(),
+            place: annotation
+                .base_place
+                .as_ref()
+                .unwrap_or(&shown.place)
+                .clone(),
         });
     }
     ty.open = annotation.open.or(ty.open);

@@ -82,10 +82,16 @@ pub fn main() -> ExitCode {
     if let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size_of(&stdout) {
         look.width = usize::from(width).max(NARROWEST);
     }
+    // Consoles that do not understand colour codes by themselves are helped; what is not coloured goes out as it is.
+    let mut out: Box<dyn Write> = if look.color {
+        Box::new(anstream::AutoStream::new(stdout.lock(), color))
+    } else {
+        Box::new(stdout.lock())
+    };
     ExitCode::from(run_with(
         std::env::args_os(),
         look,
-        &mut anstream::AutoStream::new(stdout.lock(), color),
+        &mut out,
         &mut std::io::stderr(),
     ))
 }

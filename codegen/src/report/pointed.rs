@@ -102,6 +102,15 @@ mod tests {
         assert_eq!(at(&"x".repeat(500), 11).len(), LONGEST);
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_place_points_at_something_in_the_line(line in r#"[|"'\\ aé状]{0,12}"#, column in 0..20u32) {
+            let range = pointed(&line, column);
+            proptest::prop_assert!(line.get(range.clone()).is_some(), "{range:?}");
+            proptest::prop_assert_eq!(range.is_empty(), line.is_empty());
+        }
+    }
+
     #[test]
     fn where_nothing_is_left_it_is_one_character() {
         assert_eq!(at("||Int32|", 2), "|");

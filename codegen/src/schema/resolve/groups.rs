@@ -107,13 +107,13 @@ pub(super) fn group<'a>(
                 diagnostics.push(
                     Diagnostic::new(
                         Code::TypeRepeated,
-                        claim.place.clone(),
+                        claim.name_place.clone(),
                         format!(
                             "`{name}` is described on {} pages; they were merged",
                             repeated.count()
                         ),
                     )
-                    .against(claims[0].1.place.clone())
+                    .against(claims[0].1.name_place.clone())
                     .about(Subject::ty(name.as_str())),
                 );
             }
@@ -140,7 +140,7 @@ fn form(claims: &[(&PageClaims, &TypeClaim)], diagnostics: &mut Vec<Diagnostic>)
     diagnostics.push(
         Diagnostic::new(
             Code::KindConflict,
-            other.place.clone(),
+            other.name_place.clone(),
             format!(
                 "`{}` is described as a resource and as an enumeration; {} was taken",
                 other.name,
@@ -151,7 +151,7 @@ fn form(claims: &[(&PageClaims, &TypeClaim)], diagnostics: &mut Vec<Diagnostic>)
                 }
             ),
         )
-        .against(claims[0].1.place.clone())
+        .against(claims[0].1.name_place.clone())
         .hint("give one of them another name")
         .about(Subject::ty(&other.name)),
     );

@@ -6,7 +6,7 @@ use super::super::{Property, VersionSchema};
 use super::groups::Group;
 use super::types::Site;
 use super::{Resolver, source};
-use crate::claims::{JsonClaim, PropertyClaim};
+use crate::claims::{JsonClaim, PropertyClaim, TypeClaim};
 use crate::diagnostic::{Code, Diagnostic, Subject};
 
 /// A property's evidence: its first row and its JSON member.
@@ -92,6 +92,7 @@ fn collect<'a>(
         }
         let open = claim.open == Some(true);
         let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let mut told: BTreeSet<&str> = BTreeSet::new();
         for row in &claim.rows {
             let key = row.name.to_ascii_lowercase();
             // What is wrong with a name is told of the first row that has it.
@@ -120,15 +121,22 @@ fn collect<'a>(
                 && !row.navigation
                 && !inherited.contains_key(&key)
             {
-                resolver.diagnostics.push(
-                    Diagnostic::new(
-                        Code::RowNotInJson,
-                        row.place.clone(),
-                        format!("the JSON block does not show the property `{}`", row.name),
-                    )
-                    .hint("add it to the JSON block, or remove the row")
-                    .about(subject(&row.name)),
-                );
+                let diagnostic = Diagnostic::new(
+                    Code::RowNotInJson,
+                    row.place.clone(),
+                    format!("the JSON block does not show the property `{}`", row.name),
+                )
+                .about(subject(&row.name));
+                // A name that is spelled wrong in one of the two is one problem.
+                resolver.diagnostics.push(match misspelt(row, claim) {
+                    Some(near) => {
+                        told.insert(&near.name);
+                        diagnostic
+                            .against(near.place.clone())
+                            .hint(format!("is it `{}` of the JSON block?", near.name))
+                    }
+                    None => diagnostic.hint("add it to the JSON block, or remove the row"),
+                });
             }
             let name = member.map_or(&row.name, |member| &member.name);
             match found.get_mut(&key) {
@@ -158,7 +166,11 @@ fn collect<'a>(
                 known.json = known.json.or(Some(member));
                 continue;
             }
-            if !claim.rows.is_empty() && !open && !inherited.contains_key(&key) {
+            if !claim.rows.is_empty()
+                && !open
+                && !inherited.contains_key(&key)
+                && !told.contains(member.name.as_str())
+            {
                 resolver.diagnostics.push(
                     Diagnostic::new(
                         Code::JsonNotInTable,
@@ -180,6 +192,26 @@ fn collect<'a>(
         }
     }
     found
+}
+
+/// The member of the JSON block without a row whose name is nearly that of a row without a member.
+fn misspelt<'a>(row: &PropertyClaim, claim: &'a TypeClaim) -> Option<&'a JsonClaim> {
+    const LIKE: f64 = 0.96;
+    let likeness = |member: &JsonClaim| {
+        strsim::jaro_winkler(
+            &member.name.to_ascii_lowercase(),
+            &row.name.to_ascii_lowercase(),
+        )
+    };
+    let has_row = |member: &JsonClaim| {
+        let mut rows = claim.rows.iter();
+        rows.any(|row| row.name.eq_ignore_ascii_case(&member.name))
+    };
+    claim
+        .json
+        .iter()
+        .filter(|member| likeness(member) > LIKE && !has_row(member))
+        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
 }
 
 /// Tells of a second row that says something else than the first.
