@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::Error;
 use crate::check::{Checked, check};
 use crate::claims::{PageClaims, TableReport};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Suppression, suppress};
 use crate::output::{LOCK_FILE, Output, Written};
 use crate::overrides::Override;
 use crate::page::Page;
@@ -76,12 +76,37 @@ pub struct Reading {
     pub schema: Schema,
     /// Everything that could not be used or is doubtful, in the order of places.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the pages ask not to be told of them (`suppressions` in the annotation of a page), in the order of places.
+    pub suppressed: Vec<Diagnostic>,
     /// What became of every table, in the order of pages.
     pub tables: Vec<TableReport>,
     /// How many pages were read.
     pub pages: usize,
     /// Every file that was opened or looked for, sorted, relative to the docs folder.
     pub inputs: Vec<Arc<str>>,
+}
+
+/// What was read, before it is clear what the pages themselves hide of it.
+struct Read {
+    reading: Reading,
+    suppressions: Vec<Suppression>,
+    pages: Vec<Page>,
+    claims: Vec<PageClaims>,
+}
+
+impl Read {
+    /// Sorts the diagnostics, and sets aside those that pages hide.
+    fn finish(self) -> Reading {
+        let mut reading = self.reading;
+        reading.diagnostics.sort();
+        // What is wrong in an included file is told once, whatever it was included into.
+        reading
+            .diagnostics
+            .dedup_by(|a, b| (&a.place, a.code, &a.message) == (&b.place, b.code, &b.message));
+        (reading.diagnostics, reading.suppressed) =
+            suppress(&self.suppressions, reading.diagnostics);
+        reading
+    }
 }
 
 impl Generator {
@@ -149,7 +174,11 @@ impl Generator {
     /// If there is no version, or one was asked for that is not there, or an override finds nothing. Pages that cannot be
     /// read are diagnostics.
     pub fn read(&self, files: &dyn Files) -> Result<Reading, Error> {
-        self.read_pages(files, false).map(|(reading, ..)| reading)
+        let mut reading = self.read_pages(files, false)?.finish();
+        // Only who checks knows what a page has to hide.
+        let unused = |diagnostic: &Diagnostic| diagnostic.code == Code::SuppressionUnused;
+        reading.diagnostics.retain(|diagnostic| !unused(diagnostic));
+        Ok(reading)
     }
 
     /// Reads docs as [`read`](Self::read) does and [checks](crate::check) them: the reading has the diagnostics of both.
@@ -172,7 +201,7 @@ impl Generator {
     /// # Ok::<(), typedown::Error>(())
     /// ```
     pub fn lint(&self, files: &dyn Files) -> Result<Reading, Error> {
-        let (mut reading, pages, claims) = self.read_pages(files, true)?;
+        let mut read = self.read_pages(files, true)?;
         let docs = Docs::find(files)?.narrow(&self.versions)?;
         let methods = map(
             self.thread_count(),
@@ -181,16 +210,14 @@ impl Generator {
         );
         let findings = check(&Checked {
             files,
-            pages: &pages,
-            claims: &claims,
+            pages: &read.pages,
+            claims: &read.claims,
             methods: &methods,
-            schema: &reading.schema,
+            schema: &read.reading.schema,
             threads: self.thread_count(),
         });
-        reading.diagnostics.extend(findings);
-        reading.diagnostics.sort();
-        reading.diagnostics.dedup();
-        Ok(reading)
+        read.reading.diagnostics.extend(findings);
+        Ok(read.finish())
     }
 
     /// Reads and [checks](Self::lint) the docs folder.
@@ -212,11 +239,7 @@ impl Generator {
     }
 
     /// What was read, with the claims of every page, and the pages themselves if they are to be kept.
-    fn read_pages(
-        &self,
-        files: &dyn Files,
-        keep: bool,
-    ) -> Result<(Reading, Vec<Page>, Vec<PageClaims>), Error> {
+    fn read_pages(&self, files: &dyn Files, keep: bool) -> Result<Read, Error> {
         let docs = Docs::find(files)?;
         let versions: Vec<Arc<str>> = docs
             .versions
@@ -242,9 +265,11 @@ impl Generator {
         };
         let mut claims = Vec::with_capacity(read.len());
         let mut kept = Vec::new();
+        let mut suppressions = Vec::new();
         for (mut said, mut inputs, page) in read {
             reading.diagnostics.append(&mut said.diagnostics);
             reading.tables.append(&mut said.tables);
+            suppressions.append(&mut said.suppressions);
             reading.inputs.append(&mut inputs);
             claims.push(said);
             kept.extend(page);
@@ -253,11 +278,14 @@ impl Generator {
             resolve_with(&claims, &self.overrides, &versions).map_err(Error::Overrides)?;
         reading.schema = resolved.schema;
         reading.diagnostics.extend(resolved.diagnostics);
-        reading.diagnostics.sort();
-        reading.diagnostics.dedup();
         reading.inputs.sort();
         reading.inputs.dedup();
-        Ok((reading, kept, claims))
+        Ok(Read {
+            reading,
+            suppressions,
+            pages: kept,
+            claims,
+        })
     }
 
     /// Makes the files of a crate from a schema.

@@ -13,7 +13,8 @@
 //!
 //! What cannot be used on the way is not lost but becomes a [`diagnostic`]; where the docs are wrong, [`overrides`] say
 //! what is right. The room [`check`] looks at all that was read once more and finds what is wrong in it though it could
-//! be used. [`Generator`] does the whole road at once; here it is step by step:
+//! be used; the room `report` (feature `cli`) writes diagnostics as text, JSON, SARIF and annotations of GitHub.
+//! [`Generator`] does the whole road at once; here it is step by step:
 //!
 //! ```
 //! use typedown::claims::PageClaims;
@@ -74,6 +75,8 @@ pub mod output;
 pub mod overrides;
 pub mod page;
 mod parallel;
+#[cfg(feature = "cli")]
+pub mod report;
 pub mod rust;
 pub mod schema;
 pub mod source;

@@ -464,7 +464,14 @@ mod lint {
         let lint = |more: &[&str]| typedown(&[&["lint", "--docs", &docs], more].concat());
         let run = lint(&[]);
         assert_eq!(run.code, 0);
-        assert!(run.out.contains("tone.md:7:2: error[row-name-malformed]: expected the name of a property, found `two words`"), "{}", run.out);
+        assert!(
+            run.out.contains(
+                "error[row-name-malformed]: expected the name of a property, found `two words`"
+            ) && run.out.contains("tone.md:7:2\n")
+                && run.out.contains("7 | |two words|Int32|"),
+            "{}",
+            run.out
+        );
         assert!(
             run.out.ends_with("2 diagnostics: 1 error, 1 warning\n"),
             "{}",
@@ -491,5 +498,178 @@ mod lint {
         );
         assert_eq!(tables[1]["reasons"]["methods"], 1);
         assert_eq!(json["diagnostics"].as_array().unwrap().len(), 2);
+    }
+    #[test]
+    fn json_has_a_short_name_and_cannot_be_asked_for_in_two_ways() {
+        let folder = tempfile::tempdir().unwrap();
+        let docs = docs(folder.path(), BAD);
+        let lint = |more: &[&str]| typedown(&[&["lint", "--docs", &docs], more].concat());
+        assert_eq!(lint(&["--json"]).out, lint(&["--format", "json"]).out);
+        assert_eq!(lint(&["--json", "--format", "text"]).code, 2);
+    }
+
+    #[test]
+    fn a_report_goes_to_the_file_that_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let docs = docs(folder.path(), BAD);
+        let file = folder.path().join("lint.sarif");
+        let path = file.to_string_lossy().into_owned();
+        let run = typedown(&["lint", "--docs", &docs, "--format", "sarif", "--out", &path]);
+        assert_eq!((run.code, run.out.as_str()), (0, ""));
+        let log: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+        assert_eq!(log["version"], "2.1.0");
+        let nowhere = folder
+            .path()
+            .join("no/such/file")
+            .to_string_lossy()
+            .into_owned();
+        let run = typedown(&["lint", "--docs", &docs, "--out", &nowhere]);
+        assert_eq!(run.code, 2);
+        assert!(run.err.contains("cannot be read or written"), "{}", run.err);
+    }
+
+    #[test]
+    fn github_gets_workflow_commands() {
+        let folder = tempfile::tempdir().unwrap();
+        let docs = docs(folder.path(), BAD);
+        let run = typedown(&["lint", "--docs", &docs, "--format", "github"]);
+        assert!(
+            run.out.starts_with("::error file=api-reference/beta/resources/tone.md,line=7,col=2,title=row-name-malformed::expected the name"),
+            "{}",
+            run.out
+        );
+    }
+
+    #[test]
+    fn levels_of_the_configuration_decide_what_is_told_and_denied() {
+        let folder = tempfile::tempdir().unwrap();
+        docs(folder.path(), BAD);
+        let config = folder.path().join("typedown.toml");
+        let path = config.to_string_lossy().into_owned();
+        let lint = |levels: &str, more: &[&str]| {
+            std::fs::write(&config, format!("docs = \"docs\"\n[lint]\n{levels}")).unwrap();
+            typedown(&[&["lint", "--config", &path], more].concat())
+        };
+        let graver = lint("type-unresolved = \"error\"\n", &["--deny", "error"]);
+        assert!(
+            graver.out.contains("error[type-unresolved]"),
+            "{}",
+            graver.out
+        );
+        assert!(
+            graver.out.ends_with("2 diagnostics: 2 errors\n"),
+            "{}",
+            graver.out
+        );
+        let levels = "type-unresolved = \"allow\"\nrow-name-malformed = \"note\"\n";
+        let milder = lint(levels, &["--deny", "warning", "--deny", "type-unresolved"]);
+        assert_eq!(milder.code, 0);
+        assert!(
+            milder.out.ends_with("1 diagnostic: 1 note\n"),
+            "{}",
+            milder.out
+        );
+        let generated = typedown(&[
+            "generate",
+            "--config",
+            &path,
+            "--out",
+            &folder.path().join("models").to_string_lossy(),
+        ]);
+        assert!(
+            generated.out.contains("1 diagnostic: 1 note"),
+            "{}",
+            generated.out
+        );
+    }
+
+    #[test]
+    fn what_pages_suppress_is_counted_and_in_the_json() {
+        let folder = tempfile::tempdir().unwrap();
+        let page = format!(
+            "{BAD}\n<!-- {{\"type\": \"#page.annotation\", \"suppressions\": [\"type-unresolved: pitch\"]}} -->\n"
+        );
+        let docs = docs(folder.path(), &page);
+        let run = typedown(&["lint", "--docs", &docs]);
+        assert!(
+            run.out
+                .ends_with("1 diagnostic: 1 error; 1 suppressed in pages\n"),
+            "{}",
+            run.out
+        );
+        let json: Value =
+            serde_json::from_str(&typedown(&["lint", "--docs", &docs, "--json"]).out).unwrap();
+        assert_eq!(json["suppressed"][0]["code"], "type-unresolved");
+        assert_eq!(
+            json["suppressed"][0]["subject"],
+            "microsoft.graph.tone/pitch"
+        );
+    }
+}
+
+mod explain {
+    use super::*;
+
+    #[test]
+    fn a_code_is_explained_with_an_example_and_what_lint_says_of_it() {
+        let run = typedown(&["explain", "type-conflict"]);
+        assert_eq!(run.code, 0);
+        assert!(
+            run.out.starts_with("type-conflict (warning)\n"),
+            "{}",
+            run.out
+        );
+        for part in [
+            "# tone resource type",
+            "warning[type-conflict]: ",
+            "\"type-conflict: NAME\"",
+            "type-conflict = \"allow\"",
+        ] {
+            assert!(run.out.contains(part), "{part}: {}", run.out);
+        }
+        assert!(run.out.lines().all(|line| line == line.trim_end()));
+    }
+
+    #[test]
+    fn errors_are_said_not_to_be_hidden_by_pages() {
+        let run = typedown(&["explain", "row-without-name"]);
+        assert!(
+            run.out.contains("Errors cannot be hidden in a page"),
+            "{}",
+            run.out
+        );
+    }
+
+    #[test]
+    fn every_code_can_be_explained() {
+        for code in typedown::diagnostic::Code::ALL {
+            let run = typedown(&["explain", code.name()]);
+            assert_eq!(run.code, 0, "{code}");
+            let told = run.out.contains("`typedown lint` says:");
+            assert_eq!(told, code.example().is_some(), "{code}");
+        }
+    }
+
+    #[test]
+    fn without_a_code_all_are_listed() {
+        let run = typedown(&["explain"]);
+        for code in typedown::diagnostic::Code::ALL {
+            let line = run
+                .out
+                .lines()
+                .find(|line| line.split_whitespace().next() == Some(code.name()));
+            let line = line.unwrap_or_else(|| panic!("{code}"));
+            assert!(line.contains(&code.severity().to_string()), "{line}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_code_is_an_error_that_names_the_near_one() {
+        let run = typedown(&["explain", "type-conflit"]);
+        assert_eq!(run.code, 2);
+        assert_eq!(
+            run.err,
+            "error: there is no code `type-conflit`; did you mean `type-conflict`?\n"
+        );
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! - `error.txt`: why the run is impossible; nothing else comes out then,
 //! - `diagnostics.txt`: every diagnostic; a fixture without this file must give none,
+//! - `suppressed.txt`: every diagnostic that pages ask not to be told; a fixture without this file must hide none,
 //! - `schema.json`: the lock file,
 //! - `inventory.txt`: a line for each table,
 //! - `rust/..`: emitted files, as they are below the crate's `src`.
@@ -12,6 +13,7 @@
 
 use std::path::Path;
 
+use typedown::diagnostic::Diagnostic;
 use typedown::{Generator, Reading};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
@@ -27,20 +29,28 @@ fn trap(about: &Path) -> Result<()> {
         Ok(reading) => reading,
         Err(error) => return impossible(folder, &error),
     };
-    let diagnostics: String = reading
-        .diagnostics
-        .iter()
-        .map(|diagnostic| format!("{diagnostic}\n"))
-        .collect();
+    let lines = |diagnostics: &[Diagnostic]| -> String {
+        diagnostics
+            .iter()
+            .map(|diagnostic| format!("{diagnostic}\n"))
+            .collect()
+    };
+    let (diagnostics, suppressed) = (lines(&reading.diagnostics), lines(&reading.suppressed));
     let mut failures = Vec::new();
     let mut compared = 0;
-    if !folder.join("diagnostics.txt").exists() && !diagnostics.is_empty() {
-        failures.push(format!("expected no diagnostics, found\n{diagnostics}"));
+    for (name, text) in [
+        ("diagnostics.txt", &diagnostics),
+        ("suppressed.txt", &suppressed),
+    ] {
+        if !folder.join(name).exists() && !text.is_empty() {
+            failures.push(format!("without {name}, expected none, found\n{text}"));
+        }
     }
     let diagnostics = without_folder(folder, &diagnostics);
     for (name, text) in [
         ("error.txt", String::new()),
         ("diagnostics.txt", diagnostics),
+        ("suppressed.txt", suppressed),
         ("schema.json", reading.schema.to_lock()),
         ("inventory.txt", inventory(&reading)),
     ] {

@@ -2,8 +2,9 @@
 //! is an HTML comment that holds a JSON object; keys and values are compared without regard to case).
 
 use super::row::shorten;
+use super::suppression;
 use super::type_cell::is_type_name;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Suppression};
 use crate::page::Comment;
 use crate::page::json::{Json, JsonValue};
 use crate::source::Place;
@@ -15,8 +16,12 @@ pub struct Annotation {
     pub block_type: Option<BlockType>,
     /// The type that the block shows, as written but for a leading `#`; `Collection(..)` is taken off.
     pub type_name: Option<String>,
+    /// Where that name stands.
+    pub type_place: Option<Place>,
     /// The base type.
     pub base: Option<String>,
+    /// Where that name stands.
+    pub base_place: Option<Place>,
     /// Whether the type is open.
     pub open: Option<bool>,
     /// Whether the type is abstract.
@@ -87,7 +92,10 @@ const OTHER_KEYS: &[&str] = &[
 impl Annotation {
     /// Reads the annotation in a comment, if it holds one; what is wrong with it is told where pages are read.
     pub(crate) fn read(comment: &Comment) -> Option<Self> {
-        is_json(comment).then(|| read(comment, &mut Vec::new()))?
+        match is_json(comment).then(|| read(comment, &mut Vec::new()))? {
+            Some(About::Block(annotation)) => Some(annotation),
+            Some(About::Page(_)) | None => None,
+        }
     }
 }
 
@@ -96,8 +104,17 @@ pub(super) fn is_json(comment: &Comment) -> bool {
     comment.text.trim_start().starts_with('{')
 }
 
-/// Reads the annotation in a comment. One that describes the whole page (`"type": "#page.annotation"`) is `None`.
-pub(super) fn read(comment: &Comment, diagnostics: &mut Vec<Diagnostic>) -> Option<Annotation> {
+/// What a comment of JSON is about.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum About {
+    /// The code block below it.
+    Block(Annotation),
+    /// The whole page (`"type": "#page.annotation"`); only what is to be left untold of it matters here.
+    Page(Vec<Suppression>),
+}
+
+/// Reads the annotation in a comment; `None` if it cannot be read.
+pub(super) fn read(comment: &Comment, diagnostics: &mut Vec<Diagnostic>) -> Option<About> {
     let json = match Json::parse(&comment.text, &comment.place) {
         Ok(json) => json,
         Err(error) => {
@@ -117,7 +134,7 @@ pub(super) fn read(comment: &Comment, diagnostics: &mut Vec<Diagnostic>) -> Opti
         .and_then(Json::as_str)
         .is_some_and(|ty| ty.to_ascii_lowercase().starts_with("#page."))
     {
-        return None;
+        return Some(About::Page(suppression::read(&json, diagnostics)));
     }
     let mut annotation = Annotation::default();
     let mut untyped = None;
@@ -132,9 +149,19 @@ pub(super) fn read(comment: &Comment, diagnostics: &mut Vec<Diagnostic>) -> Opti
         };
         match member.name.to_ascii_lowercase().as_str() {
             "blocktype" => annotation.block_type = block_type(&member.value, diagnostics),
-            "@type" => annotation.type_name = named(&member.value, diagnostics),
-            "@odata.type" => untyped = named(&member.value, diagnostics),
-            "basetype" => annotation.base = named(&member.value, diagnostics),
+            "@type" => {
+                annotation.type_name = named(&member.value, diagnostics);
+                if annotation.type_name.is_some() {
+                    annotation.type_place = Some(member.value.place.clone());
+                }
+            }
+            "@odata.type" => {
+                untyped = named(&member.value, diagnostics).map(|name| (name, &member.value.place));
+            }
+            "basetype" => {
+                annotation.base = named(&member.value, diagnostics);
+                annotation.base_place = Some(member.value.place.clone());
+            }
             "opentype" => annotation.open = member.value.as_bool(),
             "abstract" | "isabstract" => annotation.is_abstract = member.value.as_bool(),
             "ismediaentity" => annotation.media = member.value.as_bool(),
@@ -145,8 +172,11 @@ pub(super) fn read(comment: &Comment, diagnostics: &mut Vec<Diagnostic>) -> Opti
             _ => unknown_key(&member.name, &member.place, diagnostics),
         }
     }
-    annotation.type_name = annotation.type_name.or(untyped);
-    Some(annotation)
+    if let Some((name, place)) = untyped.filter(|_| annotation.type_name.is_none()) {
+        annotation.type_name = Some(name);
+        annotation.type_place = Some(place.clone());
+    }
+    Some(About::Block(annotation))
 }
 
 /// The type that a value names; a diagnostic if it is no name.
@@ -254,7 +284,7 @@ fn strings(value: &Json) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn annotation(text: &str) -> (Option<Annotation>, Vec<Diagnostic>) {
+    fn annotation(text: &str) -> (Option<About>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let comment = Comment {
             place: Place::new("a.md", 1, 5),
@@ -271,27 +301,30 @@ mod tests {
                  "optionalProperties": ["a",], "nullableProperties": ["b"], "name": "n" }"##,
         );
         assert_eq!(diagnostics, []);
-        assert_eq!(
-            read.unwrap(),
-            Annotation {
-                block_type: Some(BlockType::Resource),
-                type_name: Some("microsoft.graph.x".into()),
-                base: Some("microsoft.graph.entity".into()),
-                open: Some(true),
-                is_abstract: Some(true),
-                media: Some(true),
-                collection: false,
-                key: Some("id".into()),
-                optional: vec!["a".into()],
-                nullable: vec!["b".into()],
-            }
-        );
+        let expected = Annotation {
+            block_type: Some(BlockType::Resource),
+            type_name: Some("microsoft.graph.x".into()),
+            type_place: Some(Place::new("a.md", 1, 47)),
+            base: Some("microsoft.graph.entity".into()),
+            base_place: Some(Place::new("a.md", 1, 81)),
+            open: Some(true),
+            is_abstract: Some(true),
+            media: Some(true),
+            collection: false,
+            key: Some("id".into()),
+            optional: vec!["a".into()],
+            nullable: vec!["b".into()],
+        };
+        assert_eq!(read, Some(About::Block(expected)));
     }
 
     #[test]
     fn the_shorter_type_key_wins_and_collections_are_taken_off() {
         let (read, _) = annotation(r#"{"@odata.type": "x.b", "@type": "Collection(x.a)"}"#);
-        assert_eq!(read.unwrap().type_name.as_deref(), Some("x.a"));
+        let Some(About::Block(read)) = read else {
+            panic!("{read:?}")
+        };
+        assert_eq!(read.type_name.as_deref(), Some("x.a"));
     }
 
     #[test]
@@ -309,7 +342,7 @@ mod tests {
     fn a_page_annotation_is_not_a_block_annotation() {
         assert_eq!(
             annotation(r##"{"type": "#page.annotation", "description": "x"}"##),
-            (None, vec![])
+            (Some(About::Page(vec![])), vec![])
         );
     }
 

@@ -1,6 +1,6 @@
 //! What a page holds, block by block: its tables read row by row, its JSON blocks, its sentences.
 
-use super::annotation::{self, Annotation, BlockType};
+use super::annotation::{self, About, Annotation, BlockType};
 use super::columns::{MemberColumns, PropertyColumns};
 use super::heading::{self, Section};
 use super::json_shape::JsonShape;
@@ -10,7 +10,7 @@ use super::{
     JsonClaim, MemberClaim, NameClaim, PropertyClaim, TypeWord, inheritance, json_repeated,
     member_numbers, operations, prose, row, type_cell,
 };
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Suppression};
 use crate::page::json::{Json, JsonValue};
 use crate::page::{Block, Code as CodeBlock, Inline, Page, Table};
 use crate::schema::Evidence;
@@ -49,6 +49,8 @@ pub(super) struct Facts {
     pub(super) members: Vec<MemberTable>,
     /// What became of every table.
     pub(super) tables: Vec<TableReport>,
+    /// What the page asks not to be told of it.
+    pub(super) suppressions: Vec<Suppression>,
 }
 
 /// A JSON block that shows a type.
@@ -112,8 +114,16 @@ impl Reader<'_> {
                 }
                 Block::Comment(comment) => {
                     if annotation::is_json(comment) {
-                        annotation = annotation::read(comment, self.diagnostics)
-                            .map(|annotation| (annotation, comment.place.clone()));
+                        annotation = match annotation::read(comment, self.diagnostics) {
+                            Some(About::Block(annotation)) => {
+                                Some((annotation, comment.place.clone()))
+                            }
+                            Some(About::Page(suppressions)) => {
+                                self.facts.suppressions.extend(suppressions);
+                                None
+                            }
+                            None => None,
+                        };
                     }
                 }
                 Block::Code(code) => {

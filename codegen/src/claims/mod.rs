@@ -15,6 +15,7 @@ mod operations;
 mod prose;
 mod row;
 mod subject;
+mod suppression;
 mod table;
 mod title;
 mod type_cell;
@@ -30,7 +31,7 @@ pub use self::json_shape::{JsonItem, JsonShape};
 pub use self::table::{RowFate, TableReport, TableUse};
 pub(crate) use self::type_cell::is_type_name;
 pub use self::type_cell::{TypeCell, TypeWord};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Suppression};
 use crate::page::Page;
 use crate::schema::{Evidence, PropertyTrait};
 use crate::source::Place;
@@ -67,6 +68,8 @@ pub struct PageClaims {
     pub tables: Vec<TableReport>,
     /// What it says that cannot be used, or only in part.
     pub diagnostics: Vec<Diagnostic>,
+    /// What its writers ask not to be told of it.
+    pub suppressions: Vec<Suppression>,
 }
 
 impl PageClaims {
@@ -88,8 +91,10 @@ pub struct TypeClaim {
     pub case_unknown: bool,
     /// What names it: an annotation, or its title or a heading (prose).
     pub evidence: Evidence,
-    /// Where it is named.
+    /// Where what it is named by starts: an annotation, a title or a heading.
     pub place: Place,
+    /// Where its name stands in that.
+    pub name_place: Place,
     /// Structural type or enumeration.
     pub form: Form,
     /// The first paragraph about it, as Markdown.
@@ -127,6 +132,7 @@ impl TypeClaim {
             name,
             case_unknown: false,
             evidence,
+            name_place: place.clone(),
             place,
             form,
             description: None,

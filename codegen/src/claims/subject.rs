@@ -7,7 +7,7 @@ use super::facts::{self, Facts, MemberTable, PropertyTable, Shown};
 use super::table::TableReport;
 use super::title::{self, Title};
 use super::{Form, NameClaim, PageClaims, TypeClaim, TypeWord};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::page::Page;
 use crate::schema::Evidence;
 use crate::source::Place;
@@ -18,6 +18,7 @@ const AREA_KEYS: [&str; 3] = ["ms.subservice", "ms.prod", "ms.service"];
 pub(super) fn read(version: Arc<str>, page: &Page) -> PageClaims {
     let mut diagnostics = page.diagnostics.clone();
     let mut facts = facts::read(page, &mut diagnostics);
+    let suppressions = std::mem::take(&mut facts.suppressions);
     let mut assembly = Assembly {
         diagnostics,
         tables: Vec::new(),
@@ -48,6 +49,7 @@ pub(super) fn read(version: Arc<str>, page: &Page) -> PageClaims {
         types,
         tables: assembly.tables,
         diagnostics: assembly.diagnostics,
+        suppressions,
     }
 }
 
@@ -96,8 +98,9 @@ impl Assembly {
                             place.clone(),
                             format!("the page says `{namespace}`, the annotation of `{}` says `{stated}`", ty.name),
                         )
-                        .against(ty.place.clone())
-                        .hint("make both the same"),
+                        .against(ty.name_place.clone())
+                        .hint("make both the same")
+                        .about(Subject::ty(&ty.name)),
                     ),
                     Some(_) => {}
                     None => ty.namespace = Some(namespace.clone()),
@@ -154,6 +157,9 @@ impl Assembly {
                 let place = shown.place.clone();
                 let mut ty = TypeClaim::new(name.to_owned(), evidence, place, Form::Structural);
                 ty.namespace = namespace.map(str::to_owned);
+                if let Some(place) = &annotation.type_place {
+                    ty.name_place = place.clone();
+                }
                 ty.case_unknown = case_unknown;
                 ty
             });
@@ -184,8 +190,9 @@ impl Assembly {
                                 title.name, only.name
                             ),
                         )
-                        .against(only.place.clone())
-                        .hint("make both the same"),
+                        .against(only.name_place.clone())
+                        .hint("make both the same")
+                        .about(Subject::ty(&only.name)),
                     );
                 }
                 _ => {}
@@ -335,7 +342,11 @@ fn annotate(ty: &mut TypeClaim, shown: &Shown) {
         ty.bases.push(NameClaim {
             word,
             evidence: Evidence::Annotation,
-            place: shown.place.clone(),
+            place: annotation
+                .base_place
+                .as_ref()
+                .unwrap_or(&shown.place)
+                .clone(),
         });
     }
     ty.open = annotation.open.or(ty.open);

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use crate::report::Format;
+
 /// Typed Rust from Microsoft Graph's Markdown resource pages.
 ///
 /// Reads a checkout of the Graph docs (pages in api-reference/VERSION/resources) and emits a crate with a type for
@@ -41,10 +43,19 @@ pub(super) enum Command {
     Show(ShowArgs),
     /// Tell what is wrong or doubtful in the docs
     ///
-    /// With --json: an object with the diagnostics and an inventory of every table of every page: its place, what it
-    /// was taken for, how many of its rows were used, diagnosed and set aside and for which reasons, and how many of them
-    /// (mended) Markdown does not see as rows, as behind a blank line.
+    /// Each finding has a code: `typedown explain CODE` tells what it means and how to mend it. The table [lint] of
+    /// typedown.toml sets the level of a code: error, warning, note, or allow, which leaves it untold. A page hides
+    /// findings by `suppressions` in its annotation ("type": "#page.annotation"): messages of the docs' own checker, or
+    /// "CODE" for the whole page and "CODE: NAME" for what bears a name. Errors cannot be hidden in a page.
+    ///
+    /// Formats: text has the lines of the pages, with paths from where the command runs. json is an object with the
+    /// diagnostics, those that pages suppress, and an inventory of every table of every page: its place, what it was
+    /// taken for, how many of its rows were used, diagnosed and set aside and for which reasons, and how many of them
+    /// (mended) Markdown does not see as rows, as behind a blank line. sarif is SARIF 2.1.0, github are workflow
+    /// commands; both have paths from where the command runs if the docs lie below, else from the docs folder.
     Lint(LintArgs),
+    /// Tell what a code of `lint` means, with an example, and how to mend or to silence it
+    Explain(ExplainArgs),
     /// Write the schema of one version in a format that other tools read
     Export(ExportArgs),
 }
@@ -101,13 +112,34 @@ pub(super) struct ShowArgs {
 pub(super) struct LintArgs {
     #[command(flatten)]
     pub(super) docs: DocsArgs,
-    /// Write JSON
-    #[arg(long)]
+    #[command(flatten)]
+    pub(super) report: ReportArgs,
+    /// Short for --format json
+    #[arg(long, conflicts_with = "format")]
     pub(super) json: bool,
     /// End with exit code 1 if there is a diagnostic of this severity (error, warning, note) or a graver one, or with
     /// this code; may be given several times
     #[arg(long, value_name = "SEVERITY|CODE", num_args = 0..=1, default_missing_value = "warning")]
     pub(super) deny: Vec<String>,
+}
+
+/// How to write a report, and where to.
+#[derive(Debug, clap::Args)]
+pub(super) struct ReportArgs {
+    /// The format of the report
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: Format,
+    /// The file to write [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(disable_version_flag = true)]
+pub(super) struct ExplainArgs {
+    /// The code, such as name-casing; without it, all codes are listed
+    #[arg(value_name = "CODE")]
+    pub(super) code: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

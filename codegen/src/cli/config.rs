@@ -2,6 +2,7 @@
 
 mod overrides;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::diagnostic::{Code, Level, Levels};
 use crate::overrides::Override;
 use crate::source::Place;
 
@@ -22,10 +24,11 @@ pub(super) struct Config {
     pub(super) out: Option<PathBuf>,
     pub(super) versions: Vec<String>,
     pub(super) overrides: Vec<Override>,
+    pub(super) levels: Levels,
 }
 
 /// The keys that the file may have.
-const KEYS: [&str; 4] = ["docs", "out", "versions", "overrides"];
+const KEYS: [&str; 5] = ["docs", "lint", "out", "overrides", "versions"];
 
 /// Why a configuration file cannot be used.
 #[derive(Debug, PartialEq, Eq)]
@@ -162,6 +165,24 @@ fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
                 config.overrides = overrides::parse(value, &place)
                     .map_err(|error| wrong(error.span, error.message))?;
             }
+            "lint" => match value.get_ref() {
+                DeValue::Table(entries) => {
+                    for (code, level) in entries {
+                        let (code, level) = level_of(code, level)
+                            .map_err(|(span, message)| wrong(span, message))?;
+                        config.levels.set(code, level);
+                    }
+                }
+                other => {
+                    return Err(wrong(
+                        value.span(),
+                        format!(
+                            "expected a table with lines such as name-casing = \"error\" for `lint`, found {}",
+                            other.type_str()
+                        ),
+                    ));
+                }
+            },
             unknown => {
                 return Err(wrong(
                     key.span(),
@@ -176,9 +197,39 @@ fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
     Ok(config)
 }
 
+/// A line of the table `lint`; else the place and what is wrong there.
+fn level_of(
+    code: &Spanned<Cow<'_, str>>,
+    level: &Spanned<DeValue<'_>>,
+) -> Result<(Code, Level), (Range<usize>, String)> {
+    let name = code.get_ref();
+    let found = Code::from_name(name).ok_or_else(|| {
+        let known: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+        let near = super::suggestion(name, &known);
+        (code.span(), format!("there is no code `{name}`; {near}"))
+    })?;
+    let expected = Level::ALL.map(|(name, _)| name);
+    let DeValue::String(text) = level.get_ref() else {
+        return Err((
+            level.span(),
+            format!(
+                "expected a level in quotes for `{name}` ({}), found {}",
+                expected.join(", "),
+                level.get_ref().type_str()
+            ),
+        ));
+    };
+    let level = Level::from_name(text).ok_or_else(|| {
+        let near = super::suggestion(text, &expected);
+        (level.span(), format!("there is no level `{text}`; {near}"))
+    })?;
+    Ok((found, level))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Severity;
 
     fn read(text: &str) -> Result<Config, String> {
         parse(Path::new("sub/typedown.toml"), text).map_err(|error| error.to_string())
@@ -215,6 +266,36 @@ mod tests {
             read("docs = \n")
                 .unwrap_err()
                 .starts_with("sub/typedown.toml:1:")
+        );
+    }
+
+    #[test]
+    fn levels_of_codes_are_read() {
+        let config = read("[lint]\nname-casing = \"error\"\ntype-repeated = \"allow\"\n").unwrap();
+        let severity = |code| config.levels.severity(code);
+        assert_eq!(severity(Code::NameCasing), Some(Severity::Error));
+        assert_eq!(severity(Code::TypeRepeated), None);
+        assert_eq!(severity(Code::BaseConflict), Some(Severity::Warning));
+    }
+
+    #[test]
+    fn unknown_codes_and_levels_are_errors_that_name_the_near_one() {
+        assert_eq!(
+            read("[lint]\nname-casin = \"error\"\n").unwrap_err(),
+            "sub/typedown.toml:2:1: there is no code `name-casin`; did you mean `name-casing`?"
+        );
+        assert_eq!(
+            read("[lint]\nname-casing = \"warn\"\n").unwrap_err(),
+            "sub/typedown.toml:2:15: there is no level `warn`; did you mean `warning`?"
+        );
+        assert_eq!(
+            read("[lint]\nname-casing = 2\n").unwrap_err(),
+            "sub/typedown.toml:2:15: expected a level in quotes for `name-casing` (error, warning, note, allow), found integer"
+        );
+        assert!(
+            read("lint = []\n")
+                .unwrap_err()
+                .contains("expected a table")
         );
     }
 }

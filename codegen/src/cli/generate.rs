@@ -4,9 +4,11 @@ use std::io::Write;
 
 use super::args::{Args, GenerateArgs};
 use super::summary::{changes, counted};
-use super::{Failure, Outcome, Settings, lint};
+use super::{Failure, Outcome, Settings};
 use crate::claims::TableUse;
+use crate::diagnostic::Levels;
 use crate::output::{LOCK_FILE, Written};
+use crate::report::Findings;
 use crate::schema::Schema;
 use crate::{Error, Reading};
 
@@ -51,7 +53,11 @@ pub(super) fn run(
         }
         None => {}
     }
-    writeln!(out, "unused   {}", what_was_not_used(&reading))?;
+    writeln!(
+        out,
+        "unused   {}",
+        what_was_not_used(&reading, &settings.levels)
+    )?;
     if command.check && !written.is_empty() {
         writeln!(
             out,
@@ -134,7 +140,7 @@ fn what_was_written(settings: &Settings, written: &Written, check: bool) -> Stri
     lines.join("\n")
 }
 
-fn what_was_not_used(reading: &Reading) -> String {
+fn what_was_not_used(reading: &Reading, levels: &Levels) -> String {
     let rows = |wanted: &dyn Fn(TableUse) -> bool| -> usize {
         reading
             .tables
@@ -144,12 +150,13 @@ fn what_was_not_used(reading: &Reading) -> String {
             .sum()
     };
     let lost = rows(&|_| true);
-    let diagnostics = lint::count(&reading.diagnostics);
-    if reading.diagnostics.is_empty() {
+    let findings = Findings::new(reading, levels);
+    if lost == 0 && findings.told().is_empty() {
         return "nothing".into();
     }
     format!(
-        "{}; {diagnostics} (`typedown lint` tells)",
-        counted(lost, "row")
+        "{}; {} (`typedown lint` tells)",
+        counted(lost, "row"),
+        findings.count()
     )
 }

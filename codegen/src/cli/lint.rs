@@ -1,19 +1,18 @@
 //! `typedown lint`
 
-use std::collections::BTreeMap;
-use std::io::Write;
-
-use serde_json::{Value, json};
+use std::io::{BufWriter, Write};
 
 use super::args::{Args, LintArgs};
 use super::{Failure, Outcome, Settings};
-use crate::Reading;
-use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::source::Place;
+use crate::Error;
+use crate::diagnostic::{Code, Severity};
+use crate::report::{Finding, Findings, Format, Look, Sources};
+use crate::source::Folder;
 
 pub(super) fn run(
     args: &Args,
     command: &LintArgs,
+    look: Look,
     out: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     let denied = command
@@ -23,34 +22,52 @@ pub(super) fn run(
         .collect::<Result<Vec<_>, _>>()?;
     let settings = Settings::of(args, &command.docs, None)?;
     let reading = settings.lint()?;
-    if command.json {
-        serde_json::to_writer_pretty(&mut *out, &json(&reading)).map_err(std::io::Error::from)?;
-        writeln!(out)?;
+    let findings = Findings::new(&reading, &settings.levels);
+    let files = Folder::open(&settings.docs).map_err(|error| Error::OpenDocs {
+        path: settings.docs.clone(),
+        error,
+    })?;
+    let sources = Sources::new(&files, &settings.docs.to_string_lossy());
+    let format = if command.json {
+        Format::Json
     } else {
-        // Paths that a terminal can open: relative to where the command runs.
-        let prefix = settings.docs.display().to_string();
-        let prefix = prefix.trim_end_matches('/');
-        for diagnostic in &reading.diagnostics {
-            let under = |place: &Place| Place {
-                file: format!("{prefix}/{}", place.file).into(),
-                ..place.clone()
-            };
-            let mut diagnostic = diagnostic.clone();
-            diagnostic.place = under(&diagnostic.place);
-            diagnostic.other = diagnostic.other.as_ref().map(under);
-            writeln!(out, "{diagnostic}")?;
-        }
-        writeln!(out, "{}", count(&reading.diagnostics))?;
-    }
-    let negative = reading
-        .diagnostics
+        command.report.format
+    };
+    command.report.to(out, look, |look, out| {
+        findings.write(format, &sources, look, out)
+    })?;
+    let negative = findings
+        .told()
         .iter()
-        .any(|diagnostic| denied.iter().any(|denied| denied.holds(diagnostic)));
+        .any(|finding| denied.iter().any(|denied| denied.holds(finding)));
     Ok(if negative {
         Outcome::Negative
     } else {
         Outcome::Done
     })
+}
+
+impl super::args::ReportArgs {
+    /// Writes to the file that is named, or else to standard output.
+    pub(super) fn to(
+        &self,
+        out: &mut dyn Write,
+        look: Look,
+        write: impl Fn(Look, &mut dyn Write) -> std::io::Result<()>,
+    ) -> Result<(), Failure> {
+        let Some(path) = &self.out else {
+            let mut out = BufWriter::new(out);
+            write(look, &mut out)?;
+            return Ok(out.flush()?);
+        };
+        let mut text = Vec::new();
+        write(Look::default(), &mut text)?;
+        std::fs::write(path, text).map_err(|error| Error::Output {
+            path: path.clone(),
+            error,
+        })?;
+        Ok(())
+    }
 }
 
 /// What `--deny` names.
@@ -77,66 +94,10 @@ impl Denied {
             })
     }
 
-    fn holds(&self, diagnostic: &Diagnostic) -> bool {
+    fn holds(&self, finding: &Finding<'_>) -> bool {
         match self {
-            Self::Severity(severity) => diagnostic.code.severity() <= *severity,
-            Self::Code(code) => diagnostic.code == *code,
+            Self::Severity(severity) => finding.severity <= *severity,
+            Self::Code(code) => finding.diagnostic.code == *code,
         }
     }
-}
-
-/// `12 diagnostics: 1 error, 8 warnings, 3 notes`
-pub(super) fn count(diagnostics: &[Diagnostic]) -> String {
-    let mut counts: BTreeMap<Severity, usize> = BTreeMap::new();
-    for diagnostic in diagnostics {
-        *counts.entry(diagnostic.code.severity()).or_default() += 1;
-    }
-    let parts: Vec<String> = counts
-        .into_iter()
-        .map(|(severity, count)| super::summary::counted(count, &severity.to_string()))
-        .collect();
-    let total = super::summary::counted(diagnostics.len(), "diagnostic");
-    if parts.is_empty() {
-        "no diagnostics".into()
-    } else {
-        format!("{total}: {}", parts.join(", "))
-    }
-}
-
-fn json(reading: &Reading) -> Value {
-    let place =
-        |place: &Place| json!({"file": &*place.file, "line": place.line, "column": place.column});
-    let diagnostics: Vec<Value> = reading
-        .diagnostics
-        .iter()
-        .map(|diagnostic| {
-            json!({
-                "code": diagnostic.code.name(),
-                "severity": diagnostic.code.severity().to_string(),
-                "place": place(&diagnostic.place),
-                "message": diagnostic.message,
-                "hint": diagnostic.hint,
-                "other": diagnostic.other.as_ref().map(place),
-            })
-        })
-        .collect();
-    let inventory: Vec<Value> = reading
-        .tables
-        .iter()
-        .map(|table| {
-            json!({
-                "place": place(&table.place),
-                "heading": table.heading,
-                "taken_for": table.taken_for.name(),
-                "type": table.subject,
-                "mended": table.mended,
-                "rows": table.used + table.diagnosed + table.set_aside,
-                "used": table.used,
-                "diagnosed": table.diagnosed,
-                "set_aside": table.set_aside,
-                "reasons": table.reasons,
-            })
-        })
-        .collect();
-    json!({"pages": reading.pages, "diagnostics": diagnostics, "inventory": inventory})
 }

@@ -2,6 +2,7 @@
 
 mod args;
 mod config;
+mod explain;
 mod export;
 mod generate;
 mod lint;
@@ -18,7 +19,9 @@ use clap::Parser;
 
 use self::args::{Args, Command};
 pub use self::config::{ConfigError, overrides};
+use crate::diagnostic::Levels;
 use crate::near::suggestion;
+use crate::report::Look;
 use crate::{Error, Generator, Reading};
 
 /// What a command ends with.
@@ -71,12 +74,31 @@ impl std::fmt::Display for Failure {
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    ExitCode::from(run(
+    let stdout = std::io::stdout();
+    let color = anstream::AutoStream::choice(&stdout);
+    let mut look = Look {
+        color: color != anstream::ColorChoice::Never,
+        ..Look::default()
+    };
+    if let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size_of(&stdout) {
+        look.width = usize::from(width).max(NARROWEST);
+    }
+    // Consoles that do not understand colour codes by themselves are helped; what is not coloured goes out as it is.
+    let mut out: Box<dyn Write> = if look.color {
+        Box::new(anstream::AutoStream::new(stdout.lock(), color))
+    } else {
+        Box::new(stdout.lock())
+    };
+    ExitCode::from(run_with(
         std::env::args_os(),
-        &mut std::io::stdout().lock(),
+        look,
+        &mut out,
         &mut std::io::stderr(),
     ))
 }
+
+/// Excerpts of pages need so many columns to be of use.
+const NARROWEST: usize = 60;
 
 /// Runs the program with these arguments, the program's name first, and returns its exit code.
 ///
@@ -95,6 +117,15 @@ pub fn run<A: Into<OsString> + Clone>(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> u8 {
+    run_with(arguments, Look::default(), out, err)
+}
+
+fn run_with<A: Into<OsString> + Clone>(
+    arguments: impl IntoIterator<Item = A>,
+    look: Look,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> u8 {
     let args = match Args::try_parse_from(arguments) {
         Ok(args) => args,
         Err(error) => {
@@ -108,7 +139,8 @@ pub fn run<A: Into<OsString> + Clone>(
         Command::Generate(command) => generate::run(&args, command, out),
         Command::List(command) => list::run(&args, command, out),
         Command::Show(command) => show::run(&args, command, out),
-        Command::Lint(command) => lint::run(&args, command, out),
+        Command::Lint(command) => lint::run(&args, command, look, out),
+        Command::Explain(command) => explain::run(command, look, out),
         Command::Export(command) => export::run(&args, command, out),
     };
     match result {
@@ -126,6 +158,7 @@ pub fn run<A: Into<OsString> + Clone>(
 /// The settings of a run: flags first, then the configuration file.
 struct Settings {
     generator: Generator,
+    levels: Levels,
     docs: std::path::PathBuf,
     out: std::path::PathBuf,
 }
@@ -161,6 +194,7 @@ impl Settings {
         }
         Ok(Self {
             generator: progress::show(generator),
+            levels: config.levels,
             docs: docs_folder,
             out,
         })

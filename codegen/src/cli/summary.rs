@@ -2,12 +2,8 @@
 
 use std::collections::BTreeSet;
 
+pub(super) use crate::report::counted;
 use crate::schema::{Definition, Schema, Type};
-
-/// `1 page`, `2 pages`
-pub(super) fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
 
 /// Lines such as `beta: 2 types added (a, b), 1 changed (c: +x -y)`; none if nothing changed.
 pub(super) fn changes(old: &Schema, new: &Schema) -> Vec<String> {

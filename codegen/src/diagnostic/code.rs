@@ -59,87 +59,147 @@ macro_rules! catalogue {
 
 catalogue! {
     PageUnreadable "page-unreadable" Error
-        "The page cannot be read from disk; nothing on it was used."
+        "The page is listed in its folder and cannot be read: its permissions forbid it, or it was removed meanwhile. \
+         Nothing on it was used, so every type that it describes is missing, and cells that name one of them are \
+         unresolved. Make the file readable and run again."
     PageNotUtf8 "page-not-utf8" Warning
-        "The page holds bytes that are not UTF-8. They were replaced, and the rest of the page was read."
+        "The page holds bytes that are not UTF-8, as an editor leaves them that saves in another encoding. Each was \
+         replaced by U+FFFD and the rest of the page was read, so a name or text with such a character is spoiled. \
+         Save the page as UTF-8."
     FrontMatterMalformed "front-matter-malformed" Warning
-        "The block between the `---` lines at the top of the page is not YAML. The page was read without it: title, \
-         description and product are unknown."
+        "The block between the `---` lines at the top of the page is not YAML. The page was read without it: the \
+         product it belongs to is unknown, and its types are put with those of no product. Often a value holds a \
+         colon or quotation mark and is not in quotes, or the closing line is missing."
     IncludeMissing "include-missing" Warning
-        "An INCLUDE names a file that is not there. The page was read without it."
+        "An INCLUDE names a file that is not there. The page was read without it, so rows or sentences that stand in \
+         that file are missing from the type. Correct the path, which starts at the folder of the file that includes, \
+         or add the file."
     IncludeOutside "include-outside" Error
-        "An INCLUDE leads out of the docs folder. It was not followed."
+        "An INCLUDE leads out of the docs folder, where nothing is read: docs must not depend on what lies beside \
+         them. What the file holds is missing from the page. Count the `../`, or move the file into the docs."
     IncludeCycle "include-cycle" Warning
-        "An INCLUDE leads back to a file that is being included. It was not followed again."
+        "An INCLUDE leads back to a file that is being included, so that following it would never end. It was not \
+         followed a second time; everything else was read. Remove one of the includes in the circle."
     IncludeTooMany "include-too-many" Error
-        "A page includes so many files, or so deep inside each other, that this cannot be meant. The first were read."
+        "A page includes so many files, or so deep inside each other, that this cannot be meant. The first were read \
+         and the rest left out, so rows may be missing. Look for a file that includes many others and is itself \
+         included many times."
     AnnotationMalformed "annotation-malformed" Error
         "The comment above a code block starts like JSON and cannot be read as such, even allowing comments, trailing \
-         commas and single quotes. The block was read as if there were no comment."
+         commas and single quotes. All that it says, such as the type's name, base and key, was ignored, and the \
+         block was read as if there were no comment. Correct the JSON at the place that is shown."
     AnnotationUnknownKey "annotation-unknown-key" Warning
-        "An annotation has a key that no tool knows. Most often it is a misspelling of one that exists."
+        "An annotation has a key that neither Typedown nor the docs' own checker knows, so whatever its writer meant \
+         to say is lost without a sound. Most often it is a misspelling of a key that exists. The rest of the \
+         annotation was used; correct the key or remove it."
     AnnotationUnknownBlockType "annotation-unknown-block-type" Warning
-        "An annotation has a `blockType` that no tool knows, so that its block is not read."
+        "An annotation has a `blockType` that no tool knows, so nobody can tell whether its block shows a type, an \
+         instance or a request. The block was not used; the page's tables were. Write `resource` for a block that \
+         shows a type, `example` for an instance, `ignored` for anything else."
     AnnotationTypeMalformed "annotation-type-malformed" Error
-        "An annotation names a type by something that is no name. It was read as if it named none."
+        "An annotation names a type by something that is no name: a type's name is identifiers of letters, digits and \
+         `_`, joined by dots. It was read as if it named none, and the page's title names the type. Write the \
+         qualified name."
     AnnotationWithoutType "annotation-without-type" Warning
-        "An annotation says that its block shows a resource and does not say which: `@odata.type` is missing or empty. \
-         The page's title was used."
+        "An annotation says that its block shows a resource and does not say which: `@odata.type` is missing or \
+         empty. The page's title was used for the name, which tells nothing of the namespace; without a title the \
+         block was not used. Add `@odata.type` with the qualified name."
     JsonMalformed "json-malformed" Warning
         "The JSON block of a resource cannot be read, even allowing comments, trailing commas and single quotes. Its \
-         keys and values were not used; the tables were."
+         keys, which give the exact spelling of names, and its values were not used; the tables of the page were. \
+         Correct the JSON at the place that is shown; `...` stands for nothing in JSON."
     TableMended "table-mended" Warning
-        "Markdown takes a table, or the rows behind a gap in it, for a paragraph: the line below the header has another \
-         number of columns or holds tabs, or a blank line stands between rows. The rows were used all the same."
+        "Markdown takes a table, or the rows behind a gap in it, for a paragraph: the line below the header has \
+         another number of columns or holds tabs, or a blank line stands between rows. Readers of the page see a heap \
+         of bars and words. Typedown used the rows all the same; correct the lines so that the page shows them as a \
+         table."
     TableWithoutType "table-without-type" Warning
         "The table lists properties or members, and nothing on the page says of which type: no annotation, title or \
-         heading names one. Its rows were not used."
+         heading names one. Its rows were not used. Give the page a title such as `x resource type`, the table a \
+         heading such as `x values`, or the JSON block an annotation."
     RowWithoutName "row-without-name" Error
-        "A row of a property, relationship or member table has no name in its first cell. It was not used."
+        "A row of a property, relationship or member table has nothing in its first cell, so nobody can tell what it \
+         describes. It was not used. Fill in the name, or remove the row; if it continues the row above, join the \
+         two."
     RowNameMalformed "row-name-malformed" Error
-        "The first cell of a row is not a name: an identifier of letters, digits and `_`, alone or followed by a remark \
-         in brackets. The row was not used."
+        "The first cell of a row is not a name: an identifier of letters, digits and `_`, alone or followed by a \
+         remark in brackets. No property can be called that on the wire, so the row was not used. Write the name \
+         alone and move remarks into the description."
     RowWithoutType "row-without-type" Warning
-        "A row of a property table has no type. The JSON block decided it, or else any value is taken."
+        "A row of a property table has no type. The value in the JSON block decided it, which shows only roughly what \
+         a property may hold; without a value any JSON is taken. Fill in the type, with a link to its page if it has \
+         one."
     RowNotInJson "row-not-in-json" Note
-        "A property of the table is missing from the JSON block of the page. The property was kept."
+        "A table lists a property that the JSON block of the page does not show. The property was kept, with the \
+         table's type and the row's spelling of its name. Either the block is behind, and readers who copy it miss \
+         the property, or the row is left over: make them agree."
     JsonNotInTable "json-not-in-table" Note
-        "A member of the JSON block is missing from the tables of the page and of its bases. The property was kept, \
-         with the type that its value shows."
+        "The JSON block shows a member that no table of the page or of its bases lists. The property was kept, with \
+         the type that its value shows and without a description. Add a row to tell what it is, or remove the member \
+         from the block. Open types may have such members; of them this is not told."
     NameCasing "name-casing" Warning
-        "A name is spelled with other capitals in the table than in the JSON block. JSON is case-sensitive: the \
-         block's spelling was used."
+        "A name is spelled with other capitals in the table than in the JSON block. JSON is case-sensitive, so a \
+         program that uses the wrong spelling reads nothing and is not told why. The block's spelling was used, for \
+         blocks are most often copied from real answers; spell both the same."
     TypeUnresolved "type-unresolved" Warning
-        "A type cell names a type that no page describes, and that is none of OData's. Any value is taken."
+        "A type cell names a type that no page of the version describes, and that is none of OData's own. The \
+         property was kept and takes any value, so its users lose all help of the type system. Correct the name, link \
+         to the type's page, or add the page."
     TypeUnreadable "type-unreadable" Warning
-        "A type cell holds a remark instead of a type. The JSON block decided, or else any value is taken."
+        "A type cell holds a remark instead of a type, or words that leave open which type is meant. The value in the \
+         JSON block decided; without one any value is taken. Write one type's name, with a link to its page, and put \
+         remarks into the description."
     TypeAmbiguous "type-ambiguous" Warning
-        "A short type name is described in several namespaces, none of them the page's own. The first was taken."
+        "A short type name is described in several namespaces, and neither the page's own namespace, a link nor the \
+         JSON block tells which is meant. The first was taken, which may well be the wrong one. Write the qualified \
+         name, or link to the type's page."
     TypeAlternatives "type-alternatives" Note
-        "A type cell offers several types. Their nearest common base was taken, or the type in the JSON block."
+        "A type cell offers several types. A property has one type in OData, so the type that the JSON block names \
+         was taken, or else the nearest common base of all; without either, any value is. Name the base of the \
+         alternatives and tell of them in the description."
     TypeConflict "type-conflict" Warning
-        "Table and JSON block show different types for a property. The table decided."
+        "Table and JSON block show different types for a property, and a program that believes the wrong one fails \
+         when it reads. The table decided, for values in blocks are often placeholders. Look up what the service \
+         sends, and correct whichever is wrong."
     CollectionConflict "collection-conflict" Warning
-        "One of table and JSON block shows a collection, the other a single value. The table decided."
+        "One of table and JSON block shows a collection for a property, the other a single value; on the wire only \
+         one of them can be right. The table decided. Look up what the service sends, and correct whichever is wrong."
     PropertyConflict "property-conflict" Warning
-        "Two rows of the same type describe a property of the same name differently. The first was used."
+        "Two rows about one type describe a property of the same name differently: with other types, or other \
+         capitals. The first was used, and what the second says was dropped. Remove one of them, or name the property \
+         that the second is really about."
     MemberConflict "member-conflict" Warning
-        "Two tables list different members for one enumeration, or two rows describe one member differently. All members \
-         were kept; of two rows the first was used."
+        "Two tables list different members for one enumeration, or two rows describe one member differently. All \
+         members were kept, for a list that is too long does less harm than one that is too short; of two rows for \
+         one member the first was used. Keep one table, and link to it from elsewhere."
     BaseUnresolved "base-unresolved" Warning
-        "A base type is named that no page describes. The type was emitted without a base."
+        "An annotation, table or sentence names a base type or derived type that no page of the version describes. \
+         The link between the two types was dropped, so properties that would be inherited are missing. Correct the \
+         name, or add the page."
     BaseConflict "base-conflict" Warning
-        "Two sources name different base types. The better one decided: annotation, then table, then sentence."
+        "Two sources name different base types for one type, and neither base derives from the other. The better \
+         source decided: the annotation before a table of derived types, that before a sentence. Correct the wrong \
+         one, for both inherited properties and casts depend on it."
     BaseCycle "base-cycle" Error
-        "Following base types leads back to the type itself. The link that closes the cycle was dropped."
+        "Following base types leads back to the type itself, which no type system allows. The link that rests on the \
+         weakest source was dropped, so one of the types has no base. Correct one of the base types that are named on \
+         the way."
     KindConflict "kind-conflict" Warning
-        "One source describes an enumeration and another a resource under the same name. The resource was used."
+        "One source describes an enumeration and another a resource under the same name. Both cannot exist under one \
+         name, so the resource was used if it has anything to show, else the enumeration; the other was dropped. Give \
+         one of them another name."
     NamespaceConflict "namespace-conflict" Warning
-        "The `Namespace:` line and the annotation of the page disagree. The annotation decided."
+        "The `Namespace:` line of the page and the annotation of its JSON block disagree on the namespace of the \
+         type. The annotation decided, for tools have always read it and few the line. Make both the same: readers \
+         see the line, programs need the name that is on the wire."
     TitleConflict "title-conflict" Warning
-        "The title names another type than the annotation of the page's JSON block. The annotation decided."
+        "The title names another type than the annotation of the page's only JSON block. The annotation decided, and \
+         the page's tables were taken to be about its type. Most often one of them was copied from another page, or \
+         they differ by a typing error: correct it."
     TypeRepeated "type-repeated" Note
-        "Several pages describe one type. Their properties were merged."
+        "Several pages describe one type, each with a JSON block of its own. Their properties were merged; where they \
+         disagree, the page that is named like the type comes first. This is right for a type that is told in parts, \
+         and a mistake where a page was copied and not all of it changed."
     LinkDangling "link-dangling" Warning
         "A link leads to a file that is not there. The link's folder was listed to find out; a link into a folder that the \
          docs folder does not hold is not judged. Readers of the page meet an error, and a type named by such a link has to \
@@ -238,6 +298,14 @@ catalogue! {
     OverrideNeedless "override-needless" Note
         "An override says what the docs say by themselves. They may have been mended since it was written; it can be \
          removed."
+    SuppressionUnknown "suppression-unknown" Warning
+        "An entry of a page's `suppressions` has the form of Typedown's own, a code alone or with a name behind a \
+         colon, and there is no such code. It hides nothing. Correct the code; `typedown explain` lists all."
+    SuppressionUnused "suppression-unused" Note
+        "An entry of a page's `suppressions` hides nothing: the page has no such finding any more, or the name behind \
+         the colon is not that of its property or type, or the code is an error, which a page cannot hide. An entry \
+         that stays would one day hide a new mistake. Remove it. Messages of the docs' own checker are not told of, \
+         for it may still need them."
 }
 
 impl Code {
@@ -245,6 +313,15 @@ impl Code {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+
+    /// The first sentence of the explanation.
+    #[must_use]
+    pub fn summary(self) -> &'static str {
+        let explanation = self.explanation();
+        explanation
+            .find(". ")
+            .map_or(explanation, |end| &explanation[..=end])
     }
 }
 

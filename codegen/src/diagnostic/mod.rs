@@ -2,10 +2,18 @@
 //! disagree.
 
 mod code;
+mod example;
+mod levels;
+mod subject;
+mod suppression;
 
 use std::fmt;
 
 pub use self::code::{Code, Severity};
+pub use self::example::Example;
+pub use self::levels::{Level, Levels};
+pub use self::subject::Subject;
+pub use self::suppression::{Suppression, suppress};
 use crate::source::Place;
 
 /// One thing that is wrong or doubtful in the docs.
@@ -33,6 +41,8 @@ pub struct Diagnostic {
     pub hint: Option<String>,
     /// The other place, where two sources disagree.
     pub other: Option<Place>,
+    /// The type or property that it is about, where it is about one.
+    pub subject: Option<Subject>,
 }
 
 impl Diagnostic {
@@ -45,6 +55,7 @@ impl Diagnostic {
             message: message.into(),
             hint: None,
             other: None,
+            subject: None,
         }
     }
 
@@ -59,6 +70,13 @@ impl Diagnostic {
     #[must_use]
     pub fn against(mut self, other: Place) -> Self {
         self.other = Some(other);
+        self
+    }
+
+    /// Adds what it is about.
+    #[must_use]
+    pub fn about(mut self, subject: Subject) -> Self {
+        self.subject = Some(subject);
         self
     }
 }

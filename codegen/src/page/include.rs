@@ -51,18 +51,22 @@ pub(super) fn blocks(
         return Vec::new();
     }
     if trail.len() > MAX_DEPTH || page.includes >= MAX_INCLUDES {
-        page.diagnostics.push(
-            Diagnostic::new(
-                Code::IncludeTooMany,
-                place.clone(),
-                format!("the page includes more than {MAX_INCLUDES} files, or more than {MAX_DEPTH} inside each other"),
-            )
-            .hint("include less; the rest of the page was read"),
-        );
+        let told = |diagnostic: &Diagnostic| diagnostic.code == Code::IncludeTooMany;
+        if !page.diagnostics.iter().any(told) {
+            page.diagnostics.push(
+                Diagnostic::new(
+                    Code::IncludeTooMany,
+                    place.clone(),
+                    format!("the page includes more than {MAX_INCLUDES} files, or more than {MAX_DEPTH} inside each other"),
+                )
+                .hint("include less; the rest of the page was read"),
+            );
+        }
         return Vec::new();
     }
     page.includes += 1;
-    if !page.inputs.contains(&path) {
+    let first = !page.inputs.contains(&path);
+    if first {
         page.inputs.push(Arc::clone(&path));
     }
     match files.read(&path) {
@@ -72,6 +76,8 @@ pub(super) fn blocks(
             trail.pop();
             blocks
         }
+        // A page that includes a missing file several times has one problem.
+        Err(_) if !first => Vec::new(),
         Err(error) => {
             page.diagnostics.push(
                 Diagnostic::new(

@@ -9,7 +9,7 @@ use super::groups::Group;
 use super::kinds::Uses;
 use super::types::Site;
 use crate::claims::{Form, NameClaim, TypeWord};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::source::Place;
 
 /// A base that some source names.
@@ -105,7 +105,8 @@ fn weigh(
                     ),
                 )
                 .against(best.place.clone())
-                .hint("make both the same"),
+                .hint("make both the same")
+                .about(Subject::ty(name.as_str())),
             );
         }
     }
@@ -134,7 +135,8 @@ fn structural(
                     claim.word.text, group.name
                 ),
             )
-            .hint("correct the name, or add a page"),
+            .hint("correct the name, or add a page")
+            .about(Subject::ty(group.name.as_str())),
         );
     }
     found
@@ -305,7 +307,8 @@ fn cut_cycles(bases: &mut BTreeMap<TypeName, Base>, resolver: &mut Resolver<'_>)
                             trail.join(" -> ")
                         ),
                     )
-                    .hint("correct one of these base types"),
+                    .hint("correct one of these base types")
+                    .about(Subject::ty(weakest.as_str())),
                 );
             }
         }

@@ -9,7 +9,8 @@ use super::overrides::Edits;
 use super::source;
 use super::types::{Site, listed_values, names};
 use crate::claims::is_type_name;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Subject};
+use crate::source::Place;
 
 /// An enumeration that pages describe. Where an override lists its members, there is no conflict to tell of.
 pub(super) fn resolve(
@@ -34,6 +35,7 @@ fn documented(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> EnumType {
     let mut members: Vec<Member> = Vec::new();
+    let mut places: Vec<&Place> = Vec::new();
     let mut conflict = None;
     for (table, claim) in group
         .claims()
@@ -41,11 +43,12 @@ fn documented(
         .enumerate()
     {
         for row in &claim.members {
-            match members
+            let known = members
                 .iter_mut()
-                .find(|member| member.name.eq_ignore_ascii_case(&row.name))
-            {
-                Some(member) => {
+                .zip(&places)
+                .find(|(member, _)| member.name.eq_ignore_ascii_case(&row.name));
+            match known {
+                Some((member, place)) => {
                     let other_value = row.value.is_some()
                         && member.value.is_some_and(|value| Some(value) != row.value);
                     if member.name != row.name || other_value {
@@ -58,7 +61,9 @@ fn documented(
                                     row.name, group.name
                                 ),
                             )
-                            .hint("remove one of the rows"),
+                            .against((*place).clone())
+                            .hint("remove one of the rows")
+                            .about(Subject::member(group.name.as_str(), &row.name)),
                         );
                     }
                     member.value = member.value.or(row.value);
@@ -70,6 +75,7 @@ fn documented(
                     if table > 0 {
                         conflict = Some(row.place.clone());
                     }
+                    places.push(&row.place);
                     let row = row.clone();
                     members.push(Member {
                         name: row.name,
@@ -91,7 +97,8 @@ fn documented(
                 ),
             )
             .against(group.main().1.place.clone())
-            .hint("keep one table"),
+            .hint("keep one table")
+            .about(Subject::ty(group.name.as_str())),
         );
     }
     let mut enumeration = EnumType {

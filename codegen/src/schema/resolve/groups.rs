@@ -6,7 +6,7 @@ use super::super::{Evidence, TypeName};
 use super::namespaces::Namespaces;
 use super::overrides::Rules;
 use crate::claims::{Form, PageClaims, TypeClaim};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Subject};
 
 /// All claims about one type.
 #[derive(Clone, Debug)]
@@ -111,13 +111,14 @@ pub(super) fn group<'a>(
                 diagnostics.push(
                     Diagnostic::new(
                         Code::TypeRepeated,
-                        claim.place.clone(),
+                        claim.name_place.clone(),
                         format!(
                             "`{name}` is described on {} pages; they were merged",
                             repeated.count()
                         ),
                     )
-                    .against(claims[0].1.place.clone()),
+                    .against(claims[0].1.name_place.clone())
+                    .about(Subject::ty(name.as_str())),
                 );
             }
             (key, Group { name, form, claims })
@@ -148,7 +149,7 @@ fn form(claims: &[(&PageClaims, &TypeClaim)], diagnostics: &mut Vec<Diagnostic>)
     diagnostics.push(
         Diagnostic::new(
             Code::KindConflict,
-            other.place.clone(),
+            other.name_place.clone(),
             format!(
                 "`{}` is described as a resource and as an enumeration; {} was taken",
                 other.name,
@@ -159,8 +160,9 @@ fn form(claims: &[(&PageClaims, &TypeClaim)], diagnostics: &mut Vec<Diagnostic>)
                 }
             ),
         )
-        .against(claims[0].1.place.clone())
-        .hint("give one of them another name"),
+        .against(claims[0].1.name_place.clone())
+        .hint("give one of them another name")
+        .about(Subject::ty(&other.name)),
     );
     form
 }

@@ -1,13 +1,13 @@
 //! The properties of a type: rows and JSON members, merged by name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{Evidence, Property, VersionSchema};
 use super::groups::Group;
 use super::types::Site;
 use super::{Resolver, source};
-use crate::claims::{JsonClaim, PropertyClaim};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::claims::{JsonClaim, PropertyClaim, TypeClaim};
+use crate::diagnostic::{Code, Diagnostic, Subject};
 
 /// A property's evidence: its first row and its JSON member.
 struct Found<'a> {
@@ -39,7 +39,11 @@ pub(super) fn resolve(
             namespace: group.name.namespace(),
             page: &place.file,
         };
+        let before = resolver.diagnostics.len();
         let mut decided = resolver.property_type(found.row, found.json, site);
+        for diagnostic in &mut resolver.diagnostics[before..] {
+            diagnostic.subject = Some(Subject::member(group.name.as_str(), &found.name));
+        }
         if resolver.rules.is_typed(&group.name, &found.name) {
             decided.evidence = Evidence::Override;
         }
@@ -82,6 +86,7 @@ fn collect<'a>(
     inherited: &BTreeMap<String, String>,
 ) -> BTreeMap<String, Found<'a>> {
     let mut found: BTreeMap<String, Found<'a>> = BTreeMap::new();
+    let subject = |name: &str| Subject::member(group.name.as_str(), name);
     for claim in group.claims() {
         let mut json: BTreeMap<String, &'a JsonClaim> = BTreeMap::new();
         for member in &claim.json {
@@ -89,12 +94,16 @@ fn collect<'a>(
                 .or_insert(member);
         }
         let open = claim.open == Some(true);
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let mut told: BTreeSet<&str> = BTreeSet::new();
         for row in &claim.rows {
             let key = row.name.to_ascii_lowercase();
+            // What is wrong with a name is told of the first row that has it.
+            let first = seen.insert(&row.name);
             // A member spelled exactly like the row wins over one that differs in case.
             let exact = claim.json.iter().find(|member| member.name == row.name);
             let member = exact.or_else(|| json.get(&key).copied());
-            if let Some(member) = member.filter(|member| member.name != row.name) {
+            if let Some(member) = member.filter(|member| first && member.name != row.name) {
                 resolver.diagnostics.push(
                     Diagnostic::new(
                         Code::NameCasing,
@@ -105,22 +114,32 @@ fn collect<'a>(
                         ),
                     )
                     .against(member.place.clone())
-                    .hint("write the name as it is on the wire"),
+                    .hint("write the name as it is on the wire")
+                    .about(subject(&member.name)),
                 );
             }
             if member.is_none()
+                && first
                 && !claim.json.is_empty()
                 && !row.navigation
                 && !inherited.contains_key(&key)
             {
-                resolver.diagnostics.push(
-                    Diagnostic::new(
-                        Code::RowNotInJson,
-                        row.place.clone(),
-                        format!("the JSON block does not show the property `{}`", row.name),
-                    )
-                    .hint("add it to the JSON block, or remove the row"),
-                );
+                let diagnostic = Diagnostic::new(
+                    Code::RowNotInJson,
+                    row.place.clone(),
+                    format!("the JSON block does not show the property `{}`", row.name),
+                )
+                .about(subject(&row.name));
+                // A name that is spelled wrong in one of the two is one problem.
+                resolver.diagnostics.push(match misspelt(row, claim) {
+                    Some(near) => {
+                        told.insert(&near.name);
+                        diagnostic
+                            .against(near.place.clone())
+                            .hint(format!("is it `{}` of the JSON block?", near.name))
+                    }
+                    None => diagnostic.hint("add it to the JSON block, or remove the row"),
+                });
             }
             let name = member.map_or(&row.name, |member| spelling(row, member, &claim.json));
             match found.get_mut(&key) {
@@ -136,7 +155,7 @@ fn collect<'a>(
                 }
                 Some(known) => {
                     if let Some(first) = known.row {
-                        conflict(resolver, first, row);
+                        conflict(resolver, subject(&row.name), first, row);
                     } else {
                         known.row = Some(row);
                     }
@@ -150,14 +169,19 @@ fn collect<'a>(
                 known.json = known.json.or(Some(member));
                 continue;
             }
-            if !claim.rows.is_empty() && !open && !inherited.contains_key(&key) {
+            if !claim.rows.is_empty()
+                && !open
+                && !inherited.contains_key(&key)
+                && !told.contains(member.name.as_str())
+            {
                 resolver.diagnostics.push(
                     Diagnostic::new(
                         Code::JsonNotInTable,
                         member.place.clone(),
                         format!("no table of the page has a row for `{}`", member.name),
                     )
-                    .hint("add a row, or remove it from the JSON block"),
+                    .hint("add a row, or remove it from the JSON block")
+                    .about(subject(&member.name)),
                 );
             }
             found.insert(
@@ -185,8 +209,33 @@ fn spelling<'a>(row: &'a PropertyClaim, member: &'a JsonClaim, block: &[JsonClai
     }
 }
 
+/// The member of the JSON block without a row whose name is nearly that of a row without a member.
+fn misspelt<'a>(row: &PropertyClaim, claim: &'a TypeClaim) -> Option<&'a JsonClaim> {
+    const LIKE: f64 = 0.96;
+    let likeness = |member: &JsonClaim| {
+        strsim::jaro_winkler(
+            &member.name.to_ascii_lowercase(),
+            &row.name.to_ascii_lowercase(),
+        )
+    };
+    let has_row = |member: &JsonClaim| {
+        let mut rows = claim.rows.iter();
+        rows.any(|row| row.name.eq_ignore_ascii_case(&member.name))
+    };
+    claim
+        .json
+        .iter()
+        .filter(|member| likeness(member) > LIKE && !has_row(member))
+        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
+}
+
 /// Tells of a second row that says something else than the first.
-fn conflict(resolver: &mut Resolver<'_>, first: &PropertyClaim, second: &PropertyClaim) {
+fn conflict(
+    resolver: &mut Resolver<'_>,
+    subject: Subject,
+    first: &PropertyClaim,
+    second: &PropertyClaim,
+) {
     let written = |row: &PropertyClaim| {
         row.ty
             .as_ref()
@@ -203,7 +252,8 @@ fn conflict(resolver: &mut Resolver<'_>, first: &PropertyClaim, second: &Propert
                 ),
             )
             .against(first.place.clone())
-            .hint("remove one of the rows"),
+            .hint("remove one of the rows")
+            .about(subject),
         );
     }
 }

@@ -290,22 +290,7 @@ impl Resolver<'_> {
     ) {
         let Some(other) = other else { return };
         let silent = matches!(shape.item, JsonItem::Nothing) && !shape.collection;
-        if shape.collection != ty.collection && !silent {
-            let (table, json) = if ty.collection {
-                ("a collection", "a single value")
-            } else {
-                ("a single value", "a collection")
-            };
-            self.diagnostics.push(
-                Diagnostic::new(
-                    Code::CollectionConflict,
-                    place.clone(),
-                    format!("the table says {table}, which was taken; the JSON block shows {json}"),
-                )
-                .against(other.clone())
-                .hint("correct whichever is wrong"),
-            );
-        }
+        let collections_differ = shape.collection != ty.collection && !silent;
         // On the wire the members of an enumeration are text, and the docs write them as text or by the type's name.
         let shows_enumeration = self.shown(Some(shape), site).is_some_and(|name| {
             let group = self.groups.get(&name.as_str().to_ascii_lowercase());
@@ -315,20 +300,37 @@ impl Resolver<'_> {
         let shown = contradiction(&ty.item, &shape.item)
             .filter(|_| !(is_text && shows_enumeration))
             .or_else(|| self.unrelated(&ty.item, shape, site));
-        if let Some(shown) = shown {
-            self.diagnostics.push(
-                Diagnostic::new(
-                    Code::TypeConflict,
-                    place.clone(),
-                    format!(
-                        "the table says `{}`, which was taken; the JSON block shows {shown}",
-                        ty.item.name()
-                    ),
+        let (code, table, json) = match shown {
+            // Where the types differ, that one is a collection is no other problem.
+            Some(shown) if collections_differ && shape.collection => (
+                Code::TypeConflict,
+                format!("`{ty}`"),
+                format!("a collection of {shown}"),
+            ),
+            Some(shown) if collections_differ => (Code::TypeConflict, format!("`{ty}`"), shown),
+            Some(shown) => (Code::TypeConflict, format!("`{}`", ty.item.name()), shown),
+            None if collections_differ => {
+                let words = |collection| match collection {
+                    true => "a collection".to_owned(),
+                    false => "a single value".to_owned(),
+                };
+                (
+                    Code::CollectionConflict,
+                    words(ty.collection),
+                    words(shape.collection),
                 )
-                .against(other.clone())
-                .hint("correct whichever is wrong"),
-            );
-        }
+            }
+            None => return,
+        };
+        self.diagnostics.push(
+            Diagnostic::new(
+                code,
+                place.clone(),
+                format!("the table says {table}, which was taken; the JSON block shows {json}"),
+            )
+            .against(other.clone())
+            .hint("correct whichever is wrong"),
+        );
     }
 }
 

@@ -1,0 +1,124 @@
+//! A small page for each code that shows it.
+
+use super::Code;
+
+/// Where a page lies that an example does not say it of.
+const PAGE: &str = "beta/resources/tone.md";
+
+/// Pages that show a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Example(&'static str);
+
+impl Example {
+    /// The paths and texts of the pages. A line `=== path` starts a page where there are several.
+    #[must_use]
+    pub fn pages(self) -> Vec<(&'static str, &'static str)> {
+        let mut pages = Vec::new();
+        for part in self.0.split("=== ") {
+            match (part.split_once('\n'), pages.is_empty()) {
+                _ if part.is_empty() => {}
+                (Some((path, text)), _) if part.len() < self.0.len() => pages.push((path, text)),
+                _ => pages.push((PAGE, part)),
+            }
+        }
+        pages
+    }
+}
+
+/// The files of examples, one for each code.
+macro_rules! examples {
+    ($($variant:ident $name:literal)*) => {
+        impl Code {
+            /// Pages that show it; none for what no text of a page can show.
+            #[must_use]
+            pub fn example(self) -> Option<Example> {
+                match self {
+                    $(Self::$variant => Some(Example(include_str!(concat!("examples/", $name, ".md")))),)*
+                    #[allow(unreachable_patterns)]
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+examples! {
+    FrontMatterMalformed "front-matter-malformed"
+    IncludeMissing "include-missing"
+    IncludeOutside "include-outside"
+    IncludeCycle "include-cycle"
+    AnnotationMalformed "annotation-malformed"
+    AnnotationUnknownKey "annotation-unknown-key"
+    AnnotationUnknownBlockType "annotation-unknown-block-type"
+    AnnotationTypeMalformed "annotation-type-malformed"
+    AnnotationWithoutType "annotation-without-type"
+    JsonMalformed "json-malformed"
+    TableMended "table-mended"
+    TableWithoutType "table-without-type"
+    RowWithoutName "row-without-name"
+    RowNameMalformed "row-name-malformed"
+    RowWithoutType "row-without-type"
+    RowNotInJson "row-not-in-json"
+    JsonNotInTable "json-not-in-table"
+    NameCasing "name-casing"
+    TypeUnresolved "type-unresolved"
+    TypeUnreadable "type-unreadable"
+    TypeAmbiguous "type-ambiguous"
+    TypeAlternatives "type-alternatives"
+    TypeConflict "type-conflict"
+    CollectionConflict "collection-conflict"
+    PropertyConflict "property-conflict"
+    MemberConflict "member-conflict"
+    BaseUnresolved "base-unresolved"
+    BaseConflict "base-conflict"
+    BaseCycle "base-cycle"
+    KindConflict "kind-conflict"
+    NamespaceConflict "namespace-conflict"
+    TitleConflict "title-conflict"
+    TypeRepeated "type-repeated"
+    SuppressionUnknown "suppression-unknown"
+    SuppressionUnused "suppression-unused"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Generator;
+    use crate::source::MemoryFiles;
+
+    /// What no text of a page can show: a file that cannot be read, bytes that are no text, hundreds of files.
+    const NONE: [Code; 3] = [
+        Code::PageUnreadable,
+        Code::PageNotUtf8,
+        Code::IncludeTooMany,
+    ];
+
+    #[test]
+    fn every_code_has_an_example_that_shows_it_once_and_nothing_else() {
+        let mut failures = Vec::new();
+        for code in Code::ALL.iter().filter(|code| !NONE.contains(code)) {
+            let Some(example) = code.example() else {
+                failures.push(format!("{code} has no example"));
+                continue;
+            };
+            let reading = Generator::new()
+                .threads(1)
+                .read(&MemoryFiles::new(example.pages()))
+                .unwrap();
+            let told: Vec<Code> = reading.diagnostics.iter().map(|told| told.code).collect();
+            if told != [*code] {
+                failures.push(format!("{code} shows {:?}", reading.diagnostics));
+            }
+        }
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
+    }
+
+    #[test]
+    fn examples_are_short() {
+        for code in Code::ALL {
+            let pages = code.example().map(Example::pages).unwrap_or_default();
+            let lines: usize = pages.iter().map(|(_, text)| text.lines().count()).sum();
+            assert!(lines <= 30, "{code}: {lines} lines");
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! SARIF 2.1.0 (OASIS standard): what code hosts and editors take.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Value, json};
+
+use super::{Finding, Findings, Sources};
+use crate::diagnostic::{Code, Levels, Severity};
+use crate::source::Place;
+
+const SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/// What a path may hold as it is (RFC 3986, section 3.3): unreserved characters and the slash. A colon may not, for it
+/// would end a scheme.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+pub(super) fn write(
+    findings: &Findings<'_>,
+    sources: &Sources<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let rules: Vec<Value> = Code::ALL
+        .iter()
+        .map(|code| rule(*code, findings.levels))
+        .collect();
+    let mut seen = BTreeMap::new();
+    let results: Vec<Value> = findings
+        .told
+        .iter()
+        .map(|finding| result(finding, sources, &mut seen))
+        .collect();
+    let log = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {
+                "name": "typedown",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            }},
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    serde_json::to_writer_pretty(&mut *out, &log)?;
+    writeln!(out)
+}
+
+fn rule(code: Code, levels: &Levels) -> Value {
+    let severity = levels.severity(code);
+    json!({
+        "id": code.name(),
+        "shortDescription": {"text": code.summary()},
+        "fullDescription": {"text": code.explanation()},
+        "help": {"text": format!(
+            "{}\n\n`typedown explain {code}` shows a page with it.", code.explanation()
+        )},
+        "defaultConfiguration": {
+            "level": level(severity.unwrap_or(code.severity())),
+            "enabled": severity.is_some(),
+        },
+    })
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+fn result(
+    finding: &Finding<'_>,
+    sources: &Sources<'_>,
+    seen: &mut BTreeMap<String, usize>,
+) -> Value {
+    let diagnostic = finding.diagnostic;
+    let mut text = diagnostic.message.clone();
+    if let Some(hint) = &diagnostic.hint {
+        text.push_str(&format!("\n{hint}"));
+    }
+    let mut location = physical(&diagnostic.place, sources);
+    if let Some(subject) = &diagnostic.subject {
+        let (ty, member) = subject.parts();
+        location["logicalLocations"] = json!([{
+            "name": member.unwrap_or(ty),
+            "fullyQualifiedName": subject.to_string(),
+            "kind": if member.is_some() { "member" } else { "type" },
+        }]);
+    }
+    let mut result = json!({
+        "ruleId": diagnostic.code.name(),
+        "ruleIndex": Code::ALL.iter().position(|code| *code == diagnostic.code),
+        "level": level(finding.severity),
+        "message": {"text": text},
+        "locations": [location],
+        "partialFingerprints": {"finding/v1": fingerprint(finding, seen)},
+    });
+    if let Some(other) = &diagnostic.other {
+        let mut location = physical(other, sources);
+        location["id"] = json!(1);
+        location["message"] = json!({"text": "compared with this"});
+        result["relatedLocations"] = json!([location]);
+    }
+    result
+}
+
+fn physical(place: &Place, sources: &Sources<'_>) -> Value {
+    let uri = utf8_percent_encode(&sources.relative(&place.file), PATH).to_string();
+    let mut region = json!({"startLine": place.line, "startColumn": place.column});
+    if let Some((start, end)) = sources.columns(place) {
+        region["startColumn"] = json!(start);
+        region["endColumn"] = json!(end);
+    }
+    json!({"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}})
+}
+
+/// The same for the same finding when lines move: its code, page and subject, or its message if it has no subject. Where
+/// a page has several that are alike, they are counted.
+fn fingerprint(finding: &Finding<'_>, seen: &mut BTreeMap<String, usize>) -> String {
+    let diagnostic = finding.diagnostic;
+    let what = match &diagnostic.subject {
+        Some(subject) => subject.to_string(),
+        None => diagnostic.message.clone(),
+    };
+    let print = format!("{}|{}|{what}", diagnostic.code, diagnostic.place.file);
+    let count = seen.entry(print.clone()).or_default();
+    *count += 1;
+    match count {
+        1 => print,
+        count => format!("{print}|{count}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Format, Look};
+    use super::*;
+    use crate::Reading;
+    use crate::diagnostic::{Diagnostic, Level, Subject};
+    use crate::source::MemoryFiles;
+
+    fn log(page: &str, diagnostics: Vec<Diagnostic>, levels: &Levels) -> Value {
+        let files = MemoryFiles::new([("ä b/100%.md", page)]);
+        let reading = Reading {
+            diagnostics,
+            ..Reading::default()
+        };
+        let mut out = Vec::new();
+        Findings::new(&reading, levels)
+            .write(
+                Format::Sarif,
+                &Sources::new(&files, "docs"),
+                Look::default(),
+                &mut out,
+            )
+            .unwrap();
+        serde_json::from_slice(&out).unwrap()
+    }
+
+    fn finding(line: u32) -> Diagnostic {
+        Diagnostic::new(
+            Code::RowNotInJson,
+            Place::new("ä b/100%.md", line, 1),
+            "no `pitch`",
+        )
+        .about(Subject::member("n.tone", "pitch"))
+    }
+
+    #[test]
+    fn paths_are_relative_and_encoded_and_regions_end_behind_what_is_meant() {
+        let log = log("|pitch|Int32|", vec![finding(1)], &Levels::default());
+        let physical = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+        assert_eq!(
+            physical["artifactLocation"]["uri"],
+            "docs/%C3%A4%20b/100%25.md"
+        );
+        assert_eq!(
+            physical["region"],
+            json!({"startLine": 1, "startColumn": 2, "endColumn": 7})
+        );
+    }
+
+    #[test]
+    fn fingerprints_stay_when_lines_move() {
+        let print = |line| {
+            let log = log("|pitch|\n|pitch|", vec![finding(line)], &Levels::default());
+            log["runs"][0]["results"][0]["partialFingerprints"].clone()
+        };
+        assert_eq!(print(1), print(2));
+    }
+
+    #[test]
+    fn findings_that_are_alike_have_different_fingerprints() {
+        let log = log(
+            "|pitch|\n|pitch|",
+            vec![finding(1), finding(2)],
+            &Levels::default(),
+        );
+        let results = log["runs"][0]["results"].as_array().unwrap();
+        assert_ne!(
+            results[0]["partialFingerprints"],
+            results[1]["partialFingerprints"]
+        );
+    }
+
+    #[test]
+    fn rules_and_results_have_the_level_that_was_set() {
+        let levels = Levels::from_iter([
+            (Code::RowNotInJson, Level::Tell(Severity::Error)),
+            (Code::NameCasing, Level::Allow),
+        ]);
+        let log = log("|pitch|", vec![finding(1)], &levels);
+        let run = &log["runs"][0];
+        let result = &run["results"][0];
+        assert_eq!(result["level"], "error");
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+        assert_eq!(rules[index]["id"], "row-not-in-json");
+        assert_eq!(rules[index]["defaultConfiguration"]["level"], "error");
+        let allowed = rules
+            .iter()
+            .find(|rule| rule["id"] == "name-casing")
+            .unwrap();
+        assert_eq!(allowed["defaultConfiguration"]["enabled"], false);
+    }
+}

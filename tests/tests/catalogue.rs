@@ -1,0 +1,65 @@
+//! Every code of the catalogue is shown by a fixture.
+
+use std::collections::BTreeSet;
+use std::io;
+
+use typedown::Generator;
+use typedown::diagnostic::Code;
+use typedown::source::{Entry, Files, MemoryFiles};
+use typedown_tests::workspace;
+
+/// What no folder of text files can show, each with a test below.
+const WITHOUT_FIXTURE: [Code; 1] = [
+    // It needs a file that is listed and cannot be read, and permissions do not stop every user.
+    Code::PageUnreadable,
+];
+
+#[test]
+fn every_code_occurs_in_a_fixture() {
+    let fixtures = workspace().join("tests/fixtures");
+    let shown: BTreeSet<String> = fixtures
+        .read_dir()
+        .unwrap()
+        .filter_map(|entry| {
+            std::fs::read_to_string(entry.ok()?.path().join("diagnostics.txt")).ok()
+        })
+        .flat_map(|text| {
+            let codes = text
+                .lines()
+                .filter_map(|line| line.split_once('[')?.1.split_once("]: "));
+            codes.map(|(code, _)| code.to_owned()).collect::<Vec<_>>()
+        })
+        .collect();
+    let missing: Vec<&str> = Code::ALL
+        .iter()
+        .filter(|code| !WITHOUT_FIXTURE.contains(code))
+        .map(|code| code.name())
+        .filter(|name| !shown.contains(*name))
+        .collect();
+    assert!(missing.is_empty(), "no fixture shows {missing:?}");
+}
+
+/// Files that are listed and cannot be read.
+struct Locked(MemoryFiles);
+
+impl Files for Locked {
+    fn list(&self, folder: &str) -> io::Result<Vec<Entry>> {
+        self.0.list(folder)
+    }
+
+    fn read(&self, _: &str) -> io::Result<Vec<u8>> {
+        Err(io::ErrorKind::PermissionDenied.into())
+    }
+
+    fn is_folder(&self, path: &str) -> bool {
+        self.0.is_folder(path)
+    }
+}
+
+#[test]
+fn a_page_that_cannot_be_read_is_told() {
+    let files = Locked(MemoryFiles::new([("beta/resources/barge.md", "")]));
+    let reading = Generator::new().read(&files).unwrap();
+    let told: Vec<Code> = reading.diagnostics.iter().map(|told| told.code).collect();
+    assert_eq!(told, [Code::PageUnreadable]);
+}
