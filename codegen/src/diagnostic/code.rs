@@ -62,6 +62,10 @@ catalogue! {
         "The page is listed in its folder and cannot be read: its permissions forbid it, or it was removed meanwhile. \
          Nothing on it was used, so every type that it describes is missing, and cells that name one of them are \
          unresolved. Make the file readable and run again."
+    SourceSkipped "source-skipped" Warning
+        "Something between the pages was not read: its name is not UTF-8, so that no link can name it, or it is a link \
+         to nothing or out of the docs folder, where nothing is read. If it was meant as a page, the types that it \
+         describes are missing. Rename it, or put the file itself where the link is."
     PageNotUtf8 "page-not-utf8" Warning
         "The page holds bytes that are not UTF-8, as an editor leaves them that saves in another encoding. Each was \
          replaced by U+FFFD and the rest of the page was read, so a name or text with such a character is spoiled. \
