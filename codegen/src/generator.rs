@@ -268,7 +268,7 @@ impl Generator {
         let mut kept = Vec::new();
         let mut suppressions = Vec::new();
         for (mut said, mut inputs, page) in read {
-            reading.diagnostics.append(&mut said.diagnostics);
+            reading.diagnostics.extend_from_slice(&said.diagnostics);
             reading.tables.append(&mut said.tables);
             suppressions.append(&mut said.suppressions);
             reading.inputs.append(&mut inputs);

@@ -96,7 +96,11 @@ fn what_cannot_be_listed_is_told() {
     let page = "# barge resource type\n\nFloats.\n";
     let files = Leaky(MemoryFiles::new([("beta/resources/barge.md", page)]));
     let reading = Generator::new().read(&files).unwrap();
-    let told: Vec<String> = reading.diagnostics.iter().map(ToString::to_string).collect();
+    let told: Vec<String> = reading
+        .diagnostics
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     let skipped = "beta/resources/gone.md:1:1: warning[source-skipped]: `gone.md` was skipped: it is a link to nothing\n  \
                    hint: rename it, or put the file itself where the link is";
     assert_eq!(told, [skipped]);

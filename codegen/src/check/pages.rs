@@ -21,7 +21,10 @@ pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
         .iter()
         .flat_map(|(page, claims, types)| of_page(page, claims, types))
         .collect();
-    let pages: Vec<_> = pages.iter().map(|(page, claims, _)| (*page, *claims)).collect();
+    let pages: Vec<_> = pages
+        .iter()
+        .map(|(page, claims, _)| (*page, *claims))
+        .collect();
     doc_types(&pages, seen.checked.files, &mut found);
     found
 }

@@ -114,14 +114,15 @@ mod tests {
 
     /// What no text of a page can show: a file that cannot be read or has no name, bytes that are no text, hundreds of
     /// files, and what was written beside the docs.
-    const NONE: [Code; 6] = [
+    const NONE: [Code; 7] = [
         Code::PageUnreadable,
         Code::SourceSkipped,
         Code::PageNotUtf8,
         Code::IncludeTooMany,
         // It needs an override.
         Code::OverrideNeedless,
-        // It needs twenty pages that spell it right.
+        // They need many pages that spell it right.
+        Code::NamespaceUnlikely,
         Code::DocTypeUnlikely,
     ];
 
