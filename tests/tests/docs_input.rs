@@ -98,7 +98,7 @@ fn runs(page: &Page) -> BTreeSet<String> {
     for block in &page.blocks {
         match block {
             Block::Heading(heading) => add(&heading.inline),
-            Block::Paragraph(text) | Block::Note(text) => add(text),
+            Block::Paragraph(text) | Block::Item(text) | Block::Note(text) => add(text),
             Block::Table(table) => {
                 table.header.iter().for_each(&mut add);
                 table
