@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::{Base, Evidence, StructuralKind, TypeName};
+use super::super::{Base, Evidence, TypeName};
 use super::Resolver;
 use super::groups::Group;
+use super::inferred;
 use super::kinds::Uses;
 use super::types::Site;
 use crate::claims::{Form, NameClaim, TypeWord};
@@ -61,7 +62,7 @@ pub(super) fn resolve(resolver: &mut Resolver<'_>, uses: &Uses) -> BTreeMap<Type
         }
     }
     from_rows(resolver, &groups, &mut bases);
-    common_root(resolver, &groups, uses, &mut bases);
+    inferred::add(resolver, &groups, uses, &mut bases);
     let baseless = |name: &TypeName| {
         let key = name.as_str().to_ascii_lowercase();
         resolver.rules.baseless.contains(&key)
@@ -199,72 +200,6 @@ pub(super) fn lineage<'a>(
         lineage.push(&base.name);
     }
     lineage
-}
-
-/// The name of the key property, where no annotation of a version states one.
-const USUAL_KEY: &str = "id";
-
-/// The key property that annotations state most often.
-fn usual_key(groups: &[Group<'_>]) -> String {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for key in groups
-        .iter()
-        .flat_map(Group::claims)
-        .flat_map(|claim| &claim.key)
-    {
-        *counts.entry(key.to_ascii_lowercase()).or_default() += 1;
-    }
-    let most = counts
-        .into_iter()
-        .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
-    most.map_or_else(|| USUAL_KEY.to_owned(), |(key, _)| key)
-}
-
-/// Most entities derive from one type that declares nothing but their key, and many pages do not care to say so. That
-/// type is known by being named as base more often than any other; entities without a base get it.
-fn common_root(
-    resolver: &Resolver<'_>,
-    groups: &[Group<'_>],
-    uses: &Uses,
-    bases: &mut BTreeMap<TypeName, Base>,
-) {
-    let mut counts: BTreeMap<&TypeName, usize> = BTreeMap::new();
-    for base in bases.values() {
-        *counts.entry(&base.name).or_default() += 1;
-    }
-    let names = |group: &Group<'_>| -> BTreeSet<String> {
-        let rows = group
-            .claims()
-            .flat_map(|claim| &claim.rows)
-            .map(|row| row.name.to_ascii_lowercase());
-        let json = group
-            .claims()
-            .flat_map(|claim| &claim.json)
-            .map(|json| json.name.to_ascii_lowercase());
-        rows.chain(json).collect()
-    };
-    let key = usual_key(groups);
-    let root = counts
-        .into_iter()
-        .filter(|(name, _)| !bases.contains_key(*name))
-        .filter_map(|(name, count)| {
-            let group = resolver.groups.get(&name.as_str().to_ascii_lowercase())?;
-            let own = names(group);
-            let complex = group
-                .claims()
-                .any(|claim| claim.kind == Some(StructuralKind::Complex));
-            (!complex && own.len() == 1 && own.contains(&key)).then(|| (count, name.clone()))
-        })
-        .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(&a.1)));
-    let Some((_, root)) = root else { return };
-    for group in groups {
-        if group.name != root && !bases.contains_key(&group.name) && uses.is_entity(group) {
-            bases.insert(
-                group.name.clone(),
-                Base::new(root.clone(), Evidence::Inferred),
-            );
-        }
-    }
 }
 
 /// Drops the link that closes a cycle: the one with the weakest evidence.

@@ -27,6 +27,16 @@ impl<'a> Group<'a> {
         self.claims.iter().copied()
     }
 
+    /// Whether a row or a JSON block shows a property of this name, whatever its case.
+    pub(super) fn documents(&self, name: &str) -> bool {
+        self.claims().any(|claim| {
+            let mut rows = claim.rows.iter().map(|row| &row.name);
+            let mut json = claim.json.iter().map(|json| &json.name);
+            rows.any(|known| known.eq_ignore_ascii_case(name))
+                || json.any(|known| known.eq_ignore_ascii_case(name))
+        })
+    }
+
     /// The claim that describes the type best: on the page that is named like it, else the first.
     pub(super) fn main(&self) -> (&'a PageClaims, &'a TypeClaim) {
         self.claims[0]

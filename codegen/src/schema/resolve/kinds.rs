@@ -86,48 +86,41 @@ impl Uses {
         };
     }
 
-    /// Whether a type is an entity by what is said of it alone, whatever its base: an annotation states its key, it has
-    /// relations or is the target of one, or it has an `id` or operations and no property holds it as a value.
+    /// Whether a type is an entity by what is said of it alone, whatever its base.
+    ///
+    /// An annotation states its key and the page describes that key; it has relations; it is the target of one and has an
+    /// `id` or operations; or it has operations and no property holds it as a value, unless it has an `id`. An `id` alone
+    /// says little: of the types of the 2021 docs that have only that, most are complex.
     pub(super) fn is_entity(&self, group: &Group<'_>) -> bool {
         if let Some(kind) = group.claims().find_map(|claim| claim.kind) {
             return kind == StructuralKind::Entity;
         }
-        let has_id = group.claims().any(|claim| {
-            claim
-                .rows
-                .iter()
-                .any(|row| row.name.eq_ignore_ascii_case("id"))
-                || claim
-                    .json
-                    .iter()
-                    .any(|json| json.name.eq_ignore_ascii_case("id"))
-        });
+        let mut keys = group.claims().flat_map(|claim| &claim.key);
+        let states_key = group.claims().any(|claim| !claim.key.is_empty());
+        let has_id = group.documents("id");
         let has_methods = group.claims().any(|claim| claim.has_methods);
-        let documents = |name: &String| {
-            group.claims().any(|claim| {
-                claim
-                    .rows
-                    .iter()
-                    .any(|row| row.name.eq_ignore_ascii_case(name))
-                    || claim
-                        .json
-                        .iter()
-                        .any(|json| json.name.eq_ignore_ascii_case(name))
-            })
-        };
-        let held = self.held.contains(&group.name);
-        let has_key = group
-            .claims()
-            .flat_map(|claim| &claim.key)
-            .any(|key| !held || documents(key));
-        has_key
-            || group
-                .claims()
-                .any(|claim| claim.rows.iter().any(|row| row.navigation))
-            || self.related.contains(&group.name)
-            || (has_id && has_methods)
-            || ((has_id || has_methods || self.returned.contains(&group.name))
-                && !self.held.contains(&group.name))
+        let is_held = self.held.contains(&group.name);
+        let mut rows = group.claims().flat_map(|claim| &claim.rows);
+        keys.any(|key| group.documents(key))
+            || rows.any(|row| row.navigation)
+            || (self.related.contains(&group.name) && (has_id || has_methods || states_key))
+            || (has_methods && (has_id || !is_held))
+            || (self.returned.contains(&group.name) && !is_held)
+    }
+
+    /// Whether something says that instances are addressed by this key alone: it is described or stated, or operations
+    /// are all that leads to them. What relationships lead to without a key is addressed through its owner.
+    pub(super) fn has_identity(&self, group: &Group<'_>, key: &str) -> bool {
+        let has_methods = group.claims().any(|claim| claim.has_methods);
+        let states_key = group.claims().any(|claim| !claim.key.is_empty());
+        group.documents(key)
+            || self.returned.contains(&group.name)
+            || (has_methods && (states_key || !self.related.contains(&group.name)))
+    }
+
+    /// Whether properties hold the type as a value.
+    pub(super) fn is_held(&self, name: &TypeName) -> bool {
+        self.held.contains(name)
     }
 }
 

@@ -8,6 +8,7 @@ mod bases;
 mod enums;
 mod groups;
 mod index;
+mod inferred;
 mod kinds;
 mod namespaces;
 mod overrides;

@@ -12,13 +12,15 @@ const DEFAULT_NAMESPACE: &str = "microsoft.graph";
 pub(super) struct Namespaces {
     /// The namespace that most pages state.
     pub(super) default: String,
-    /// The namespaces in which rows name types, by lower-case short name.
+    /// The namespaces, of those that pages state, in which rows name types: by lower-case short name.
     users: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Namespaces {
     pub(super) fn new(pages: &[&PageClaims]) -> Self {
         let default = most_stated(pages);
+        let claims = pages.iter().flat_map(|page| &page.types);
+        let stated: BTreeSet<&str> = claims.filter_map(|claim| claim.namespace.as_deref()).collect();
         let mut users: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for claim in pages.iter().flat_map(|page| &page.types) {
             let own = claim.namespace.as_deref().unwrap_or(&default);
@@ -26,7 +28,7 @@ impl Namespaces {
             for word in cells.flat_map(|cell| &cell.words) {
                 let (namespace, short) = word.text.rsplit_once('.').unwrap_or((own, &word.text));
                 let namespaces = users.entry(short.to_ascii_lowercase()).or_default();
-                if !namespaces.contains(namespace) {
+                if stated.contains(namespace) && !namespaces.contains(namespace) {
                     namespaces.insert(namespace.to_owned());
                 }
             }

@@ -54,6 +54,8 @@ fn codes(resolved: &Resolved) -> Vec<Code> {
         .collect()
 }
 
+const METHODS: &str = "## Methods\n\n|Method|Return type|\n|-|-|\n|[Ring](../api/ring.md)|None|\n";
+
 const ENTITY: (&str, &str) = (
     "entity",
     "# entity resource type\n\n## Properties\n\n|Property|Type|\n|-|-|\n|id|String|\n",
@@ -180,7 +182,8 @@ fn entities_without_a_base_get_the_one_that_others_name() {
             "call",
             &page("call", "id|String|x", "Inherits from [entity](entity.md)."),
         ),
-        ("chat", &page("chat", "id|String|x\nname|String|x", "")),
+        ("chat", &page("chat", "id|String|x\nname|String|x", METHODS)),
+        ("chime", &page("chime", "id|String|x", "")),
         ("tone", &page("tone", "name|String|x", "")),
     ]);
     assert_eq!(
@@ -191,6 +194,7 @@ fn entities_without_a_base_get_the_one_that_others_name() {
         Some(Evidence::Inferred)
     );
     assert_eq!(structural(&resolved, "chat").kind, StructuralKind::Entity);
+    assert_eq!(structural(&resolved, "chime").base, None);
     assert_eq!(structural(&resolved, "tone").base, None);
     assert_eq!(structural(&resolved, "tone").kind, StructuralKind::Complex);
 }
@@ -290,7 +294,7 @@ fn json_keys_spell_names() {
 #[test]
 fn targets_of_relations_are_entities_with_all_their_line() {
     let text = "# call resource type\n\n## Relationships\n\n|Relationship|Type|\n|-|-|\n|parts|[part](part.md) collection|\n";
-    let resolved = resolved(&[("call", text), ("part", &page("part", "a|String|x", ""))]);
+    let resolved = resolved(&[("call", text), ("part", &page("part", "id|String|x", ""))]);
     assert_eq!(structural(&resolved, "part").kind, StructuralKind::Entity);
     let parts = &structural(&resolved, "call").properties["parts"];
     assert!(parts.navigation && matches!(parts.ty.item, ItemType::Named(_)));

@@ -1,0 +1,186 @@
+//! Bases that no page states, inferred from what types have in common.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::{Base, Evidence, StructuralKind, TypeName};
+use super::Resolver;
+use super::bases::lineage;
+use super::groups::Group;
+use super::index::Meaning;
+use super::kinds::Uses;
+use super::types::{Site, names};
+
+/// Adds bases to types that have none.
+pub(super) fn add(
+    resolver: &Resolver<'_>,
+    groups: &[Group<'_>],
+    uses: &Uses,
+    bases: &mut BTreeMap<TypeName, Base>,
+) {
+    families(resolver, groups, uses, bases);
+    common_root(resolver, groups, uses, bases);
+}
+
+/// So many types must repeat a type's properties before it is taken for their base.
+const FAMILY: usize = 3;
+
+/// So many properties must be repeated, the key left aside.
+const REPEATED: usize = 3;
+
+/// The pages of a family (`chimeTone`, `slowBellTone`, ..) all repeat the properties of one entity (`bellTone`), a
+/// structure among them. The names end with the same word, none is shorter than the entity's, and it alone is the target
+/// of a relationship or has operations.
+fn families(
+    resolver: &Resolver<'_>,
+    groups: &[Group<'_>],
+    uses: &Uses,
+    bases: &mut BTreeMap<TypeName, Base>,
+) {
+    let key = usual_key(groups);
+    let mut by_last_word: BTreeMap<String, Vec<&Group<'_>>> = BTreeMap::new();
+    for group in groups {
+        let words = camel_words(group.name.short());
+        if let Some(last) = words.last().filter(|_| words.len() > 1) {
+            by_last_word.entry(last.clone()).or_default().push(group);
+        }
+    }
+    for likely in by_last_word.values().filter(|groups| groups.len() > FAMILY) {
+        let rows: Vec<BTreeMap<String, String>> = likely
+            .iter()
+            .map(|group| rows(resolver, group, &key))
+            .collect();
+        for (base, shared) in likely.iter().zip(&rows) {
+            let holds_structure = shared.values().any(|ty| ty.contains('.'));
+            if shared.len() < REPEATED || !holds_structure || !uses.is_entity(base) {
+                continue;
+            }
+            let words = camel_words(base.name.short()).len();
+            let members: Vec<&TypeName> = likely
+                .iter()
+                .zip(&rows)
+                .filter(|(group, rows)| {
+                    group.name != base.name
+                        && camel_words(group.name.short()).len() >= words
+                        && !bases.contains_key(&group.name)
+                        && !uses.is_entity(group)
+                        && group.documents(&key)
+                        && !uses.is_held(&group.name)
+                        && shared.iter().all(|(name, ty)| rows.get(name) == Some(ty))
+                })
+                .map(|(group, _)| &group.name)
+                .collect();
+            if members.len() >= FAMILY {
+                for member in members {
+                    let inferred = Base::new(base.name.clone(), Evidence::Inferred);
+                    bases.insert(member.clone(), inferred);
+                }
+            }
+        }
+    }
+}
+
+/// The properties of a type's tables but its key, each with its type as the table spells it: qualified where it is a
+/// structural type.
+fn rows(resolver: &Resolver<'_>, group: &Group<'_>, key: &str) -> BTreeMap<String, String> {
+    let mut rows = BTreeMap::new();
+    for row in group.claims().flat_map(|claim| &claim.rows) {
+        let name = row.name.to_ascii_lowercase();
+        let Some(cell) = row.ty.as_ref().filter(|_| name != key) else {
+            continue;
+        };
+        let site = Site {
+            namespace: group.name.namespace(),
+            page: &row.place.file,
+        };
+        let written = cell.written.to_ascii_lowercase();
+        let ty = match names(cell).as_slice() {
+            [word] => match resolver.index.meaning(word, site) {
+                Meaning::Certain(item) => item.name().replace("Edm.", ""),
+                _ => written,
+            },
+            _ => written,
+        };
+        rows.insert(name, ty);
+    }
+    rows
+}
+
+/// The words of a name in camel case, in lower case.
+fn camel_words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for c in name.chars() {
+        if c.is_ascii_uppercase() || words.is_empty() {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut() {
+            word.push(c.to_ascii_lowercase());
+        }
+    }
+    words
+}
+
+/// The name of the key property, where no annotation of a version states one.
+const USUAL_KEY: &str = "id";
+
+/// The key property that annotations state most often.
+fn usual_key(groups: &[Group<'_>]) -> String {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for key in groups
+        .iter()
+        .flat_map(Group::claims)
+        .flat_map(|claim| &claim.key)
+    {
+        *counts.entry(key.to_ascii_lowercase()).or_default() += 1;
+    }
+    let most = counts
+        .into_iter()
+        .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
+    most.map_or_else(|| USUAL_KEY.to_owned(), |(key, _)| key)
+}
+
+/// Most entities derive from one type that declares nothing but their key, and many pages do not care to say so. That
+/// type is known by being named as base more often than any other; entities without a base get it.
+fn common_root(
+    resolver: &Resolver<'_>,
+    groups: &[Group<'_>],
+    uses: &Uses,
+    bases: &mut BTreeMap<TypeName, Base>,
+) {
+    let mut counts: BTreeMap<&TypeName, usize> = BTreeMap::new();
+    for base in bases.values() {
+        *counts.entry(&base.name).or_default() += 1;
+    }
+    let key = usual_key(groups);
+    let root = counts
+        .into_iter()
+        .filter(|(name, _)| !bases.contains_key(*name))
+        .filter_map(|(name, count)| {
+            let group = resolver.groups.get(&name.as_str().to_ascii_lowercase())?;
+            let mut own = group.claims().flat_map(|claim| {
+                let json = claim.json.iter().map(|json| &json.name);
+                claim.rows.iter().map(|row| &row.name).chain(json)
+            });
+            let complex = group
+                .claims()
+                .any(|claim| claim.kind == Some(StructuralKind::Complex));
+            (!complex && group.documents(&key) && own.all(|name| name.eq_ignore_ascii_case(&key)))
+                .then(|| (count, name.clone()))
+        })
+        .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(&a.1)));
+    let Some((_, root)) = root else { return };
+    // A type that entities derive from is one as well, unless it is held as a value.
+    let mut roots: BTreeSet<TypeName> = BTreeSet::new();
+    for group in groups.iter().filter(|group| uses.is_entity(group)) {
+        let lineage = lineage(bases, &group.name);
+        let last = lineage.last().copied().unwrap_or(&group.name);
+        if *last == group.name || !uses.is_held(last) {
+            roots.insert(last.clone());
+        }
+    }
+    for group in groups {
+        if group.name != root && roots.contains(&group.name) && uses.has_identity(group, &key) {
+            let base = Base::new(root.clone(), Evidence::Inferred);
+            bases.insert(group.name.clone(), base);
+        }
+    }
+}
