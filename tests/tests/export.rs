@@ -91,7 +91,7 @@ fn csdl_of<const N: usize>(pages: [(&str, &str); N]) -> String {
 
 const CLOCK: (&str, &str) = (
     "beta/resources/clock.md",
-    "# clock resource type\n\n## Properties\n\n|Property|Type|Description|\n|-|-|-|\n|id|String|Key.|\n|hand|[hand](hand.md)|Points.|\n
+    "# clock entity type\n\n## Properties\n\n|Property|Type|Description|\n|-|-|-|\n|id|String|Key.|\n|hand|[hand](hand.md)|Points.|\n
 ## Relationships\n\n|Relationship|Type|Description|\n|-|-|-|\n|tower|[tower](tower.md)|Where it is.|\n|cities|String collection|Who sees it.|\n|maker|[smith](smith.md)|Who made it.|\n",
 );
 const HAND: (&str, &str) = (
@@ -100,7 +100,7 @@ const HAND: (&str, &str) = (
 );
 const TOWER: (&str, &str) = (
     "beta/resources/tower.md",
-    "# tower resource type\n\n## Properties\n\n|Property|Type|Description|\n|-|-|-|\n|height|Int32|In meters.|\n",
+    "# tower entity type\n\n## Properties\n\n|Property|Type|Description|\n|-|-|-|\n|height|Int32|In meters.|\n",
 );
 
 #[test]
