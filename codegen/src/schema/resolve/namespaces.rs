@@ -20,7 +20,9 @@ impl Namespaces {
     pub(super) fn new(pages: &[&PageClaims]) -> Self {
         let default = most_stated(pages);
         let claims = pages.iter().flat_map(|page| &page.types);
-        let stated: BTreeSet<&str> = claims.filter_map(|claim| claim.namespace.as_deref()).collect();
+        let stated: BTreeSet<&str> = claims
+            .filter_map(|claim| claim.namespace.as_deref())
+            .collect();
         let mut users: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for claim in pages.iter().flat_map(|page| &page.types) {
             let own = claim.namespace.as_deref().unwrap_or(&default);
