@@ -1,5 +1,6 @@
 //! What the end-to-end tests share: where things are, and how a schema is compared but for places and texts.
 
+pub mod csdl;
 pub mod differences;
 
 use std::path::{Path, PathBuf};

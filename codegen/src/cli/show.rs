@@ -159,14 +159,21 @@ fn what(types: &VersionSchema, name: &TypeName, ty: &Type) -> String {
         .and_then(|structural| structural.base.as_ref())
     {
         text.push_str(&format!(" derived from {}", base.name));
-        if base.evidence == Evidence::Override {
-            text.push_str(" (override)");
-        }
+        text.push_str(mark(base.evidence));
     }
     if ty.deprecated {
         text.push_str(", deprecated");
     }
     text
+}
+
+/// Marks what the docs do not say themselves.
+fn mark(evidence: Evidence) -> &'static str {
+    match evidence {
+        Evidence::Override => " (override)",
+        Evidence::Inferred => " (inferred)",
+        Evidence::Annotation | Evidence::Table | Evidence::Json | Evidence::Prose => "",
+    }
 }
 
 /// Property or member, and what there is to say of it.
@@ -205,9 +212,7 @@ fn cell(property: &Property, owner: &TypeName, of: &TypeName) -> String {
     if !property.values.is_empty() {
         text.push_str(&format!(": {}", property.values.join(" | ")));
     }
-    if property.evidence == Evidence::Override {
-        text.push_str(" (override)");
-    }
+    text.push_str(mark(property.evidence));
     if owner != of {
         text.push_str(&format!(" (from {})", owner.short()));
     }

@@ -1,6 +1,6 @@
 //! CSDL, OData's own schema language, as XML (OData CSDL XML 4.01, written so that readers of 4.0 take it).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use quick_xml::Writer;
@@ -8,8 +8,8 @@ use quick_xml::events::{BytesDecl, Event};
 
 use super::text::plain;
 use crate::schema::{
-    Definition, EnumType, Property, PropertyTrait, StructuralKind, StructuralType, Type, TypeName,
-    VersionSchema,
+    Definition, EnumType, ItemType, Primitive, Property, PropertyTrait, StructuralKind,
+    StructuralType, Type, TypeName, VersionSchema,
 };
 
 const EDMX: &str = "http://docs.oasis-open.org/odata/ns/edmx";
@@ -28,6 +28,10 @@ const VOCABULARIES: [(&str, &str); 2] = [
 ];
 
 /// The schema of a version as a CSDL document.
+///
+/// Where the docs describe what OData does not allow, the document says the nearest that it does: the type of a property
+/// decides whether it is a navigation property, an entity type whose page shows no key is abstract, and an enumeration
+/// without members is text.
 ///
 /// ```
 /// use typedown::Generator;
@@ -115,7 +119,7 @@ fn write_structural(
         kind,
         base,
         open,
-        is_abstract,
+        is_abstract: _,
         key: _,
         properties,
     } = structural;
@@ -125,7 +129,7 @@ fn write_structural(
     };
     let mut attributes = vec![("Name", name.short())];
     attributes.extend(base.as_ref().map(|base| ("BaseType", base.name.as_str())));
-    attributes.extend(is_abstract.then_some(("Abstract", "true")));
+    attributes.extend(is_abstract(schema, name, structural).then_some(("Abstract", "true")));
     attributes.extend(open.then_some(("OpenType", "true")));
     let key = key(schema, name, structural);
     xml.create_element(element)
@@ -142,11 +146,29 @@ fn write_structural(
                 })?;
             }
             for (name, property) in properties {
-                write_property(xml, name, property, key.contains(&name.as_str()))?;
+                write_property(xml, schema, name, property, key.contains(&name.as_str()))?;
             }
             description(xml, ty.description.as_deref())
         })?;
     Ok(())
+}
+
+/// Whether a type is written as abstract. Entity types without a key have to be, and none may derive from one that is not
+/// (CSDL 4.01, section 6.2); about complex types there is no such rule.
+fn is_abstract(schema: &VersionSchema, name: &TypeName, structural: &StructuralType) -> bool {
+    let has_key = |name: &TypeName| {
+        schema
+            .lineage(name)
+            .any(|(_, ty)| !declared_key(ty).is_empty())
+    };
+    match structural.kind {
+        StructuralKind::Complex => structural.is_abstract,
+        StructuralKind::Entity => schema.lineage(name).all(|(name, ty)| {
+            ty.structural()
+                .is_some_and(|structural| structural.is_abstract)
+                || !has_key(name)
+        }),
+    }
 }
 
 /// The key properties that a type declares: an entity has them unless a base does (CSDL 4.01, section 6.5).
@@ -155,38 +177,72 @@ fn key<'a>(
     name: &'a TypeName,
     structural: &'a StructuralType,
 ) -> Vec<&'a str> {
-    let declares = |structural: &'a StructuralType| -> Vec<&'a str> {
-        let own = |key: &&str| structural.properties.contains_key(*key);
-        let stated: Vec<&str> = structural
-            .key
-            .iter()
-            .map(String::as_str)
-            .filter(own)
-            .collect();
-        if stated.is_empty() {
-            ["id"].into_iter().filter(own).collect()
-        } else {
-            stated
-        }
-    };
-    let has_base_a_key = schema.lineage(name).skip(1).any(|(_, ty)| {
-        ty.structural()
-            .is_some_and(|structural| !declares(structural).is_empty())
-    });
-    if structural.kind == StructuralKind::Entity && !has_base_a_key {
-        declares(structural)
+    let mut bases = schema.lineage(name).skip(1);
+    if structural.kind == StructuralKind::Entity && bases.all(|(_, ty)| declared_key(ty).is_empty())
+    {
+        schema.types.get(name).map_or_else(Vec::new, declared_key)
     } else {
         Vec::new()
     }
 }
 
-fn write_property(xml: &mut Xml, name: &str, property: &Property, is_key: bool) -> io::Result<()> {
-    let element = if property.navigation {
-        "NavigationProperty"
+/// The properties of a type that can be its key: those that the docs call so, else `id`.
+fn declared_key(ty: &Type) -> Vec<&str> {
+    let Some(structural) = ty.structural() else {
+        return Vec::new();
+    };
+    let usable = |key: &&str| structural.properties.get(*key).is_some_and(can_be_key);
+    let stated = structural.key.iter().map(String::as_str);
+    let stated: Vec<&str> = stated.filter(usable).collect();
+    if stated.is_empty() {
+        ["id"].into_iter().filter(usable).collect()
     } else {
-        "Property"
+        stated
+    }
+}
+
+/// Whether keys may have the property's type (CSDL 4.01, section 6.5).
+fn can_be_key(property: &Property) -> bool {
+    let unfit = [
+        Primitive::Binary,
+        Primitive::Double,
+        Primitive::Single,
+        Primitive::Stream,
+    ];
+    let fit =
+        matches!(property.ty.item, ItemType::Primitive(primitive) if !unfit.contains(&primitive));
+    fit && !property.ty.collection
+}
+
+/// Whether a property is written as a navigation property: those, and only those, lead to entities (CSDL 4.01, sections
+/// 7.1 and 8.1), whatever table of the docs they stand in.
+fn is_navigation(schema: &VersionSchema, property: &Property) -> bool {
+    match &property.ty.item {
+        ItemType::Primitive(_) => false,
+        ItemType::Untyped => property.navigation,
+        ItemType::Named(name) => schema
+            .types
+            .get(name)
+            .and_then(Type::structural)
+            .is_some_and(|structural| structural.kind == StructuralKind::Entity),
+    }
+}
+
+fn write_property(
+    xml: &mut Xml,
+    schema: &VersionSchema,
+    name: &str,
+    property: &Property,
+    is_key: bool,
+) -> io::Result<()> {
+    let navigation = is_navigation(schema, property);
+    let (element, untyped) = if navigation {
+        ("NavigationProperty", "Edm.EntityType")
+    } else {
+        ("Property", ItemType::Untyped.name())
     };
     let ty = property.ty.to_string();
+    let ty = ty.replace(ItemType::Untyped.name(), untyped);
     let mut attributes = vec![("Name", name), ("Type", ty.as_str())];
     let never_null = is_key || property.traits.contains(&PropertyTrait::NotNullable);
     attributes.extend((never_null && !property.ty.collection).then_some(("Nullable", "false")));
@@ -197,7 +253,7 @@ fn write_property(xml: &mut Xml, name: &str, property: &Property, is_key: bool) 
     }
     element.write_inner_content(|xml| {
         description(xml, property.description.as_deref())?;
-        if property.traits.contains(&PropertyTrait::ReadOnly) && !property.navigation {
+        if property.traits.contains(&PropertyTrait::ReadOnly) && !navigation {
             xml.create_element("Annotation")
                 .with_attributes([
                     ("Term", "Org.OData.Core.V1.Permissions"),
@@ -244,6 +300,13 @@ fn write_enumeration(
     enumeration: &EnumType,
 ) -> io::Result<()> {
     let EnumType { members, flags } = enumeration;
+    if members.is_empty() {
+        // An enumeration type has members (CSDL XML 4.01, its schema); of this one only the name is known.
+        xml.create_element("TypeDefinition")
+            .with_attributes([("Name", name.short()), ("UnderlyingType", "Edm.String")])
+            .write_inner_content(|xml| description(xml, ty.description.as_deref()))?;
+        return Ok(());
+    }
     // Either all members have values or none has (CSDL 4.01, section 10.3).
     let numbered = members.iter().all(|member| member.value.is_some());
     let mut attributes = vec![("Name", name.short())];
@@ -251,8 +314,12 @@ fn write_enumeration(
     xml.create_element("EnumType")
         .with_attributes(attributes)
         .write_inner_content(|xml| {
+            let mut written = BTreeSet::new();
             for member in members {
                 let name = identifier(&member.name);
+                if !written.insert(name.clone()) {
+                    continue;
+                }
                 let value = member
                     .value
                     .filter(|_| numbered)
