@@ -231,11 +231,10 @@ support::object! {
 
 /// Response to a request to cancel media processing in a call.
 ///
-/// `microsoft.graph.cancelMediaProcessingOperation`, entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
+/// `microsoft.graph.cancelMediaProcessingOperation`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/cancelmediaprocessingoperation?view=graph-rest-beta).
 pub struct CancelMediaProcessingOperation {
-    /// Key of the object. Read-only.
+    /// Identifier given to the operation by the server. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Selects what is stopped: every operation or only the current one.
     pub all: ::std::option::Option<bool>,
@@ -408,11 +407,10 @@ support::object! {
 /// Reports the progress of a long-running invitation that a participant-invite request set
 /// in motion.
 ///
-/// `microsoft.graph.inviteParticipantsOperation`, entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
+/// `microsoft.graph.inviteParticipantsOperation`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/inviteparticipantsoperation?view=graph-rest-beta).
 pub struct InviteParticipantsOperation {
-    /// Key of the object. Read-only.
+    /// Identifier given to the operation by the server. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Context supplied by the client.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -566,11 +564,10 @@ support::object! {
 
 /// Response to a request to mute a participant of a call.
 ///
-/// `microsoft.graph.muteParticipantOperation`, entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
+/// `microsoft.graph.muteParticipantOperation`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/muteparticipantoperation?view=graph-rest-beta).
 pub struct MuteParticipantOperation {
-    /// Key of the object. Read-only.
+    /// Identifier given to the operation by the server. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text supplied by the client, up to 256 characters long.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -710,11 +707,10 @@ support::object! {
 
 /// Follows a playPrompt action and shows how it turned out.
 ///
-/// `microsoft.graph.playPromptOperation`, entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
+/// `microsoft.graph.playPromptOperation`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/playpromptoperation?view=graph-rest-beta).
 pub struct PlayPromptOperation {
-    /// Key of the object. Read-only.
+    /// Identifier. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text supplied by the client, up to 256 characters long.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -756,11 +752,10 @@ support::object! {
 
 /// Tells how an audio recording is progressing and where to fetch it.
 ///
-/// `microsoft.graph.recordOperation`, entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
+/// `microsoft.graph.recordOperation`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/recordoperation?view=graph-rest-beta).
 pub struct RecordOperation {
-    /// Key of the object. Read-only.
+    /// Identifier given to the operation by the server. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text supplied by the client, up to 256 characters long.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -862,11 +857,10 @@ support::object! {
 
 /// Response to a request to subscribe to the DTMF tones of a call.
 ///
-/// `microsoft.graph.subscribeToToneOperation`, entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
+/// `microsoft.graph.subscribeToToneOperation`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/subscribetotoneoperation?view=graph-rest-beta).
 pub struct SubscribeToToneOperation {
-    /// Key of the object. Read-only.
+    /// Identifier given to the operation by the server. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Context supplied by the client.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -1342,11 +1336,10 @@ support::object! {
 
 /// Response to a request to unmute a participant of a call.
 ///
-/// `microsoft.graph.unmuteParticipantOperation`, entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
+/// `microsoft.graph.unmuteParticipantOperation`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/unmuteparticipantoperation?view=graph-rest-beta).
 pub struct UnmuteParticipantOperation {
-    /// Key of the object. Read-only.
+    /// Identifier given to the operation by the server. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text supplied by the client, up to 256 characters long.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -1370,11 +1363,10 @@ support::object! {
 
 /// Response to a request to change whether a call counts as being recorded.
 ///
-/// `microsoft.graph.updateRecordingStatusOperation`, entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
+/// `microsoft.graph.updateRecordingStatusOperation`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/updaterecordingstatusoperation?view=graph-rest-beta).
 pub struct UpdateRecordingStatusOperation {
-    /// Key of the object. Read-only.
+    /// Identifier. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text supplied by the client, up to 256 characters long.
     pub client_context: ::std::option::Option<::std::string::String>,

@@ -17,8 +17,6 @@ pub struct Identity {
     pub display_name: ::std::option::Option<::std::string::String>,
     /// Identifies the tenant uniquely. Optional.
     pub tenant_id: ::std::option::Option<::std::string::String>,
-    /// The property `thumbnails` of type `microsoft.graph.thumbnailSet`.
-    pub thumbnails: ::std::option::Option<super::ThumbnailSet>,
     /// Members that the docs do not list, and those that no field can hold.
     pub extra: support::Extra,
 }
@@ -28,7 +26,6 @@ support::object! {
         0 display_name: Value = "displayName",
         1 id: Value = "id",
         2 tenant_id: Value = "tenantId",
-        3 thumbnails: Object = "thumbnails",
     }
 }
 
@@ -40,18 +37,12 @@ support::object! {
 pub struct IdentitySet {
     /// Optional. Application behind the action.
     pub application: ::std::option::Option<super::Identity>,
-    /// The property `applicationInstance` of type `microsoft.graph.identity`.
-    pub application_instance: ::std::option::Option<super::Identity>,
     /// Optional. Team or channel behind the action.
     pub conversation: ::std::option::Option<super::Identity>,
     /// Optional. Indicates which of the two conversation refers to: a team or a channel.
     pub conversation_identity_type: ::std::option::Option<super::Identity>,
     /// Optional. Device behind the action.
     pub device: ::std::option::Option<super::Identity>,
-    /// The property `encrypted` of type `microsoft.graph.identity`.
-    pub encrypted: ::std::option::Option<super::Identity>,
-    /// The property `guest` of type `microsoft.graph.identity`.
-    pub guest: ::std::option::Option<super::Identity>,
     /// Optional. Phone number behind the action.
     pub phone: ::std::option::Option<super::Identity>,
     /// Optional. User behind the action.
@@ -63,14 +54,11 @@ pub struct IdentitySet {
 support::object! {
     IdentitySet: "microsoft.graph.identitySet" {
         0 application: Object = "application",
-        1 application_instance: Object = "applicationInstance",
-        2 conversation: Object = "conversation",
-        3 conversation_identity_type: Object = "conversationIdentityType",
-        4 device: Object = "device",
-        5 encrypted: Object = "encrypted",
-        6 guest: Object = "guest",
-        7 phone: Object = "phone",
-        8 user: Object = "user",
+        1 conversation: Object = "conversation",
+        2 conversation_identity_type: Object = "conversationIdentityType",
+        3 device: Object = "device",
+        4 phone: Object = "phone",
+        5 user: Object = "user",
     }
 }
 

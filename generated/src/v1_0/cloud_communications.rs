@@ -171,19 +171,19 @@ support::object! {
 /// Response to a request to cancel media processing in a call.
 ///
 /// `microsoft.graph.cancelMediaProcessingOperation`, entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
+/// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/cancelmediaprocessingoperation?view=graph-rest-1.0).
 pub struct CancelMediaProcessingOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Selects what is stopped: every operation or only the current one.
     pub all: ::std::option::Option<bool>,
-    /// Context supplied by the client.
+    /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
-    /// Outcome of the cancellation. Read-only.
+    /// Result of the operation, in codes and text. Read-only.
     pub result_info: ::std::option::Option<super::ResultInfo>,
-    /// Read-only. State of the cancellation. Possible values: `notStarted`, `running`,
-    /// `completed`, `failed`.
+    /// Read-only. Stage reached. Possible values are: `notStarted`, `running`, `completed`,
+    /// `failed`.
     pub status: ::std::option::Option<::std::string::String>,
     /// Members that the docs do not list, and those that no field can hold.
     pub extra: support::Extra,
@@ -339,21 +339,21 @@ support::object! {
 /// in motion.
 ///
 /// `microsoft.graph.inviteParticipantsOperation`, entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
+/// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/inviteparticipantsoperation?view=graph-rest-1.0).
 pub struct InviteParticipantsOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
-    /// Context supplied by the client.
+    /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
     /// Who is being invited.
     pub participants: ::std::option::Option<
         ::std::vec::Vec<super::InvitationParticipantInfo>,
     >,
-    /// Outcome of the invitation. Read-only.
+    /// Result of the operation, in codes and text. Read-only.
     pub result_info: ::std::option::Option<super::ResultInfo>,
-    /// Read-only. State of the invitation. Possible values are: `notStarted`, `running`,
-    /// `completed`, `failed`.
+    /// Read-only. Stage reached. Possible values are: `notStarted`, `running`, `completed`,
+    /// `failed`.
     pub status: ::std::option::Option<::std::string::String>,
     /// Members that the docs do not list, and those that no field can hold.
     pub extra: support::Extra,
@@ -471,17 +471,17 @@ support::object! {
 /// Response to a request to mute a participant of a call.
 ///
 /// `microsoft.graph.muteParticipantOperation`, entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
+/// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/muteparticipantoperation?view=graph-rest-1.0).
 pub struct MuteParticipantOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
-    /// Unique text supplied by the client, up to 256 characters long.
+    /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
-    /// Outcome of the mute request. Read-only.
+    /// Result of the operation, in codes and text. Read-only.
     pub result_info: ::std::option::Option<super::ResultInfo>,
-    /// Read-only. State of the mute request. Possible values are: `notStarted`, `running`,
-    /// `completed`, `failed`.
+    /// Read-only. Stage reached. Possible values are: `notStarted`, `running`, `completed`,
+    /// `failed`.
     pub status: ::std::option::Option<::std::string::String>,
     /// Members that the docs do not list, and those that no field can hold.
     pub extra: support::Extra,
@@ -582,16 +582,16 @@ support::object! {
 /// Follows a playPrompt action and shows how it turned out.
 ///
 /// `microsoft.graph.playPromptOperation`, entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
+/// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/playpromptoperation?view=graph-rest-1.0).
 pub struct PlayPromptOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
-    /// Unique text supplied by the client, up to 256 characters long.
+    /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
-    /// Outcome of the playback. Read-only.
+    /// Result of the operation, in codes and text. Read-only.
     pub result_info: ::std::option::Option<super::ResultInfo>,
-    /// State of the playback. Possible values are: `notStarted`, `running`, `completed`,
+    /// Read-only. Stage reached. Possible values are: `notStarted`, `running`, `completed`,
     /// `failed`.
     pub status: ::std::option::Option<::std::string::String>,
     /// Members that the docs do not list, and those that no field can hold.
@@ -610,21 +610,21 @@ support::object! {
 /// Tells how an audio recording is progressing and where to fetch it.
 ///
 /// `microsoft.graph.recordOperation`, entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
+/// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/recordoperation?view=graph-rest-1.0).
 pub struct RecordOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
-    /// Unique text supplied by the client, up to 256 characters long.
+    /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
     /// Token that is needed to fetch the recording.
     pub recording_access_token: ::std::option::Option<::std::string::String>,
     /// Where to find the recording.
     pub recording_location: ::std::option::Option<::std::string::String>,
-    /// Outcome of the recording. Read-only.
+    /// Result of the operation, in codes and text. Read-only.
     pub result_info: ::std::option::Option<super::ResultInfo>,
-    /// Read-only. State of the recording. Possible values are: `notStarted`, `running`,
-    /// `completed`, `failed`.
+    /// Read-only. Stage reached. Possible values are: `notStarted`, `running`, `completed`,
+    /// `failed`.
     pub status: ::std::option::Option<::std::string::String>,
     /// Members that the docs do not list, and those that no field can hold.
     pub extra: support::Extra,
@@ -704,11 +704,10 @@ support::object! {
 
 /// Response to a request to subscribe to the DTMF tones of a call.
 ///
-/// `microsoft.graph.subscribeToToneOperation`, entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
+/// `microsoft.graph.subscribeToToneOperation`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/subscribetotoneoperation?view=graph-rest-1.0).
 pub struct SubscribeToToneOperation {
-    /// Key of the object. Read-only.
+    /// Identifier given to the operation by the server. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Context supplied by the client.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -1182,17 +1181,17 @@ support::object! {
 /// Response to a request to unmute a participant of a call.
 ///
 /// `microsoft.graph.unmuteParticipantOperation`, entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
+/// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/unmuteparticipantoperation?view=graph-rest-1.0).
 pub struct UnmuteParticipantOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
-    /// Unique text supplied by the client, up to 256 characters long.
+    /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
-    /// Outcome of the unmute request. Read-only.
+    /// Result of the operation, in codes and text. Read-only.
     pub result_info: ::std::option::Option<super::ResultInfo>,
-    /// Read-only. State of the unmute request. Possible values are: `notStarted`, `running`,
-    /// `completed`, `failed`.
+    /// Read-only. Stage reached. Possible values are: `notStarted`, `running`, `completed`,
+    /// `failed`.
     pub status: ::std::option::Option<::std::string::String>,
     /// Members that the docs do not list, and those that no field can hold.
     pub extra: support::Extra,
@@ -1210,16 +1209,16 @@ support::object! {
 /// Response to a request to change whether a call counts as being recorded.
 ///
 /// `microsoft.graph.updateRecordingStatusOperation`, entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
+/// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/updaterecordingstatusoperation?view=graph-rest-1.0).
 pub struct UpdateRecordingStatusOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
-    /// Unique text supplied by the client, up to 256 characters long.
+    /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
-    /// Outcome of the change. Read-only.
+    /// Result of the operation, in codes and text. Read-only.
     pub result_info: ::std::option::Option<super::ResultInfo>,
-    /// State of the change. Possible values are: `notStarted`, `running`, `completed`,
+    /// Read-only. Stage reached. Possible values are: `notStarted`, `running`, `completed`,
     /// `failed`.
     pub status: ::std::option::Option<::std::string::String>,
     /// Members that the docs do not list, and those that no field can hold.

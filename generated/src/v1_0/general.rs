@@ -15,8 +15,6 @@ pub struct Identity {
     /// [delta](https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0) does
     /// not report that user's items as changed.
     pub display_name: ::std::option::Option<::std::string::String>,
-    /// The property `thumbnails` of type `microsoft.graph.thumbnailSet`.
-    pub thumbnails: ::std::option::Option<super::ThumbnailSet>,
     /// Members that the docs do not list, and those that no field can hold.
     pub extra: support::Extra,
 }
@@ -25,7 +23,6 @@ support::object! {
     Identity: "microsoft.graph.identity" {
         0 display_name: Value = "displayName",
         1 id: Value = "id",
-        2 thumbnails: Object = "thumbnails",
     }
 }
 

@@ -51,7 +51,7 @@ fn families(
             .collect();
         for (base, shared) in likely.iter().zip(&rows) {
             let holds_structure = shared.values().any(|ty| ty.contains('.'));
-            if shared.len() < REPEATED || !holds_structure || !uses.is_entity(base) {
+            if shared.len() < REPEATED || !holds_structure || !uses.is_addressed(base, &key) {
                 continue;
             }
             let words = camel_words(base.name.short()).len();
@@ -62,7 +62,7 @@ fn families(
                     group.name != base.name
                         && camel_words(group.name.short()).len() >= words
                         && !bases.contains_key(&group.name)
-                        && !uses.is_entity(group)
+                        && !uses.is_addressed(group, &key)
                         && group.documents(&key)
                         && !uses.is_held(&group.name)
                         && shared.iter().all(|(name, ty)| rows.get(name) == Some(ty))
@@ -178,7 +178,7 @@ fn common_root(
         }
     }
     for group in groups {
-        if group.name != root && roots.contains(&group.name) && uses.has_identity(group, &key) {
+        if group.name != root && roots.contains(&group.name) && uses.is_addressed(group, &key) {
             let base = Base::new(root.clone(), Evidence::Inferred);
             bases.insert(group.name.clone(), base);
         }

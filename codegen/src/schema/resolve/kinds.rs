@@ -86,42 +86,52 @@ impl Uses {
         };
     }
 
-    /// Whether a type is an entity by what is said of it alone, whatever its base.
-    ///
-    /// An annotation states its key and the page describes that key; it has relations; it is the target of one and has an
-    /// `id` or operations; or it has operations and no property holds it as a value, unless it has an `id`. An `id` alone
-    /// says little: of the types of the 2021 docs that have only that, most are complex.
+    /// Whether a type is an entity by what is said of it alone, whatever its base: an annotation states its key and the
+    /// page describes that key; it has relations; it is the target of one and has an `id` or operations; it has both; or
+    /// it has one of them, or overviews list it, and no property holds it as a value.
     pub(super) fn is_entity(&self, group: &Group<'_>) -> bool {
         if let Some(kind) = group.claims().find_map(|claim| claim.kind) {
             return kind == StructuralKind::Entity;
         }
-        let mut keys = group.claims().flat_map(|claim| &claim.key);
-        let states_key = group.claims().any(|claim| !claim.key.is_empty());
         let has_id = group.documents("id");
         let has_methods = group.claims().any(|claim| claim.has_methods);
         let is_held = self.held.contains(&group.name);
-        let mut rows = group.claims().flat_map(|claim| &claim.rows);
+        let mut keys = group.claims().flat_map(|claim| &claim.key);
         keys.any(|key| group.documents(key))
-            || rows.any(|row| row.navigation)
-            || (self.related.contains(&group.name) && (has_id || has_methods || states_key))
-            || (has_methods && (has_id || !is_held))
-            || (self.returned.contains(&group.name) && !is_held)
+            || has_relations(group)
+            || (self.related.contains(&group.name) && (has_id || has_methods || states_key(group)))
+            || (has_id && has_methods)
+            || ((has_id || has_methods || self.returned.contains(&group.name)) && !is_held)
     }
 
-    /// Whether something says that instances are addressed by this key alone: it is described or stated, or operations
-    /// are all that leads to them. What relationships lead to without a key is addressed through its owner.
-    pub(super) fn has_identity(&self, group: &Group<'_>, key: &str) -> bool {
+    /// Whether something beside this key says that instances are addressed: the annotation states it, operations or
+    /// relationships lead to them. Of types that have nothing but an `id` most have no base in the service's metadata.
+    /// Without the key operations must be all that leads to them: else they are addressed through their owner.
+    pub(super) fn is_addressed(&self, group: &Group<'_>, key: &str) -> bool {
         let has_methods = group.claims().any(|claim| claim.has_methods);
-        let states_key = group.claims().any(|claim| !claim.key.is_empty());
-        group.documents(key)
-            || self.returned.contains(&group.name)
-            || (has_methods && (states_key || !self.related.contains(&group.name)))
+        let is_related = self.related.contains(&group.name);
+        let states_key = states_key(group);
+        self.returned.contains(&group.name)
+            || if group.documents(key) {
+                has_methods || is_related || states_key || has_relations(group)
+            } else {
+                has_methods && (states_key || !is_related)
+            }
     }
 
     /// Whether properties hold the type as a value.
     pub(super) fn is_held(&self, name: &TypeName) -> bool {
         self.held.contains(name)
     }
+}
+
+fn states_key(group: &Group<'_>) -> bool {
+    group.claims().any(|claim| !claim.key.is_empty())
+}
+
+fn has_relations(group: &Group<'_>) -> bool {
+    let mut rows = group.claims().flat_map(|claim| &claim.rows);
+    rows.any(|row| row.navigation)
 }
 
 /// Decides for every structural type. Kinds do not mix in a line of inheritance: what the type at its root is, all
