@@ -15,7 +15,7 @@ use crate::page::Page;
 use crate::parallel::map;
 use crate::rust::{EmitOptions, emit};
 use crate::schema::{Schema, resolve_with};
-use crate::source::{Docs, Files, Folder};
+use crate::source::{Docs, Files, Folder, Place};
 
 /// Reads docs and makes a crate of them.
 ///
@@ -260,6 +260,7 @@ impl Generator {
             (claims, inputs, page)
         });
         let mut reading = Reading {
+            diagnostics: skipped(&docs),
             pages: read.len(),
             ..Reading::default()
         };
@@ -267,7 +268,7 @@ impl Generator {
         let mut kept = Vec::new();
         let mut suppressions = Vec::new();
         for (mut said, mut inputs, page) in read {
-            reading.diagnostics.append(&mut said.diagnostics);
+            reading.diagnostics.extend_from_slice(&said.diagnostics);
             reading.tables.append(&mut said.tables);
             suppressions.append(&mut said.suppressions);
             reading.inputs.append(&mut inputs);
@@ -328,4 +329,19 @@ impl Generator {
             std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
         })
     }
+}
+
+/// Tells of what lies between the pages and cannot be listed.
+fn skipped(docs: &Docs) -> Vec<Diagnostic> {
+    let skipped = docs.versions.iter().flat_map(|version| &version.skipped);
+    let told = skipped.map(|(path, why)| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        Diagnostic::new(
+            Code::SourceSkipped,
+            Place::new(Arc::clone(path), 1, 1),
+            format!("`{name}` was skipped: {why}"),
+        )
+        .hint("rename it, or put the file itself where the link is")
+    });
+    told.collect()
 }

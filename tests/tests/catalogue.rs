@@ -5,13 +5,15 @@ use std::io;
 
 use typedown::Generator;
 use typedown::diagnostic::Code;
-use typedown::source::{Entry, Files, MemoryFiles};
+use typedown::source::{Entry, Files, MemoryFiles, Skipped};
 use typedown_tests::workspace;
 
 /// What no folder of text files can show, each with a test below.
-const WITHOUT_FIXTURE: [Code; 1] = [
+const WITHOUT_FIXTURE: [Code; 2] = [
     // It needs a file that is listed and cannot be read, and permissions do not stop every user.
     Code::PageUnreadable,
+    // Neither its name nor the link can be kept in every checkout.
+    Code::SourceSkipped,
 ];
 
 #[test]
@@ -62,4 +64,44 @@ fn a_page_that_cannot_be_read_is_told() {
     let reading = Generator::new().read(&files).unwrap();
     let told: Vec<Code> = reading.diagnostics.iter().map(|told| told.code).collect();
     assert_eq!(told, [Code::PageUnreadable]);
+}
+
+/// Files with one among them that cannot be listed.
+struct Leaky(MemoryFiles);
+
+impl Files for Leaky {
+    fn list(&self, folder: &str) -> io::Result<Vec<Entry>> {
+        self.0.list(folder)
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.0.read(path)
+    }
+
+    fn is_folder(&self, path: &str) -> bool {
+        self.0.is_folder(path)
+    }
+
+    fn skipped(&self, folder: &str) -> io::Result<Vec<Skipped>> {
+        let gone = Skipped {
+            name: "gone.md".into(),
+            why: "it is a link to nothing",
+        };
+        Ok(Vec::from_iter((folder == "beta/resources").then_some(gone)))
+    }
+}
+
+#[test]
+fn what_cannot_be_listed_is_told() {
+    let page = "# barge resource type\n\nFloats.\n";
+    let files = Leaky(MemoryFiles::new([("beta/resources/barge.md", page)]));
+    let reading = Generator::new().read(&files).unwrap();
+    let told: Vec<String> = reading
+        .diagnostics
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let skipped = "beta/resources/gone.md:1:1: warning[source-skipped]: `gone.md` was skipped: it is a link to nothing\n  \
+                   hint: rename it, or put the file itself where the link is";
+    assert_eq!(told, [skipped]);
 }

@@ -24,7 +24,7 @@ pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
                 };
                 let members = types.schema.types.get(name)?.enumeration()?;
                 let table = types.table(name)?;
-                Some((name, members, table.clone()))
+                Some((name, members, table))
             };
             for row in claim.rows.iter().filter(|row| is_complete(row)) {
                 if let Some((name, members, table)) = enumeration(&row.name)
@@ -32,6 +32,7 @@ pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
                         &row.values,
                         row.description.as_deref().unwrap_or_default(),
                         members,
+                        &table.names,
                     )
                 {
                     found.push(conflict(
@@ -41,14 +42,14 @@ pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
                         "sentence",
                         name,
                         &difference,
-                        table,
+                        table.place,
                     ));
                 }
             }
             for json in &claim.json {
                 if let JsonItem::Values(values) = &json.shape.item
                     && let Some((name, members, table)) = enumeration(&json.name)
-                    && let Some(difference) = difference(values, "", members)
+                    && let Some(difference) = difference(values, "", members, &table.names)
                 {
                     found.push(conflict(
                         Code::EnumJsonConflict,
@@ -57,7 +58,7 @@ pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
                         "JSON block",
                         name,
                         &difference,
-                        table,
+                        table.place,
                     ));
                 }
             }
@@ -111,28 +112,25 @@ fn difference<'a>(
     values: &'a [String],
     text: &str,
     members: &'a EnumType,
+    table: &BTreeSet<String>,
 ) -> Option<Difference<'a>> {
     let fold = |name: &str| name.to_ascii_lowercase();
     let text = text.to_ascii_lowercase();
-    let known: BTreeSet<String> = members
-        .members
-        .iter()
-        .map(|member| fold(&member.name))
-        .collect();
     let listed: BTreeSet<String> = values.iter().map(|value| fold(value)).collect();
-    let shared = listed.intersection(&known).count();
-    if known.is_empty() || shared == 0 || shared * 2 < listed.len() {
+    let shared = listed.intersection(table).count();
+    if table.is_empty() || shared == 0 || shared * 2 < listed.len() {
         return None;
     }
     let more: Vec<&str> = values
         .iter()
-        .filter(|value| !known.contains(&fold(value)) && !is_no_member(value))
+        .filter(|value| !table.contains(&fold(value)) && !is_no_member(value))
         .map(String::as_str)
         .collect();
     let sent = members.sentinel().unwrap_or(members.members.len());
     let less: Vec<&str> = members.members[..sent]
         .iter()
         .map(|member| member.name.as_str())
+        .filter(|name| table.contains(&fold(name)))
         .filter(|name| !listed.contains(&fold(name)) && !text.contains(&fold(name)))
         .collect();
     (!more.is_empty() || !less.is_empty()).then_some(Difference { more, less })
@@ -145,7 +143,7 @@ fn conflict(
     source: &str,
     name: &TypeName,
     difference: &Difference<'_>,
-    table: Place,
+    table: &Place,
 ) -> Diagnostic {
     let quoted = |names: &[&str]| {
         names
@@ -174,6 +172,6 @@ fn conflict(
         place.clone(),
         format!("the {source} about `{property}` {}", parts.join(" and ")),
     )
-    .against(table)
+    .against(table.clone())
     .hint("list the same members, or leave the list to the table")
 }

@@ -39,6 +39,11 @@ pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
                 let ([named], [led, ..]) = (types.short(label), page.types.as_slice()) else {
                     continue;
                 };
+                // An override may have given the page's type the name that the label has.
+                let described = types.schema.types.get(*named);
+                if described.is_some_and(|ty| ty.source.page == page.path) {
+                    continue;
+                }
                 found.push(
                     Diagnostic::new(
                         Code::LabelConflict,
@@ -48,7 +53,7 @@ pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
                             led.name
                         ),
                     )
-                    .hint(match types.schema.types.get(*named) {
+                    .hint(match described {
                         Some(ty) => format!(
                             "`{label}` is described by `{}`: correct the label or the target",
                             ty.source.page

@@ -50,7 +50,7 @@ fn stated<'a>(page: &'a Page, claims: &'a PageClaims) -> Vec<Stated<'a>> {
     let annotations = annotations.filter_map(|claim| {
         Some(Stated {
             namespace: claim.namespace.clone()?,
-            place: &claim.place,
+            place: &claim.name_place,
         })
     });
     let lines = page.blocks.iter().filter_map(|block| match block {
@@ -114,13 +114,13 @@ fn casing(claims: &[&TypeClaim], found: &mut Vec<Diagnostic>) {
             found.push(
                 Diagnostic::new(
                     Code::TypeCasing,
-                    other.place.clone(),
+                    other.name_place.clone(),
                     format!(
                         "the type is called `{}` here and `{}` there",
                         other.name, first.name
                     ),
                 )
-                .against(first.place.clone())
+                .against(first.name_place.clone())
                 .hint("write the name as the service does"),
             );
         }

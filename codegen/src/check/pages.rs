@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Seen;
 use super::locate::written;
-use crate::claims::PageClaims;
-use crate::diagnostic::{Code, Diagnostic};
+use super::types::Types;
+use crate::claims::{PageClaims, TypeClaim};
+use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::page::{Block, Page};
 use crate::source::{Files, Place};
 
@@ -15,10 +16,14 @@ const RESOURCE_PAGE: &str = "resourcePageType";
 /// Checks every page that could be read.
 pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
     let pages = seen.pages().filter(|(page, ..)| !page.blocks.is_empty());
-    let pages: Vec<(&Page, &PageClaims)> = pages.map(|(page, claims, _)| (page, claims)).collect();
+    let pages: Vec<_> = pages.collect();
     let mut found: Vec<Diagnostic> = pages
         .iter()
-        .flat_map(|(page, claims)| of_page(page, claims))
+        .flat_map(|(page, claims, types)| of_page(page, claims, types))
+        .collect();
+    let pages: Vec<_> = pages
+        .iter()
+        .map(|(page, claims, _)| (*page, *claims))
         .collect();
     doc_types(&pages, seen.checked.files, &mut found);
     found
@@ -56,7 +61,7 @@ fn doc_types(pages: &[(&Page, &PageClaims)], files: &dyn Files, found: &mut Vec<
     }
 }
 
-fn of_page(page: &Page, claims: &PageClaims) -> Vec<Diagnostic> {
+fn of_page(page: &Page, claims: &PageClaims, types: &Types<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let start = || Place::new(claims.path.clone(), 1, 1);
     let heading = page.blocks.iter().find_map(|block| match block {
@@ -84,10 +89,28 @@ fn of_page(page: &Page, claims: &PageClaims) -> Vec<Diagnostic> {
         );
     }
     found.extend(repeated(page));
-    let is_resource = page
-        .front_matter
-        .get("doc_type")
-        .is_some_and(|ty| ty.eq_ignore_ascii_case(RESOURCE_PAGE));
+    let doc_type = page.front_matter.get("doc_type");
+    let is_resource = doc_type.is_some_and(|ty| ty.eq_ignore_ascii_case(RESOURCE_PAGE));
+    // A type that only a title names, and no other page speaks of, is left out. What could not be read of a page may
+    // be all that it says of the type, and is told already.
+    let left_out = |claim: &&TypeClaim| claim.is_empty() && types.claimed(claim).is_none();
+    if let Some(claim) = claims.types.iter().find(left_out)
+        && (is_resource || doc_type.is_none())
+        && claims.diagnostics.is_empty()
+    {
+        found.push(
+            Diagnostic::new(
+                Code::PageWithoutType,
+                claim.place.clone(),
+                format!(
+                    "the title names the type `{}`, and neither this page nor another one says anything of it",
+                    claim.name
+                ),
+            )
+            .hint("add its properties or JSON block; a page about a topic is a `conceptualPageType`")
+            .about(Subject::ty(&claim.name)),
+        );
+    }
     if is_resource && claims.types.is_empty() {
         let place = heading.map_or_else(start, |heading| heading.place.clone());
         found.push(

@@ -1,6 +1,6 @@
 //! The types of a version by the names that pages use.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::claims::{Form, TypeClaim};
 use crate::schema::{TypeName, VersionSchema};
@@ -15,8 +15,16 @@ pub(super) struct Types<'a> {
     /// The types that derive from a type directly.
     derived: HashMap<&'a TypeName, Vec<&'a TypeName>>,
     pub(super) schema: &'a VersionSchema,
-    /// The enumerations that a table lists, and where its first row is. Others are known by sentences alone.
-    tables: HashMap<&'a TypeName, &'a Place>,
+    /// What tables list of enumerations. Others are known by sentences alone.
+    tables: HashMap<&'a TypeName, MemberTable<'a>>,
+}
+
+/// The table of an enumeration.
+pub(super) struct MemberTable<'a> {
+    /// Where its first row is.
+    pub(super) place: &'a Place,
+    /// The names that it lists, in lower case. The type may have more, which only sentences list.
+    pub(super) names: BTreeSet<String>,
 }
 
 impl<'a> Types<'a> {
@@ -49,15 +57,22 @@ impl<'a> Types<'a> {
         }
         for claim in claims.filter(|claim| claim.form == Form::Enumeration) {
             if let Some((first, name)) = claim.members.first().zip(types.claimed(claim)) {
-                types.tables.entry(name).or_insert(&first.place);
+                let table = types.tables.entry(name).or_insert(MemberTable {
+                    place: &first.place,
+                    names: BTreeSet::new(),
+                });
+                let names = claim.members.iter();
+                table
+                    .names
+                    .extend(names.map(|member| member.name.to_ascii_lowercase()));
             }
         }
         types
     }
 
-    /// Where the table of an enumeration is.
-    pub(super) fn table(&self, name: &TypeName) -> Option<&'a Place> {
-        self.tables.get(name).copied()
+    /// The table of an enumeration.
+    pub(super) fn table(&self, name: &TypeName) -> Option<&MemberTable<'a>> {
+        self.tables.get(name)
     }
 
     /// The type of this qualified name, whatever its case.

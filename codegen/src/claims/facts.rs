@@ -226,6 +226,8 @@ impl Reader<'_> {
                 json_repeated::check(&json, self.diagnostics);
                 members(&json)
             }
+            // Of a block that never ends nothing else is to be told.
+            Err(_) if self.is_unclosed(code) => Vec::new(),
             Err(error) => {
                 self.diagnostics.push(
                     Diagnostic::new(
@@ -243,6 +245,16 @@ impl Reader<'_> {
             place,
             members,
         });
+    }
+
+    /// Whether a code block never ends, which was told where the page was read.
+    fn is_unclosed(&self, code: &CodeBlock) -> bool {
+        let mut told = self.page.diagnostics.iter();
+        told.any(|told| {
+            told.code == Code::CodeUnclosed
+                && told.place.file == code.place.file
+                && told.place.line + 1 == code.place.line
+        })
     }
 
     fn table(&mut self, table: &Table, sections: &[Option<Section>], heading: &str) {

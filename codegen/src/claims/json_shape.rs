@@ -132,6 +132,12 @@ fn string(text: &str) -> JsonItem {
         None if is_date_time(text) => JsonItem::Primitive(Primitive::DateTimeOffset),
         // A qualified name shows an object as well as an object with this type does.
         None if is_qualified(text) => JsonItem::Named(text.trim_start_matches('#').to_owned()),
+        None if ["object", "json", "any"]
+            .iter()
+            .any(|word| text.eq_ignore_ascii_case(word)) =>
+        {
+            JsonItem::Object
+        }
         None => JsonItem::Text,
     }
 }

@@ -120,7 +120,15 @@ pub(super) const VALUES_PHRASES: &[&str] = &[
 
 /// Words before a colon behind which code is listed that is no list of values.
 pub(super) const NO_VALUES_WORDS: &[&str] = &[
-    "example", "e.g", "such as", "filter", "operator", "support", "format", "syntax", "query",
+    "example",
+    "e.g",
+    "such as",
+    "filter",
+    "operator",
+    "supports:",
+    "format",
+    "syntax",
+    "query",
     "propert",
 ];
 

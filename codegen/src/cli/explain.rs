@@ -71,7 +71,7 @@ fn explain(code: Code, look: Look, out: &mut dyn Write) -> Result<(), Failure> {
             writeln!(out)?;
         }
         let files = MemoryFiles::new(pages);
-        let mut reading = Generator::new().threads(1).read(&files)?;
+        let mut reading = Generator::new().threads(1).lint(&files)?;
         reading
             .diagnostics
             .retain(|diagnostic| diagnostic.code == code);

@@ -62,6 +62,10 @@ catalogue! {
         "The page is listed in its folder and cannot be read: its permissions forbid it, or it was removed meanwhile. \
          Nothing on it was used, so every type that it describes is missing, and cells that name one of them are \
          unresolved. Make the file readable and run again."
+    SourceSkipped "source-skipped" Warning
+        "Something between the pages was not read: its name is not UTF-8, so that no link can name it, or it is a \
+         link to nothing or out of the docs folder, where nothing is read. If it was meant as a page, the types that \
+         it describes are missing. Rename it, or put the file itself where the link is."
     PageNotUtf8 "page-not-utf8" Warning
         "The page holds bytes that are not UTF-8, as an editor leaves them that saves in another encoding. Each was \
          replaced by U+FFFD and the rest of the page was read, so a name or text with such a character is spoiled. \
@@ -201,103 +205,112 @@ catalogue! {
          disagree, the page that is named like the type comes first. This is right for a type that is told in parts, \
          and a mistake where a page was copied and not all of it changed."
     LinkDangling "link-dangling" Warning
-        "A link leads to a file that is not there. The link's folder was listed to find out; a link into a folder that the \
-         docs folder does not hold is not judged. Readers of the page meet an error, and a type named by such a link has to \
-         be guessed from its label. Correct the path, or remove the link."
+        "A link leads to a file that is not there. The link's folder was listed to find out; a link into a folder \
+         that the docs folder does not hold is not judged. Readers of the page meet an error, and a type named by \
+         such a link has to be guessed from its label. Correct the path, or remove the link."
     LinkCasing "link-casing" Warning
-        "A link spells a file's name with other capitals than the file has. It works where names are compared without \
-         regard to case and breaks everywhere else, as on most servers and in most checkouts. Write the name as the file \
-         has it."
+        "A link spells a file's name with other capitals than the file has. Typedown follows it all the same, and so \
+         does every system that compares names without regard to case; on most servers and in most checkouts it is \
+         broken. Write the name as the file has it."
     AnchorDangling "anchor-dangling" Warning
-        "A link leads to an anchor of a page that was read, and the page has neither a heading nor a named element of that \
-         name. Readers land at the top of the page. Most often the heading was renamed or translated: take its current \
-         slug."
+        "A link leads to an anchor of a page that was read, and the page has neither a heading nor a named element of \
+         that name. Readers land at the top of the page and have to search; types were read from the page all the \
+         same. Most often the heading was renamed or translated: take its current slug."
     ReferenceUndefined "reference-undefined" Warning
-        "A link by reference, `[text][label]` or `[label][]`, uses a label that the page defines nowhere, so that it is shown \
-         as plain text with its brackets. Labels are compared with their definitions without regard to case and must not be \
-         translated. Correct the label, or add its definition; until then a type that the link names is known by its text \
-         alone."
+        "A link by reference, `[text][label]` or `[label][]`, uses a label that the page defines nowhere, so that it \
+         is shown as plain text with its brackets. Labels are compared with their definitions without regard to case \
+         and must not be translated. Correct the label, or add its definition; until then a type that the link names \
+         is known by its text alone."
     ExampleUnknownProperty "example-unknown-property" Warning
-        "A JSON example shows a member that its type does not have: neither the type, nor its bases, nor a type derived from it \
-         describes a property of that name, and the type is not open. The schema was not changed by it. Either the example is \
-         out of date, or the page of the type lacks a row: correct whichever is wrong."
+        "A JSON example shows a member that its type does not have: neither the type, nor its bases, nor a type \
+         derived from it describes a property of that name, and the type is not open. The schema was not changed by \
+         it. Either the example is out of date, or the page of the type lacks a row: correct whichever is wrong."
     ExampleTypeMismatch "example-type-mismatch" Warning
-        "A value in a JSON example cannot be one of the type that the property has, such as a string where the table says \
-         Int32 or an object where it says a collection. The table was used; who copies the example will be surprised. Correct \
-         whichever is wrong. Placeholders such as `String` are not values and are not compared."
+        "A value in a JSON example cannot be one of the type that the property has, such as a string where the table \
+         says Int32 or an object where it says a collection. The table was used; who copies the example will be \
+         surprised. Correct whichever is wrong. Placeholders such as `String` are not values and are not compared."
     ExampleUnknownMember "example-unknown-member" Note
-        "A JSON example shows a value that the enumeration of the property does not list, or spells it with other capitals. \
-         The table of the enumeration was used. Clients that compare names with regard to case will not know the value: take \
-         the spelling that the service sends, in the example and in the table."
+        "A JSON example shows a value that the enumeration of the property does not list, or spells it with other \
+         capitals. The table of the enumeration was used. Clients that compare names with regard to case will not \
+         know the value: take the spelling that the service sends, in the example and in the table."
     KeyMissing "key-missing" Warning
-        "An annotation states a `keyProperty` that neither the type nor its bases have. A key that is not there identifies \
-         nothing, and tools that check the docs refuse it. Correct the name, or add the property to the table."
+        "An annotation states a `keyProperty` that neither the type nor its bases have. The key was kept as the \
+         annotation states it, and identifies nothing; tools that check the docs refuse it. Correct the name, or add \
+         the property to the table."
     OptionalUnknown "optional-unknown" Note
-        "An annotation lists a property under `optionalProperties` or `nullableProperties` that neither the type nor its bases \
-         have. Most often a property was renamed or removed in table and JSON block and stayed behind in the annotation. \
-         Correct the name, or remove it."
+        "An annotation lists a property under `optionalProperties` or `nullableProperties` that neither the type nor \
+         its bases have. It adds no property to the type. Most often a property was renamed or removed in table and \
+         JSON block and stayed behind in the annotation: correct the name, or remove it."
     DescriptionMissing "description-missing" Note
-        "A row describes a property with nothing, while others of the type have a description. The property was emitted \
-         without documentation. Say what it holds."
+        "A row describes a property with nothing, while others of the type have a description. The property was \
+         emitted without documentation, so its users have only the name to go by. Say what it holds."
     DescriptionPlaceholder "description-placeholder" Note
-        "The description of a property only says that one is to come, such as `TODO` or `Not yet documented`. It was emitted \
-         as it stands. Say what the property holds."
+        "The description of a property only says that one is to come, such as `TODO` or `Not yet documented`. It \
+         became the property's documentation as it stands, where it helps nobody. Say what the property holds."
     EnumTextConflict "enum-text-conflict" Warning
-        "The sentence that lists the possible values of a property has other members than the table of the enumeration that is \
-         the property's type. The table was used. Case, the sentinel `unknownFutureValue` and the members behind it are not \
-         compared, and neither are sentences that only give examples. List the same members, or leave the list to the table."
+        "The sentence that lists the possible values of a property has other members than the table of the \
+         enumeration that is the property's type. Members of either were kept, for a list that is too long does less \
+         harm than one that is too short. Case, the sentinel `unknownFutureValue` and the members behind it are not \
+         compared, nor are sentences that only give examples. List the same members, or leave the list to the table."
     EnumJsonConflict "enum-json-conflict" Warning
-        "The JSON block lists values as `a | b`, and they are other ones than the table of the enumeration has that is the \
-         property's type. The table was used. List the same members in both, or name only the type in the JSON block."
+        "The JSON block lists values as `a | b`, and they are other ones than the table of the enumeration has that \
+         is the property's type. The table was used. Readers of the block send values that the service refuses, or \
+         miss some. List the same members in both, or name only the type in the JSON block."
     InheritedConflict "inherited-conflict" Warning
-        "A row repeats a property of the base type with another type. The base's row was used, for a derived type cannot change \
-         what it inherits. Correct whichever row is wrong, or the base."
+        "A row repeats a property of the base type with another type, and a derived type cannot change what it \
+         inherits. The base's row was used. Correct whichever row is wrong, or the base."
     LabelConflict "label-conflict" Warning
-        "The link in a type cell is labelled with one type and leads to the page of another. The target decided, unless the \
-         JSON block names the label's type. Correct the label or the target."
+        "The link in a type cell is labelled with one type and leads to the page of another, so that readers of the \
+         label and followers of the link believe different things. The target decided, unless the JSON block names \
+         the label's type. Correct the label or the target."
     NamespaceUnlikely "namespace-unlikely" Warning
-        "A single page names a namespace that differs by a letter or two from one that many pages name. The type was put into \
-         the namespace as it is spelled, where nobody will look for it. Correct the spelling."
+        "A single page names a namespace that differs by a letter or two from one that many pages name. The type was \
+         put into the namespace as it is spelled, where nobody will look for it. Correct the spelling."
     TypeCasing "type-casing" Warning
-        "Two pages spell the name of one type with different capitals. They were taken for one type, under the name that the \
-         better source gives it. Write the name as the service does."
+        "Two pages spell the name of one type with different capitals, and programs that compare names as they are \
+         take them for two. They were taken for one type, under the name that the better source gives it. Write the \
+         name as the service does."
     PageWithoutType "page-without-type" Warning
-        "The front matter calls the page a resource page, and neither an annotation nor its title names a type. Nothing on it \
-         was used. Name the type, or correct the `doc_type`."
+        "A page that calls itself a resource page names no type, neither in an annotation nor in its title; or its \
+         title names one of which neither the page nor another one says anything more. Such pages are most often \
+         overviews, so nothing was made of it, and a type that was meant is missing. Describe the type, or let \
+         `doc_type` say that the page is about a topic."
     TitleMissing "title-missing" Note
-        "The front matter has no title. The docs' site shows it in results of searches and in the browser. The heading was \
-         used for everything here. Add one."
+        "The front matter has no title, which the docs' site shows in results of searches and in the browser. The \
+         heading names the type, so nothing was lost here. Add one."
     HeadingMissing "heading-missing" Warning
-        "A page has no heading of the first level. That heading names the type where no annotation does, and it is what readers \
-         see first. Add one."
+        "A page has no heading of the first level, which is what readers see first. It also names the type where no \
+         annotation does; without either, nothing on the page was used. Add one."
     CommentUnclosed "comment-unclosed" Error
-        "A comment is opened with `<!--` at the start of a line and never closed. Markdown takes all that follows for part of \
-         it, so that neither readers nor Typedown see the rest of the page. Close it with `-->`."
+        "A comment is opened with `<!--` at the start of a line and never closed. Markdown takes all that follows for \
+         part of it, so that neither readers nor Typedown see the rest of the page. Close it with `-->`."
     CodeUnclosed "code-unclosed" Error
-        "A fenced code block is never closed, so that all that follows is code for Markdown. Nothing behind its first line was \
-         used but as code. Close it with a line that holds the fence alone."
+        "A fenced code block is never closed, so that Markdown takes all that follows for code. Nothing behind its \
+         first line was used. Close it with a line that holds the fence alone."
     JsonMemberRepeated "json-member-repeated" Warning
-        "An object in the JSON block of a resource has two members of one name, which JSON does not allow and readers treat \
-         differently. The first was used. Most often the second is a copy that was to get another name."
+        "An object in the JSON block of a resource has two members of one name. JSON leaves open which of them \
+         counts, and readers differ; the first was used. Most often the second is a copy that was to get another \
+         name."
     MemberNumberTooLarge "member-number-too-large" Warning
-        "The number of an enumeration's member does not fit into 64 bits, the widest type that OData allows for enumerations. \
-         The member was used without a number. Correct the number, or leave it out."
+        "The number of an enumeration's member does not fit into 64 bits, the widest type that OData allows for \
+         enumerations. The member was used without a number. Correct the number, or leave it out."
     MemberNumberRepeated "member-number-repeated" Warning
-        "Two members of an enumeration have the same number, so that one of them can never be told from the other. Both were \
-         used as they stand. Give each member a number of its own."
+        "Two members of an enumeration have the same number, so that a program which is sent the number cannot tell \
+         them apart. Both were used as they stand. Give each member a number of its own."
     LinkMalformed "link-malformed" Warning
-        "Brackets that were meant to be a link are shown as plain text: the target's closing bracket is missing, or a blank \
-         stands between text and target. A type that is named so is known by its text alone. Write `[text](target)`."
+        "Brackets that were meant to be a link are shown as plain text: the target's closing bracket is missing, or a \
+         blank stands between text and target. A type that is named so is known by its text alone. Write \
+         `[text](target)`."
     HeadingRepeated "heading-repeated" Note
-        "Two sections below the same heading are called the same. Their tables were read as what the heading says, which is \
-         wrong for one of them if it was copied; links to the second need a number behind the slug. Correct the heading, or \
-         join the sections."
+        "Two sections below the same heading are called the same. Their tables were read as what the heading says, \
+         which is wrong for one of them if it was copied; links to the second need a number behind the slug. Correct \
+         the heading, or join the sections."
     DocTypeUnlikely "doc-type-unlikely" Note
-        "The `doc_type` of the page differs by a letter or two from one that many more pages have. Tools that sort pages by it \
-         pass over this one; Typedown read it all the same. Correct the spelling."
+        "The `doc_type` of the page differs by a letter or two from one that many more pages have. Tools that sort \
+         pages by it pass over this one; Typedown read it all the same. Correct the spelling."
     OverrideNeedless "override-needless" Note
-        "An override says what the docs say by themselves. They may have been mended since it was written; it can be \
-         removed."
+        "An override says what the docs say by themselves; most often they were mended since it was written. It still \
+         outranks them, and would hide the next correction. Remove it."
     SuppressionUnknown "suppression-unknown" Warning
         "An entry of a page's `suppressions` has the form of Typedown's own, a code alone or with a name behind a \
          colon, and there is no such code. It hides nothing. Correct the code; `typedown explain` lists all."

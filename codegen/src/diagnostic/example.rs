@@ -76,6 +76,32 @@ examples! {
     NamespaceConflict "namespace-conflict"
     TitleConflict "title-conflict"
     TypeRepeated "type-repeated"
+    LinkDangling "link-dangling"
+    LinkCasing "link-casing"
+    AnchorDangling "anchor-dangling"
+    ReferenceUndefined "reference-undefined"
+    ExampleUnknownProperty "example-unknown-property"
+    ExampleTypeMismatch "example-type-mismatch"
+    ExampleUnknownMember "example-unknown-member"
+    KeyMissing "key-missing"
+    OptionalUnknown "optional-unknown"
+    DescriptionMissing "description-missing"
+    DescriptionPlaceholder "description-placeholder"
+    EnumTextConflict "enum-text-conflict"
+    EnumJsonConflict "enum-json-conflict"
+    InheritedConflict "inherited-conflict"
+    LabelConflict "label-conflict"
+    TypeCasing "type-casing"
+    PageWithoutType "page-without-type"
+    TitleMissing "title-missing"
+    HeadingMissing "heading-missing"
+    CommentUnclosed "comment-unclosed"
+    CodeUnclosed "code-unclosed"
+    JsonMemberRepeated "json-member-repeated"
+    MemberNumberTooLarge "member-number-too-large"
+    MemberNumberRepeated "member-number-repeated"
+    LinkMalformed "link-malformed"
+    HeadingRepeated "heading-repeated"
     SuppressionUnknown "suppression-unknown"
     SuppressionUnused "suppression-unused"
 }
@@ -86,11 +112,18 @@ mod tests {
     use crate::Generator;
     use crate::source::MemoryFiles;
 
-    /// What no text of a page can show: a file that cannot be read, bytes that are no text, hundreds of files.
-    const NONE: [Code; 3] = [
+    /// What no text of a page can show: a file that cannot be read or has no name, bytes that are no text, hundreds of
+    /// files, and what was written beside the docs.
+    const NONE: [Code; 7] = [
         Code::PageUnreadable,
+        Code::SourceSkipped,
         Code::PageNotUtf8,
         Code::IncludeTooMany,
+        // It needs an override.
+        Code::OverrideNeedless,
+        // They need many pages that spell it right.
+        Code::NamespaceUnlikely,
+        Code::DocTypeUnlikely,
     ];
 
     #[test]
@@ -103,7 +136,7 @@ mod tests {
             };
             let reading = Generator::new()
                 .threads(1)
-                .read(&MemoryFiles::new(example.pages()))
+                .lint(&MemoryFiles::new(example.pages()))
                 .unwrap();
             let told: Vec<Code> = reading.diagnostics.iter().map(|told| told.code).collect();
             if told != [*code] {

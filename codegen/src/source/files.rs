@@ -23,6 +23,16 @@ pub trait Files: Sync {
 
     /// Whether this is a folder.
     fn is_folder(&self, path: &str) -> bool;
+
+    /// What is in a folder and [`list`](Self::list) leaves out, sorted by name. Most trees leave nothing out.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`list`](Self::list).
+    fn skipped(&self, folder: &str) -> io::Result<Vec<Skipped>> {
+        let _ = folder;
+        Ok(Vec::new())
+    }
 }
 
 /// A file or folder in a [listing](Files::list).
@@ -32,6 +42,15 @@ pub struct Entry {
     pub name: String,
     /// Whether it is a folder.
     pub is_folder: bool,
+}
+
+/// Something in a folder that cannot be [listed](Files::list).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Skipped {
+    /// Its name, without the path; what is not text in it is replaced by U+FFFD.
+    pub name: String,
+    /// Why it cannot be listed, such as `its name is not UTF-8`.
+    pub why: &'static str,
 }
 
 /// A folder on disk. Links that lead out of it are neither listed nor read.
@@ -73,19 +92,26 @@ impl Folder {
             ))
         }
     }
-}
 
-impl Files for Folder {
-    fn list(&self, folder: &str) -> io::Result<Vec<Entry>> {
-        let mut entries = Vec::new();
+    /// What a folder holds: what can be listed, and what cannot.
+    fn look_through(&self, folder: &str) -> io::Result<(Vec<Entry>, Vec<Skipped>)> {
+        let (mut entries, mut skipped) = (Vec::new(), Vec::new());
         for entry in self.resolve(folder)?.read_dir()? {
             let entry = entry?;
-            let Ok(name) = entry.file_name().into_string() else {
-                continue;
+            let name = match entry.file_name().into_string() {
+                Ok(name) => name,
+                Err(name) => {
+                    let name = name.to_string_lossy().into_owned();
+                    let why = "its name is not UTF-8";
+                    skipped.push(Skipped { name, why });
+                    continue;
+                }
             };
             let mut kind = entry.file_type()?;
             if kind.is_symlink() {
                 let Ok(target) = self.resolve(&format!("{folder}/{name}")) else {
+                    let why = "it is a link to nothing, or out of the docs folder";
+                    skipped.push(Skipped { name, why });
                     continue;
                 };
                 // A link to a folder is left alone: it would list pages twice, or without end.
@@ -102,7 +128,18 @@ impl Files for Folder {
             }
         }
         entries.sort();
-        Ok(entries)
+        skipped.sort();
+        Ok((entries, skipped))
+    }
+}
+
+impl Files for Folder {
+    fn list(&self, folder: &str) -> io::Result<Vec<Entry>> {
+        Ok(self.look_through(folder)?.0)
+    }
+
+    fn skipped(&self, folder: &str) -> io::Result<Vec<Skipped>> {
+        Ok(self.look_through(folder)?.1)
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
@@ -213,5 +250,22 @@ mod tests {
         assert!(files.read("out.md").is_err());
         assert!(files.read("../secret.md").is_err());
         assert_eq!(files.read("in.md").unwrap(), b"page");
+        let skipped = files.skipped("").unwrap();
+        assert_eq!(skipped.len(), 1);
+        assert_eq!(skipped[0].name, "out.md");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn names_that_are_no_text_are_skipped() {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = tempfile::tempdir().unwrap();
+        let name = std::ffi::OsStr::from_bytes(b"caf\xe9.md");
+        std::fs::write(folder.path().join(name), "page").unwrap();
+        let files = Folder::open(folder.path()).unwrap();
+        assert_eq!(files.list("").unwrap(), []);
+        let skipped = files.skipped("").unwrap();
+        assert_eq!(skipped[0].name, "caf\u{fffd}.md");
+        assert_eq!(skipped[0].why, "its name is not UTF-8");
     }
 }

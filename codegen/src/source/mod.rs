@@ -8,7 +8,7 @@ mod place;
 
 use std::sync::Arc;
 
-pub use self::files::{Entry, Files, Folder, MemoryFiles};
+pub use self::files::{Entry, Files, Folder, MemoryFiles, Skipped};
 pub use self::place::{Lines, Place};
 use crate::Error;
 
@@ -31,6 +31,8 @@ pub struct DocsVersion {
     pub folder: Arc<str>,
     /// The paths of its pages relative to the docs folder, with `/`, sorted.
     pub pages: Vec<Arc<str>>,
+    /// What lies between the pages and cannot be listed, as pages or folders would be: the paths, with why.
+    pub skipped: Vec<(Arc<str>, &'static str)>,
 }
 
 impl Docs {
@@ -57,13 +59,14 @@ impl Docs {
                 let folder = format!("{root}{}", entry.name);
                 let resources = format!("{folder}/resources");
                 if entry.is_folder && files.is_folder(&resources) {
-                    let mut pages = Vec::new();
-                    collect_pages(files, &resources, &mut pages)?;
-                    versions.push(DocsVersion {
+                    let mut version = DocsVersion {
                         name: entry.name.into(),
                         folder: folder.into(),
-                        pages,
-                    });
+                        pages: Vec::new(),
+                        skipped: Vec::new(),
+                    };
+                    version.collect(files, &resources)?;
+                    versions.push(version);
                 }
             }
             if !versions.is_empty() {
@@ -83,8 +86,8 @@ impl Docs {
         let mut versions = self.versions.clone();
         for version in &mut versions {
             version.pages.clear();
-            let folder = format!("{}/{METHODS}", version.folder);
-            collect_pages(files, &folder, &mut version.pages)?;
+            version.skipped.clear();
+            version.collect(files, &format!("{}/{METHODS}", version.folder))?;
         }
         Ok(Self { versions })
     }
@@ -141,17 +144,24 @@ fn list(files: &dyn Files, folder: &str) -> Result<Vec<Entry>, Error> {
     }
 }
 
-fn collect_pages(files: &dyn Files, folder: &str, pages: &mut Vec<Arc<str>>) -> Result<(), Error> {
-    for entry in list(files, folder)? {
-        let path = format!("{folder}/{}", entry.name);
-        if entry.is_folder {
-            collect_pages(files, &path, pages)?;
-        } else if has_extension(&entry.name, "md") {
-            pages.push(path.into());
+impl DocsVersion {
+    /// Adds the pages in a folder and those below it.
+    fn collect(&mut self, files: &dyn Files, folder: &str) -> Result<(), Error> {
+        for entry in list(files, folder)? {
+            let path = format!("{folder}/{}", entry.name);
+            if entry.is_folder {
+                self.collect(files, &path)?;
+            } else if has_extension(&entry.name, "md") {
+                self.pages.push(path.into());
+            }
         }
+        for skipped in files.skipped(folder).unwrap_or_default() {
+            let path = format!("{folder}/{}", skipped.name);
+            self.skipped.push((path.into(), skipped.why));
+        }
+        self.pages.sort();
+        Ok(())
     }
-    pages.sort();
-    Ok(())
 }
 
 fn has_extension(name: &str, wanted: &str) -> bool {

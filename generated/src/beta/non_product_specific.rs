@@ -213,6 +213,8 @@ pub enum Modality {
     Data,
     /// The member `screenSharing`.
     ScreenSharing,
+    /// The member `unknown`.
+    Unknown,
     /// The member `unknownFutureValue`.
     UnknownFutureValue,
     /// A member that is not listed here, or several members of flags, with commas between.
@@ -226,6 +228,7 @@ support::enumeration! {
         VideoBasedScreenSharing = "videoBasedScreenSharing",
         Data = "data",
         ScreenSharing = "screenSharing",
+        Unknown = "unknown",
         UnknownFutureValue = "unknownFutureValue",
     }
 }

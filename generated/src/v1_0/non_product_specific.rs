@@ -172,6 +172,8 @@ pub enum Modality {
     Data,
     /// The member `screenSharing`.
     ScreenSharing,
+    /// The member `unknown`.
+    Unknown,
     /// The member `unknownFutureValue`.
     UnknownFutureValue,
     /// A member that is not listed here, or several members of flags, with commas between.
@@ -185,6 +187,7 @@ support::enumeration! {
         VideoBasedScreenSharing = "videoBasedScreenSharing",
         Data = "data",
         ScreenSharing = "screenSharing",
+        Unknown = "unknown",
         UnknownFutureValue = "unknownFutureValue",
     }
 }

@@ -24,7 +24,12 @@ pub(super) fn resolve(
 ) -> BTreeMap<String, Property> {
     let inherited = inherited(resolver, group, resolved);
     let mut properties = BTreeMap::new();
-    let found = collect(resolver, group, &inherited);
+    let is_open = group.claims().any(|claim| claim.open == Some(true))
+        || resolver
+            .bases
+            .get(&group.name)
+            .is_some_and(|base| resolved.is_open(&base.name));
+    let found = collect(resolver, group, &inherited, is_open);
     for found in found.into_values() {
         if inherited.contains_key(&found.name.to_ascii_lowercase()) {
             continue;
@@ -84,6 +89,7 @@ fn collect<'a>(
     resolver: &mut Resolver<'_>,
     group: &Group<'a>,
     inherited: &BTreeMap<String, String>,
+    is_open: bool,
 ) -> BTreeMap<String, Found<'a>> {
     let mut found: BTreeMap<String, Found<'a>> = BTreeMap::new();
     let subject = |name: &str| Subject::member(group.name.as_str(), name);
@@ -93,7 +99,6 @@ fn collect<'a>(
             json.entry(member.name.to_ascii_lowercase())
                 .or_insert(member);
         }
-        let open = claim.open == Some(true);
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         let mut told: BTreeSet<&str> = BTreeSet::new();
         for row in &claim.rows {
@@ -169,8 +174,11 @@ fn collect<'a>(
                 known.json = known.json.or(Some(member));
                 continue;
             }
+            // Instances of an open type show members that it does not declare.
+            if is_open && !inherited.contains_key(&key) {
+                continue;
+            }
             if !claim.rows.is_empty()
-                && !open
                 && !inherited.contains_key(&key)
                 && !told.contains(member.name.as_str())
             {

@@ -51,6 +51,20 @@ impl Resolver<'_> {
                 }
                 (ty, Evidence::Table)
             }
+            // Any text may stand for a type that the table names and no page describes.
+            (None, Some(shape))
+                if shape.item == JsonItem::Text
+                    && cell.is_some_and(|cell| {
+                        names(cell).iter().any(|word| is_type_name(&word.text))
+                    }) =>
+            {
+                let collection = shape.collection || cell.is_some_and(|cell| cell.collection);
+                let ty = TypeRef {
+                    item: ItemType::Untyped,
+                    collection,
+                };
+                (ty, Evidence::Inferred)
+            }
             (None, Some(shape)) => {
                 if let Some(row) = row.filter(|row| row.ty.is_none()) {
                     self.diagnostics
