@@ -40,6 +40,10 @@ pub(super) enum Command {
     /// enum), rust_path (from the emitted crate's root), page and line.
     List(ListArgs),
     /// Show one type as a table, its versions side by side
+    ///
+    /// Properties that bases declare are there as well, with `(from BASE)`. `≠` marks what differs between versions,
+    /// `(override)` what typedown.toml says, and `(inferred)` what no page says but other facts imply. Traits such as
+    /// readOnly, and the values that a String can have, stand behind the type.
     Show(ShowArgs),
     /// Tell what is wrong or doubtful in the docs
     ///
@@ -57,6 +61,8 @@ pub(super) enum Command {
     /// Tell what a code of `lint` means, with an example, and how to mend or to silence it
     Explain(ExplainArgs),
     /// Write the schema of one version in a format that other tools read
+    ///
+    /// Where there are several versions, --version says which.
     Export(ExportArgs),
 }
 
@@ -117,8 +123,8 @@ pub(super) struct LintArgs {
     /// Short for --format json
     #[arg(long, conflicts_with = "format")]
     pub(super) json: bool,
-    /// End with exit code 1 if there is a diagnostic of this severity (error, warning, note) or a graver one, or with
-    /// this code; may be given several times
+    /// End with exit code 1 if there is a finding of this severity (error, warning, note) or a graver one, or with this
+    /// code; may be given several times [alone: warning]
     #[arg(long, value_name = "SEVERITY|CODE", num_args = 0..=1, default_missing_value = "warning")]
     pub(super) deny: Vec<String>,
 }
@@ -145,7 +151,7 @@ pub(super) struct ExplainArgs {
 #[derive(Debug, clap::Args)]
 #[command(disable_version_flag = true)]
 pub(super) struct ExportArgs {
-    /// The format: csdl is OData's own schema language as XML, json-schema is JSON Schema 2020-12
+    /// The format
     #[arg(value_name = "FORMAT")]
     pub(super) format: ExportFormat,
     #[command(flatten)]
@@ -157,6 +163,8 @@ pub(super) struct ExportArgs {
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 pub(super) enum ExportFormat {
+    /// OData's own schema language, as XML: CSDL 4.0
     Csdl,
+    /// JSON Schema, draft 2020-12
     JsonSchema,
 }
