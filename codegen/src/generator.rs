@@ -193,7 +193,7 @@ impl Generator {
     ///
     /// let files = MemoryFiles::new([(
     ///     "api-reference/v1.0/resources/toneinfo.md",
-    ///     "---\ntitle: toneInfo\n---\n\n# toneInfo resource type\n\nA tone, see [the call](cal.md).\n",
+    ///     "---\ntitle: toneInfo enum type\n---\n\n# toneInfo enum type\n\nA tone, see [the call](cal.md).\n",
     /// )]);
     /// let reading = Generator::new().lint(&files)?;
     /// assert_eq!(reading.diagnostics[0].code.name(), "link-dangling");

@@ -231,7 +231,7 @@ support::object! {
 
 /// Response to a request to cancel media processing in a call.
 ///
-/// `microsoft.graph.cancelMediaProcessingOperation`, complex type
+/// `microsoft.graph.cancelMediaProcessingOperation`, entity type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/cancelmediaprocessingoperation?view=graph-rest-beta).
 pub struct CancelMediaProcessingOperation {
     /// Identifier given to the operation by the server. Read-only.
@@ -407,7 +407,7 @@ support::object! {
 /// Reports the progress of a long-running invitation that a participant-invite request set
 /// in motion.
 ///
-/// `microsoft.graph.inviteParticipantsOperation`, complex type
+/// `microsoft.graph.inviteParticipantsOperation`, entity type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/inviteparticipantsoperation?view=graph-rest-beta).
 pub struct InviteParticipantsOperation {
     /// Identifier given to the operation by the server. Read-only.
@@ -564,7 +564,7 @@ support::object! {
 
 /// Response to a request to mute a participant of a call.
 ///
-/// `microsoft.graph.muteParticipantOperation`, complex type
+/// `microsoft.graph.muteParticipantOperation`, entity type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/muteparticipantoperation?view=graph-rest-beta).
 pub struct MuteParticipantOperation {
     /// Identifier given to the operation by the server. Read-only.
@@ -707,7 +707,7 @@ support::object! {
 
 /// Follows a playPrompt action and shows how it turned out.
 ///
-/// `microsoft.graph.playPromptOperation`, complex type
+/// `microsoft.graph.playPromptOperation`, entity type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/playpromptoperation?view=graph-rest-beta).
 pub struct PlayPromptOperation {
     /// Identifier. Read-only.
@@ -752,7 +752,7 @@ support::object! {
 
 /// Tells how an audio recording is progressing and where to fetch it.
 ///
-/// `microsoft.graph.recordOperation`, complex type
+/// `microsoft.graph.recordOperation`, entity type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/recordoperation?view=graph-rest-beta).
 pub struct RecordOperation {
     /// Identifier given to the operation by the server. Read-only.
@@ -857,7 +857,7 @@ support::object! {
 
 /// Response to a request to subscribe to the DTMF tones of a call.
 ///
-/// `microsoft.graph.subscribeToToneOperation`, complex type
+/// `microsoft.graph.subscribeToToneOperation`, entity type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/subscribetotoneoperation?view=graph-rest-beta).
 pub struct SubscribeToToneOperation {
     /// Identifier given to the operation by the server. Read-only.
@@ -1336,7 +1336,7 @@ support::object! {
 
 /// Response to a request to unmute a participant of a call.
 ///
-/// `microsoft.graph.unmuteParticipantOperation`, complex type
+/// `microsoft.graph.unmuteParticipantOperation`, entity type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/unmuteparticipantoperation?view=graph-rest-beta).
 pub struct UnmuteParticipantOperation {
     /// Identifier given to the operation by the server. Read-only.
@@ -1363,7 +1363,7 @@ support::object! {
 
 /// Response to a request to change whether a call counts as being recorded.
 ///
-/// `microsoft.graph.updateRecordingStatusOperation`, complex type
+/// `microsoft.graph.updateRecordingStatusOperation`, entity type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/updaterecordingstatusoperation?view=graph-rest-beta).
 pub struct UpdateRecordingStatusOperation {
     /// Identifier. Read-only.

@@ -704,7 +704,7 @@ support::object! {
 
 /// Response to a request to subscribe to the DTMF tones of a call.
 ///
-/// `microsoft.graph.subscribeToToneOperation`, complex type
+/// `microsoft.graph.subscribeToToneOperation`, entity type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/subscribetotoneoperation?view=graph-rest-1.0).
 pub struct SubscribeToToneOperation {
     /// Identifier given to the operation by the server. Read-only.

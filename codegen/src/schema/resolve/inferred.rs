@@ -21,13 +21,13 @@ pub(super) fn add(
     common_root(resolver, groups, uses, bases);
 }
 
-/// So many types must repeat a type's properties before it is taken for their base.
+/// So many types must repeat an entity's properties before it is taken for their base.
 const FAMILY: usize = 3;
 
 /// So many properties must be repeated, the key left aside.
 const REPEATED: usize = 3;
 
-/// The pages of a family (`chimeTone`, `slowBellTone`, ..) all repeat the properties of one entity (`bellTone`), a
+/// The pages of a family (`chimeTone`, `slowBellTone`, ..) all repeat most properties of one entity (`bellTone`), a
 /// structure among them. The names end with the same word, none is shorter than the entity's, and it alone is the target
 /// of a relationship or has operations.
 fn families(
@@ -50,8 +50,7 @@ fn families(
             .map(|group| rows(resolver, group, &key))
             .collect();
         for (base, shared) in likely.iter().zip(&rows) {
-            let holds_structure = shared.values().any(|ty| ty.contains('.'));
-            if shared.len() < REPEATED || !holds_structure || !uses.is_addressed(base, &key) {
+            if !uses.is_addressed(base, &key) {
                 continue;
             }
             let words = camel_words(base.name.short()).len();
@@ -65,7 +64,7 @@ fn families(
                         && !uses.is_addressed(group, &key)
                         && group.documents(&key)
                         && !uses.is_held(&group.name)
-                        && shared.iter().all(|(name, ty)| rows.get(name) == Some(ty))
+                        && repeats(rows, shared)
                 })
                 .map(|(group, _)| &group.name)
                 .collect();
@@ -77,6 +76,19 @@ fn families(
             }
         }
     }
+}
+
+/// Whether rows repeat most of a base's, a structure among them.
+fn repeats(rows: &BTreeMap<String, String>, base: &BTreeMap<String, String>) -> bool {
+    let same = base
+        .iter()
+        .filter(|(name, ty)| rows.get(*name) == Some(*ty));
+    let count = same.clone().count();
+    count >= REPEATED && count * 2 > base.len() && same.clone().any(|(_, ty)| is_structure(ty))
+}
+
+fn is_structure(ty: &str) -> bool {
+    ty.contains('.')
 }
 
 /// The properties of a type's tables but its key, each with its type as the table spells it: qualified where it is a

@@ -87,8 +87,8 @@ impl Uses {
     }
 
     /// Whether a type is an entity by what is said of it alone, whatever its base: an annotation states its key and the
-    /// page describes that key; it has relations; it is the target of one and has an `id` or operations; it has both; or
-    /// it has one of them, or overviews list it, and no property holds it as a value.
+    /// page describes that key; it has relations or is the target of one; it has an `id` and operations; or it has one of
+    /// these, or overviews list it, and no property holds it as a value.
     pub(super) fn is_entity(&self, group: &Group<'_>) -> bool {
         if let Some(kind) = group.claims().find_map(|claim| claim.kind) {
             return kind == StructuralKind::Entity;
@@ -99,19 +99,22 @@ impl Uses {
         let mut keys = group.claims().flat_map(|claim| &claim.key);
         keys.any(|key| group.documents(key))
             || has_relations(group)
-            || (self.related.contains(&group.name) && (has_id || has_methods || states_key(group)))
+            || self.related.contains(&group.name)
             || (has_id && has_methods)
             || ((has_id || has_methods || self.returned.contains(&group.name)) && !is_held)
     }
 
-    /// Whether something beside this key says that instances are addressed: the annotation states it, operations or
-    /// relationships lead to them. Of types that have nothing but an `id` most have no base in the service's metadata.
+    /// Whether something beside this key says that instances are addressed: the title calls them entities, the
+    /// annotation states the key, operations or relationships lead to them. Of types that have nothing but an `id` most have no base in the service's metadata.
     /// Without the key operations must be all that leads to them: else they are addressed through their owner.
     pub(super) fn is_addressed(&self, group: &Group<'_>, key: &str) -> bool {
         let has_methods = group.claims().any(|claim| claim.has_methods);
         let is_related = self.related.contains(&group.name);
         let states_key = states_key(group);
-        self.returned.contains(&group.name)
+        group
+            .claims()
+            .any(|claim| claim.kind == Some(StructuralKind::Entity))
+            || self.returned.contains(&group.name)
             || if group.documents(key) {
                 has_methods || is_related || states_key || has_relations(group)
             } else {

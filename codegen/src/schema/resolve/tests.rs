@@ -294,7 +294,7 @@ fn json_keys_spell_names() {
 #[test]
 fn targets_of_relations_are_entities_with_all_their_line() {
     let text = "# call resource type\n\n## Relationships\n\n|Relationship|Type|\n|-|-|\n|parts|[part](part.md) collection|\n";
-    let resolved = resolved(&[("call", text), ("part", &page("part", "id|String|x", ""))]);
+    let resolved = resolved(&[("call", text), ("part", &page("part", "a|String|x", ""))]);
     assert_eq!(structural(&resolved, "part").kind, StructuralKind::Entity);
     let parts = &structural(&resolved, "call").properties["parts"];
     assert!(parts.navigation && matches!(parts.ty.item, ItemType::Named(_)));
