@@ -45,7 +45,8 @@ pub struct Resolved {
 /// use typedown::schema::resolve;
 /// use typedown::source::MemoryFiles;
 ///
-/// let files = MemoryFiles::new([("beta/resources/a.md", "# toneInfo resource type\n")]);
+/// let text = "# toneInfo resource type\n\n## Properties\n\n|Property|Type|\n|:--|:--|\n|pitch|Int32|\n";
+/// let files = MemoryFiles::new([("beta/resources/a.md", text)]);
 /// let page = Page::read(&files, "beta/resources/a.md".into());
 /// let resolved = resolve(&[PageClaims::read("beta".into(), &page)]);
 /// assert!(resolved.schema.versions["beta"].types.contains_key("microsoft.graph.toneInfo"));
