@@ -193,11 +193,11 @@ impl Generator {
     ///
     /// let files = MemoryFiles::new([(
     ///     "api-reference/v1.0/resources/toneinfo.md",
-    ///     "---\ntitle: toneInfo enum type\n---\n\n# toneInfo enum type\n\nA tone, see [the call](cal.md).\n",
+    ///     "# toneInfo resource type\n\nA tone, see [the call](cal.md).\n\n## Properties\n\n|Property|Type|\n|:--|:--|\n|pitch|Int32|\n",
     /// )]);
     /// let reading = Generator::new().lint(&files)?;
     /// assert_eq!(reading.diagnostics[0].code.name(), "link-dangling");
-    /// assert_eq!(reading.diagnostics[0].place.to_string(), "api-reference/v1.0/resources/toneinfo.md:7:24");
+    /// assert_eq!(reading.diagnostics[0].place.to_string(), "api-reference/v1.0/resources/toneinfo.md:3:24");
     /// # Ok::<(), typedown::Error>(())
     /// ```
     pub fn lint(&self, files: &dyn Files) -> Result<Reading, Error> {

@@ -217,8 +217,8 @@ mod generate {
         );
         let resources = folder.path().join("docs/api-reference/beta/resources");
         for (name, namespace) in [("call", "microsoft.graph"), ("stray", "microsft.graph")] {
-            let page = TONE.replace("type\n", &format!("type\n\nNamespace: {namespace}\n"));
-            let page = page.replace("tone resource", &format!("{name} resource"));
+            let rows = "## Properties\n\n|Property|Type|\n|:--|:--|\n|pitch|Int32|\n";
+            let page = format!("# {name} resource type\n\nNamespace: {namespace}\n\n{rows}");
             std::fs::write(resources.join(format!("{name}.md")), page).unwrap();
         }
         let run = typedown(&["list", "--json", "--docs", &docs]);

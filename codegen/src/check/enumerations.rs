@@ -170,7 +170,7 @@ fn conflict(
     Diagnostic::new(
         code,
         place.clone(),
-        format!("the {source} about `{property}` {}", parts.join(" and ")),
+        format!("the {source} about `{property}` {}", parts.join(", and ")),
     )
     .against(table.clone())
     .hint("list the same members, or leave the list to the table")

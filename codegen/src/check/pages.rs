@@ -111,7 +111,13 @@ fn of_page(page: &Page, claims: &PageClaims, types: &Types<'_>) -> Vec<Diagnosti
             .about(Subject::ty(&claim.name)),
         );
     }
-    if is_resource && claims.types.is_empty() {
+    let is_told = |diagnostic: &Diagnostic| {
+        matches!(
+            diagnostic.code,
+            Code::TableWithoutType | Code::AnnotationWithoutType
+        )
+    };
+    if is_resource && claims.types.is_empty() && !claims.diagnostics.iter().any(is_told) {
         let place = heading.map_or_else(start, |heading| heading.place.clone());
         found.push(
             Diagnostic::new(

@@ -355,11 +355,21 @@ fn stated(word: TypeWord, text: &Inline) -> NameClaim {
     }
 }
 
-/// The members of an object, or of the first object of an array, that are not control information.
+/// The members of an object, or of the first object of an array, that are not control information. A block that is a
+/// whole answer shows the object in its member `value`, beside the context (OData JSON 4.01, section 13).
 fn members(json: &Json) -> Vec<JsonClaim> {
-    let object = match &json.value {
+    let is_answer = json.get("@odata.context").is_some()
+        && json
+            .members()
+            .iter()
+            .all(|member| member.name == "value" || member.name.contains('@'));
+    let value = json.get("value").filter(|value| {
+        is_answer && matches!(value.value, JsonValue::Array(_) | JsonValue::Object(_))
+    });
+    let shown = value.unwrap_or(json);
+    let object = match &shown.value {
         JsonValue::Array(items) => items.first(),
-        _ => Some(json),
+        _ => Some(shown),
     };
     object
         .map_or(&[][..], Json::members)

@@ -338,6 +338,12 @@ impl<'a> Walk<'a> {
         });
         let Some(mut table) = found else { return false };
         self.text = None;
+        // A stray bar below a table is a row without words; nobody misses it.
+        let is_stray = mended.continues
+            && table.rows.iter().all(|row| {
+                let mut cells = row.cells.iter();
+                cells.all(|cell| cell.text.trim().is_empty())
+            });
         table.mended = table.rows.iter().map(|row| row.lines).sum();
         table.move_lines(|line| {
             let from = mended
@@ -353,6 +359,9 @@ impl<'a> Walk<'a> {
                 above.rows.append(&mut table.rows);
             }
             _ => self.blocks.push(Block::Table(table)),
+        }
+        if is_stray {
+            return true;
         }
         self.page.diagnostics.push(
             Diagnostic::new(

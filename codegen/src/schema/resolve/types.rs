@@ -290,7 +290,7 @@ impl Resolver<'_> {
         };
         let shown = self.shown(Some(shape), site)?;
         let related = self.lineage(&shown).contains(name) || self.lineage(name).contains(&shown);
-        (!related).then(|| format!("an object of type `{shown}`"))
+        (!related).then(|| format!("a value of type `{shown}`"))
     }
 
     /// Tells where the JSON block shows something else than the table says.
@@ -383,7 +383,7 @@ fn contradiction(item: &ItemType, shown: &JsonItem) -> Option<String> {
     };
     match (item, shown) {
         (ItemType::Primitive(primitive), JsonItem::Named(name)) => {
-            (*primitive != Primitive::Stream).then(|| format!("an object of type `{name}`"))
+            (*primitive != Primitive::Stream).then(|| format!("a value of type `{name}`"))
         }
         (ItemType::Primitive(primitive), JsonItem::Primitive(shown)) => {
             (wire(*primitive) != wire(*shown)).then(|| format!("`{}`", shown.name()))
