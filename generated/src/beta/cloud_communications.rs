@@ -231,19 +231,24 @@ support::object! {
 
 /// Response to a request to cancel media processing in a call.
 ///
-/// `microsoft.graph.cancelMediaProcessingOperation`, entity type
+/// `microsoft.graph.cancelMediaProcessingOperation`, entity type based on
+/// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/cancelmediaprocessingoperation?view=graph-rest-beta).
 pub struct CancelMediaProcessingOperation {
-    /// Identifier given to the operation by the server. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Selects what is stopped: every operation or only the current one.
     pub all: ::std::option::Option<bool>,
-    /// Context supplied by the client.
+    /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
-    /// Outcome of the cancellation. Read-only.
+    /// When the operation started.
+    pub created_date_time: ::std::option::Option<::std::string::String>,
+    /// When the operation was last acted on.
+    pub last_action_date_time: ::std::option::Option<::std::string::String>,
+    /// Result of the operation, in codes and text. Read-only.
     pub result_info: ::std::option::Option<super::ResultInfo>,
-    /// Read-only. State of the cancellation. Possible values: `notStarted`, `running`,
-    /// `completed`, `failed`.
+    /// Read-only. Stage reached. Possible values are: `notStarted`, `running`, `completed`,
+    /// `failed`.
     pub status: ::std::option::Option<::std::string::String>,
     /// Members that the docs do not list, and those that no field can hold.
     pub extra: support::Extra,
@@ -253,9 +258,11 @@ support::object! {
     CancelMediaProcessingOperation: "microsoft.graph.cancelMediaProcessingOperation" {
         0 all: Value = "all",
         1 client_context: Value = "clientContext",
-        2 id: Value = "id",
-        3 result_info: Object = "resultInfo",
-        4 status: Value = "status",
+        2 created_date_time: Value = "createdDateTime",
+        3 id: Value = "id",
+        4 last_action_date_time: Value = "lastActionDateTime",
+        5 result_info: Object = "resultInfo",
+        6 status: Value = "status",
     }
 }
 
@@ -407,21 +414,26 @@ support::object! {
 /// Reports the progress of a long-running invitation that a participant-invite request set
 /// in motion.
 ///
-/// `microsoft.graph.inviteParticipantsOperation`, entity type
+/// `microsoft.graph.inviteParticipantsOperation`, entity type based on
+/// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/inviteparticipantsoperation?view=graph-rest-beta).
 pub struct InviteParticipantsOperation {
-    /// Identifier given to the operation by the server. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
-    /// Context supplied by the client.
+    /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
+    /// When the operation started.
+    pub created_date_time: ::std::option::Option<::std::string::String>,
+    /// When the operation was last acted on.
+    pub last_action_date_time: ::std::option::Option<::std::string::String>,
     /// Who is being invited.
     pub participants: ::std::option::Option<
         ::std::vec::Vec<super::InvitationParticipantInfo>,
     >,
-    /// Outcome of the invitation. Read-only.
+    /// Result of the operation, in codes and text. Read-only.
     pub result_info: ::std::option::Option<super::ResultInfo>,
-    /// Read-only. State of the invitation. Possible values are: `notStarted`, `running`,
-    /// `completed`, `failed`.
+    /// Read-only. Stage reached. Possible values are: `notStarted`, `running`, `completed`,
+    /// `failed`.
     pub status: ::std::option::Option<::std::string::String>,
     /// Members that the docs do not list, and those that no field can hold.
     pub extra: support::Extra,
@@ -430,10 +442,12 @@ pub struct InviteParticipantsOperation {
 support::object! {
     InviteParticipantsOperation: "microsoft.graph.inviteParticipantsOperation" {
         0 client_context: Value = "clientContext",
-        1 id: Value = "id",
-        2 participants: Object = "participants",
-        3 result_info: Object = "resultInfo",
-        4 status: Value = "status",
+        1 created_date_time: Value = "createdDateTime",
+        2 id: Value = "id",
+        3 last_action_date_time: Value = "lastActionDateTime",
+        4 participants: Object = "participants",
+        5 result_info: Object = "resultInfo",
+        6 status: Value = "status",
     }
 }
 
@@ -564,17 +578,22 @@ support::object! {
 
 /// Response to a request to mute a participant of a call.
 ///
-/// `microsoft.graph.muteParticipantOperation`, entity type
+/// `microsoft.graph.muteParticipantOperation`, entity type based on
+/// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/muteparticipantoperation?view=graph-rest-beta).
 pub struct MuteParticipantOperation {
-    /// Identifier given to the operation by the server. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
-    /// Unique text supplied by the client, up to 256 characters long.
+    /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
-    /// Outcome of the mute request. Read-only.
+    /// When the operation started.
+    pub created_date_time: ::std::option::Option<::std::string::String>,
+    /// When the operation was last acted on.
+    pub last_action_date_time: ::std::option::Option<::std::string::String>,
+    /// Result of the operation, in codes and text. Read-only.
     pub result_info: ::std::option::Option<super::ResultInfo>,
-    /// Read-only. State of the mute request. Possible values are: `notStarted`, `running`,
-    /// `completed`, `failed`.
+    /// Read-only. Stage reached. Possible values are: `notStarted`, `running`, `completed`,
+    /// `failed`.
     pub status: ::std::option::Option<::std::string::String>,
     /// Members that the docs do not list, and those that no field can hold.
     pub extra: support::Extra,
@@ -583,9 +602,11 @@ pub struct MuteParticipantOperation {
 support::object! {
     MuteParticipantOperation: "microsoft.graph.muteParticipantOperation" {
         0 client_context: Value = "clientContext",
-        1 id: Value = "id",
-        2 result_info: Object = "resultInfo",
-        3 status: Value = "status",
+        1 created_date_time: Value = "createdDateTime",
+        2 id: Value = "id",
+        3 last_action_date_time: Value = "lastActionDateTime",
+        4 result_info: Object = "resultInfo",
+        5 status: Value = "status",
     }
 }
 
@@ -707,19 +728,24 @@ support::object! {
 
 /// Follows a playPrompt action and shows how it turned out.
 ///
-/// `microsoft.graph.playPromptOperation`, entity type
+/// `microsoft.graph.playPromptOperation`, entity type based on
+/// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/playpromptoperation?view=graph-rest-beta).
 pub struct PlayPromptOperation {
-    /// Identifier. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
-    /// Unique text supplied by the client, up to 256 characters long.
+    /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
     /// Why the playback ended. Possible values are: `unknown`, `completedSuccessfully`,
     /// `mediaOperationCanceled`.
     pub completion_reason: ::std::option::Option<::std::string::String>,
-    /// Outcome of the playback. Read-only.
+    /// When the operation started.
+    pub created_date_time: ::std::option::Option<::std::string::String>,
+    /// When the operation was last acted on.
+    pub last_action_date_time: ::std::option::Option<::std::string::String>,
+    /// Result of the operation, in codes and text. Read-only.
     pub result_info: ::std::option::Option<super::ResultInfo>,
-    /// State of the playback. Possible values are: `notStarted`, `running`, `completed`,
+    /// Read-only. Stage reached. Possible values are: `notStarted`, `running`, `completed`,
     /// `failed`.
     pub status: ::std::option::Option<::std::string::String>,
     /// Members that the docs do not list, and those that no field can hold.
@@ -730,9 +756,11 @@ support::object! {
     PlayPromptOperation: "microsoft.graph.playPromptOperation" {
         0 client_context: Value = "clientContext",
         1 completion_reason: Value = "completionReason",
-        2 id: Value = "id",
-        3 result_info: Object = "resultInfo",
-        4 status: Value = "status",
+        2 created_date_time: Value = "createdDateTime",
+        3 id: Value = "id",
+        4 last_action_date_time: Value = "lastActionDateTime",
+        5 result_info: Object = "resultInfo",
+        6 status: Value = "status",
     }
 }
 
@@ -752,25 +780,30 @@ support::object! {
 
 /// Tells how an audio recording is progressing and where to fetch it.
 ///
-/// `microsoft.graph.recordOperation`, entity type
+/// `microsoft.graph.recordOperation`, entity type based on
+/// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/recordoperation?view=graph-rest-beta).
 pub struct RecordOperation {
-    /// Identifier given to the operation by the server. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
-    /// Unique text supplied by the client, up to 256 characters long.
+    /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
     /// Why the recording ended. Possible values are: `operationCanceled`, `stopToneDetected`,
     /// `maxRecordDurationReached`, `initialSilenceTimeout`, `maxSilenceTimeout`,
     /// `playPromptFailed`, `playBeepFailed`, `mediaReceiveTimeout`, `unspecifiedError`, `none`.
     pub completion_reason: ::std::option::Option<::std::string::String>,
+    /// When the operation started.
+    pub created_date_time: ::std::option::Option<::std::string::String>,
+    /// When the operation was last acted on.
+    pub last_action_date_time: ::std::option::Option<::std::string::String>,
     /// Token that is needed to fetch the recording.
     pub recording_access_token: ::std::option::Option<::std::string::String>,
     /// Where to find the recording.
     pub recording_location: ::std::option::Option<::std::string::String>,
-    /// Outcome of the recording. Read-only.
+    /// Result of the operation, in codes and text. Read-only.
     pub result_info: ::std::option::Option<super::ResultInfo>,
-    /// Read-only. State of the recording. Possible values are: `notStarted`, `running`,
-    /// `completed`, `failed`.
+    /// Read-only. Stage reached. Possible values are: `notStarted`, `running`, `completed`,
+    /// `failed`.
     pub status: ::std::option::Option<::std::string::String>,
     /// Members that the docs do not list, and those that no field can hold.
     pub extra: support::Extra,
@@ -780,11 +813,13 @@ support::object! {
     RecordOperation: "microsoft.graph.recordOperation" {
         0 client_context: Value = "clientContext",
         1 completion_reason: Value = "completionReason",
-        2 id: Value = "id",
-        3 recording_access_token: Value = "recordingAccessToken",
-        4 recording_location: Value = "recordingLocation",
-        5 result_info: Object = "resultInfo",
-        6 status: Value = "status",
+        2 created_date_time: Value = "createdDateTime",
+        3 id: Value = "id",
+        4 last_action_date_time: Value = "lastActionDateTime",
+        5 recording_access_token: Value = "recordingAccessToken",
+        6 recording_location: Value = "recordingLocation",
+        7 result_info: Object = "resultInfo",
+        8 status: Value = "status",
     }
 }
 
@@ -857,17 +892,22 @@ support::object! {
 
 /// Response to a request to subscribe to the DTMF tones of a call.
 ///
-/// `microsoft.graph.subscribeToToneOperation`, entity type
+/// `microsoft.graph.subscribeToToneOperation`, entity type based on
+/// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/subscribetotoneoperation?view=graph-rest-beta).
 pub struct SubscribeToToneOperation {
-    /// Identifier given to the operation by the server. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
-    /// Context supplied by the client.
+    /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
-    /// Outcome of the request. Read-only.
+    /// When the operation started.
+    pub created_date_time: ::std::option::Option<::std::string::String>,
+    /// When the operation was last acted on.
+    pub last_action_date_time: ::std::option::Option<::std::string::String>,
+    /// Result of the operation, in codes and text. Read-only.
     pub result_info: ::std::option::Option<super::ResultInfo>,
-    /// Read-only. State of the subscription. Possible values: `notStarted`, `running`,
-    /// `completed`, `failed`.
+    /// Read-only. Stage reached. Possible values are: `notStarted`, `running`, `completed`,
+    /// `failed`.
     pub status: ::std::option::Option<::std::string::String>,
     /// Members that the docs do not list, and those that no field can hold.
     pub extra: support::Extra,
@@ -876,9 +916,11 @@ pub struct SubscribeToToneOperation {
 support::object! {
     SubscribeToToneOperation: "microsoft.graph.subscribeToToneOperation" {
         0 client_context: Value = "clientContext",
-        1 id: Value = "id",
-        2 result_info: Object = "resultInfo",
-        3 status: Value = "status",
+        1 created_date_time: Value = "createdDateTime",
+        2 id: Value = "id",
+        3 last_action_date_time: Value = "lastActionDateTime",
+        4 result_info: Object = "resultInfo",
+        5 status: Value = "status",
     }
 }
 
@@ -1336,17 +1378,22 @@ support::object! {
 
 /// Response to a request to unmute a participant of a call.
 ///
-/// `microsoft.graph.unmuteParticipantOperation`, entity type
+/// `microsoft.graph.unmuteParticipantOperation`, entity type based on
+/// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/unmuteparticipantoperation?view=graph-rest-beta).
 pub struct UnmuteParticipantOperation {
-    /// Identifier given to the operation by the server. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
-    /// Unique text supplied by the client, up to 256 characters long.
+    /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
-    /// Outcome of the unmute request. Read-only.
+    /// When the operation started.
+    pub created_date_time: ::std::option::Option<::std::string::String>,
+    /// When the operation was last acted on.
+    pub last_action_date_time: ::std::option::Option<::std::string::String>,
+    /// Result of the operation, in codes and text. Read-only.
     pub result_info: ::std::option::Option<super::ResultInfo>,
-    /// Read-only. State of the unmute request. Possible values are: `notStarted`, `running`,
-    /// `completed`, `failed`.
+    /// Read-only. Stage reached. Possible values are: `notStarted`, `running`, `completed`,
+    /// `failed`.
     pub status: ::std::option::Option<::std::string::String>,
     /// Members that the docs do not list, and those that no field can hold.
     pub extra: support::Extra,
@@ -1355,24 +1402,31 @@ pub struct UnmuteParticipantOperation {
 support::object! {
     UnmuteParticipantOperation: "microsoft.graph.unmuteParticipantOperation" {
         0 client_context: Value = "clientContext",
-        1 id: Value = "id",
-        2 result_info: Object = "resultInfo",
-        3 status: Value = "status",
+        1 created_date_time: Value = "createdDateTime",
+        2 id: Value = "id",
+        3 last_action_date_time: Value = "lastActionDateTime",
+        4 result_info: Object = "resultInfo",
+        5 status: Value = "status",
     }
 }
 
 /// Response to a request to change whether a call counts as being recorded.
 ///
-/// `microsoft.graph.updateRecordingStatusOperation`, entity type
+/// `microsoft.graph.updateRecordingStatusOperation`, entity type based on
+/// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/updaterecordingstatusoperation?view=graph-rest-beta).
 pub struct UpdateRecordingStatusOperation {
-    /// Identifier. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
-    /// Unique text supplied by the client, up to 256 characters long.
+    /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
-    /// Outcome of the change. Read-only.
+    /// When the operation started.
+    pub created_date_time: ::std::option::Option<::std::string::String>,
+    /// When the operation was last acted on.
+    pub last_action_date_time: ::std::option::Option<::std::string::String>,
+    /// Result of the operation, in codes and text. Read-only.
     pub result_info: ::std::option::Option<super::ResultInfo>,
-    /// State of the change. Possible values are: `notStarted`, `running`, `completed`,
+    /// Read-only. Stage reached. Possible values are: `notStarted`, `running`, `completed`,
     /// `failed`.
     pub status: ::std::option::Option<::std::string::String>,
     /// Members that the docs do not list, and those that no field can hold.
@@ -1382,8 +1436,10 @@ pub struct UpdateRecordingStatusOperation {
 support::object! {
     UpdateRecordingStatusOperation: "microsoft.graph.updateRecordingStatusOperation" {
         0 client_context: Value = "clientContext",
-        1 id: Value = "id",
-        2 result_info: Object = "resultInfo",
-        3 status: Value = "status",
+        1 created_date_time: Value = "createdDateTime",
+        2 id: Value = "id",
+        3 last_action_date_time: Value = "lastActionDateTime",
+        4 result_info: Object = "resultInfo",
+        5 status: Value = "status",
     }
 }
