@@ -6,7 +6,7 @@ use std::ops::Range;
 const LONGEST: usize = 80;
 
 /// The bytes of a line that a place in it points at, from its column (counted from 1, in characters) on: a string in
-/// quotes; a cell, up to the bar that ends it; else the rest of the line. At least one character, where the line has
+/// quotes; a link's target; a cell, up to the bar that ends it; else the rest of the line. At least one character, where the line has
 /// any.
 pub(super) fn pointed(line: &str, column: u32) -> Range<usize> {
     let skipped = (column as usize).saturating_sub(1);
@@ -24,6 +24,7 @@ pub(super) fn pointed(line: &str, column: u32) -> Range<usize> {
         start += rest.len() - text.len();
     }
     let end = quoted(text)
+        .or_else(|| target(&line[..start], text))
         .or_else(|| unescaped(text, '|'))
         .unwrap_or(text.len());
     let text = text[..end].trim_end();
@@ -54,6 +55,14 @@ fn quoted(text: &str) -> Option<usize> {
     Some(unescaped(text.get(1..)?, quote)? + 2)
 }
 
+/// Where a link's target ends that starts here, if one does: behind `](`, or with its opening bracket.
+fn target(before: &str, text: &str) -> Option<usize> {
+    let inside = before.ends_with("](");
+    let opens = before.ends_with(']') && text.starts_with('(');
+    let end = text.find(')').filter(|_| inside || opens)?;
+    Some(if opens { end + 1 } else { end })
+}
+
 /// Where a character stands that no backslash precedes.
 fn unescaped(text: &str, wanted: char) -> Option<usize> {
     let mut escaped = false;
@@ -80,6 +89,12 @@ mod tests {
         assert_eq!(at(r"|pitch|a \| b|", 8), r"a \| b");
         assert_eq!(at("pitch|Int32", 1), "pitch");
         assert_eq!(at("|状态|Größe|", 5), "Größe");
+    }
+
+    #[test]
+    fn in_a_link_it_is_the_target() {
+        assert_eq!(at("See [a](b.md), [c](d.md).", 9), "b.md");
+        assert_eq!(at("|[a](b.md) collection|", 5), "(b.md)");
     }
 
     #[test]
