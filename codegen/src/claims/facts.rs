@@ -8,7 +8,7 @@ use super::table::{Kind, TableReport, TableUse, classify, is_recognised};
 use super::title::{self, Title};
 use super::{
     JsonClaim, MemberClaim, NameClaim, PropertyClaim, TypeWord, inheritance, json_repeated,
-    member_numbers, operations, prose, row, type_cell,
+    member_numbers, namespace, operations, prose, row, type_cell,
 };
 use crate::diagnostic::{Code, Diagnostic, Suppression};
 use crate::page::json::{Json, JsonValue};
@@ -177,7 +177,7 @@ impl Reader<'_> {
 
     /// A paragraph: namespace, inheritance, openness, abstractness; the first one is the description.
     fn sentence(&mut self, text: &Inline, intro: bool) {
-        if let Some(namespace) = namespace(&text.text) {
+        if let Some(namespace) = namespace::stated(&text.text) {
             self.facts
                 .namespace
                 .get_or_insert((namespace, text.place.clone()));
@@ -381,29 +381,4 @@ fn members(json: &Json) -> Vec<JsonClaim> {
             shape: JsonShape::of(&member.value),
         })
         .collect()
-}
-
-/// The namespace of a line such as `Namespace: microsoft.graph`; in other languages the label differs and the colon
-/// may be a wide one.
-pub(crate) fn namespace(text: &str) -> Option<String> {
-    let (label, rest) = text.split_once([':', '：'])?;
-    let mut words = rest.split_whitespace();
-    let name = words.next()?.trim_end_matches('.');
-    let is_label = label.chars().count() <= 24 && label.split_whitespace().count() <= 2;
-    (is_label && words.next().is_none() && name.contains('.') && type_cell::is_type_name(name))
-        .then(|| name.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_wide_colon_is_a_colon() {
-        assert_eq!(
-            namespace("命名空间：microsoft.graph").as_deref(),
-            Some("microsoft.graph")
-        );
-        assert_eq!(namespace("Note: see the page.").as_deref(), None);
-    }
 }

@@ -131,7 +131,7 @@ fn singular_word(word: &str) -> Option<String> {
 }
 
 /// The words of a name in camel case.
-fn camel_words(name: &str) -> Vec<&str> {
+pub(crate) fn camel_words(name: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut start = 0;
     for (at, c) in name.char_indices() {

@@ -9,6 +9,7 @@ use super::groups::Group;
 use super::index::Meaning;
 use super::kinds::Uses;
 use super::types::{Site, names};
+use crate::claims::camel_words;
 
 /// Adds bases to types that have none.
 pub(super) fn add(
@@ -41,7 +42,10 @@ fn families(
     for group in groups {
         let words = camel_words(group.name.short());
         if let Some(last) = words.last().filter(|_| words.len() > 1) {
-            by_last_word.entry(last.clone()).or_default().push(group);
+            by_last_word
+                .entry(last.to_ascii_lowercase())
+                .or_default()
+                .push(group);
         }
     }
     for likely in by_last_word.values().filter(|groups| groups.len() > FAMILY) {
@@ -115,20 +119,6 @@ fn rows(resolver: &Resolver<'_>, group: &Group<'_>, key: &str) -> BTreeMap<Strin
         rows.insert(name, ty);
     }
     rows
-}
-
-/// The words of a name in camel case, in lower case.
-fn camel_words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for c in name.chars() {
-        if c.is_ascii_uppercase() || words.is_empty() {
-            words.push(String::new());
-        }
-        if let Some(word) = words.last_mut() {
-            word.push(c.to_ascii_lowercase());
-        }
-    }
-    words
 }
 
 /// The name of the key property, where no annotation of a version states one.

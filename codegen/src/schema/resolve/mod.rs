@@ -5,6 +5,7 @@
 //! becomes a diagnostic.
 
 mod bases;
+mod compare;
 mod enums;
 mod groups;
 mod index;
