@@ -48,29 +48,28 @@ fn families(
                 .push(group);
         }
     }
-    for likely in by_last_word.values().filter(|groups| groups.len() > FAMILY) {
-        let rows: Vec<BTreeMap<String, String>> = likely
+    for alike in by_last_word.values() {
+        let is_orphan = |group: &Group<'_>| {
+            !bases.contains_key(&group.name)
+                && group.documents(&key)
+                && !uses.is_addressed(group, &key)
+                && !uses.is_held(&group.name)
+        };
+        let with_rows = |group: &'_ Group<'_>| rows(resolver, group, &key);
+        let orphans: Vec<(&TypeName, BTreeMap<String, String>)> = alike
             .iter()
-            .map(|group| rows(resolver, group, &key))
+            .filter(|group| is_orphan(group))
+            .map(|group| (&group.name, with_rows(group)))
             .collect();
-        for (base, shared) in likely.iter().zip(&rows) {
-            if !uses.is_addressed(base, &key) {
-                continue;
-            }
-            let words = camel_words(base.name.short()).len();
-            let members: Vec<&TypeName> = likely
+        if orphans.len() < FAMILY {
+            continue;
+        }
+        for base in alike.iter().filter(|group| uses.is_addressed(group, &key)) {
+            let shared = with_rows(base);
+            let members: Vec<&TypeName> = orphans
                 .iter()
-                .zip(&rows)
-                .filter(|(group, rows)| {
-                    group.name != base.name
-                        && camel_words(group.name.short()).len() >= words
-                        && !bases.contains_key(&group.name)
-                        && !uses.is_addressed(group, &key)
-                        && group.documents(&key)
-                        && !uses.is_held(&group.name)
-                        && repeats(rows, shared)
-                })
-                .map(|(group, _)| &group.name)
+                .filter(|(name, rows)| words(name) >= words(&base.name) && repeats(rows, &shared))
+                .map(|(name, _)| *name)
                 .collect();
             if members.len() >= FAMILY {
                 for member in members {
@@ -80,6 +79,11 @@ fn families(
             }
         }
     }
+}
+
+/// How many words a type's name has.
+fn words(name: &TypeName) -> usize {
+    camel_words(name.short()).len()
 }
 
 /// Whether rows repeat most of a base's, a structure among them.
