@@ -61,6 +61,7 @@ pub(super) fn says_flags(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     lower.contains("multi-valued")
         || lower.contains("multivalued")
+        || lower.contains("flag enum")
         || lower.contains("flagged enum")
         || lower.contains("flags enum")
 }

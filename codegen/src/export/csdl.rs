@@ -118,7 +118,7 @@ fn write_structural(
     let StructuralType {
         kind,
         base,
-        open,
+        open: _,
         is_abstract: _,
         key: _,
         properties,
@@ -130,7 +130,8 @@ fn write_structural(
     let mut attributes = vec![("Name", name.short())];
     attributes.extend(base.as_ref().map(|base| ("BaseType", base.name.as_str())));
     attributes.extend(is_abstract(schema, name, structural).then_some(("Abstract", "true")));
-    attributes.extend(open.then_some(("OpenType", "true")));
+    // What derives from an open type is open, and says so.
+    attributes.extend(schema.is_open(name).then_some(("OpenType", "true")));
     let key = key(schema, name, structural);
     xml.create_element(element)
         .with_attributes(attributes)

@@ -102,11 +102,21 @@ fn documented(
         );
     }
     let mut enumeration = EnumType {
+        flags: group.claims().any(|claim| claim.flags) || combine(&members),
         members,
-        flags: group.claims().any(|claim| claim.flags),
     };
     listed.add_to(&group.name, &mut enumeration);
     enumeration
+}
+
+/// Whether the numbers of members are made to be added: all are different powers of two, at least three of them. In the
+/// 2021 docs this holds for 26 enumerations of the service's that combine and for 4 that do not.
+fn combine(members: &[Member]) -> bool {
+    let numbers = || members.iter().filter_map(|member| member.value);
+    let bits: BTreeSet<i64> = numbers().filter(|number| *number != 0).collect();
+    bits.len() >= 3
+        && numbers().all(|number| number >= 0 && (number & (number - 1)) == 0)
+        && numbers().filter(|number| *number != 0).count() == bits.len()
 }
 
 /// The values that rows list for properties of a described enumeration, by its name.

@@ -144,36 +144,18 @@ fn usual_key(groups: &[Group<'_>]) -> String {
     most.map_or_else(|| USUAL_KEY.to_owned(), |(key, _)| key)
 }
 
-/// Most entities derive from one type that declares nothing but their key, and many pages do not care to say so. That
-/// type is known by being named as base more often than any other; entities without a base get it.
+/// Most entities derive from one type that declares nothing but their key, and many pages do not care to say so.
+/// Entities without a base get it.
 fn common_root(
     resolver: &Resolver<'_>,
     groups: &[Group<'_>],
     uses: &Uses,
     bases: &mut BTreeMap<TypeName, Base>,
 ) {
-    let mut counts: BTreeMap<&TypeName, usize> = BTreeMap::new();
-    for base in bases.values() {
-        *counts.entry(&base.name).or_default() += 1;
-    }
     let key = usual_key(groups);
-    let root = counts
-        .into_iter()
-        .filter(|(name, _)| !bases.contains_key(*name))
-        .filter_map(|(name, count)| {
-            let group = resolver.groups.get(&name.as_str().to_ascii_lowercase())?;
-            let mut own = group.claims().flat_map(|claim| {
-                let json = claim.json.iter().map(|json| &json.name);
-                claim.rows.iter().map(|row| &row.name).chain(json)
-            });
-            let complex = group
-                .claims()
-                .any(|claim| claim.kind == Some(StructuralKind::Complex));
-            (!complex && group.documents(&key) && own.all(|name| name.eq_ignore_ascii_case(&key)))
-                .then(|| (count, name.clone()))
-        })
-        .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(&a.1)));
-    let Some((_, root)) = root else { return };
+    let Some(root) = root(resolver, bases, &key) else {
+        return;
+    };
     // A type that entities derive from is one as well, unless it is held as a value.
     let mut roots: BTreeSet<TypeName> = BTreeSet::new();
     for group in groups.iter().filter(|group| uses.is_entity(group)) {
@@ -189,4 +171,31 @@ fn common_root(
             bases.insert(group.name.clone(), base);
         }
     }
+}
+
+/// One in so many of the types that state a base must state the root.
+const SHARE: usize = 10;
+
+/// The type that is named as base more often than any other, if it has nothing but the key: no other property, no
+/// operations, no dynamic members. Where the pages of the real root were not read, another type is named most, and it
+/// has more.
+fn root(resolver: &Resolver<'_>, bases: &BTreeMap<TypeName, Base>, key: &str) -> Option<TypeName> {
+    let mut counts: BTreeMap<&TypeName, usize> = BTreeMap::new();
+    for base in bases.values() {
+        *counts.entry(&base.name).or_default() += 1;
+    }
+    let most = counts
+        .into_iter()
+        .filter(|(name, _)| !bases.contains_key(*name));
+    let (name, count) = most.max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)))?;
+    let group = resolver.groups.get(&name.as_str().to_ascii_lowercase())?;
+    let mut own = group.claims().flat_map(|claim| {
+        let json = claim.json.iter().map(|json| &json.name);
+        claim.rows.iter().map(|row| &row.name).chain(json)
+    });
+    let has_more = group.claims().any(|claim| {
+        claim.has_methods || claim.open == Some(true) || claim.kind == Some(StructuralKind::Complex)
+    });
+    let has_key_alone = group.documents(key) && own.all(|name| name.eq_ignore_ascii_case(key));
+    (has_key_alone && !has_more && count * SHARE >= bases.len()).then(|| name.clone())
 }

@@ -14,6 +14,8 @@ pub(super) struct Namespaces {
     pub(super) default: String,
     /// The namespaces, of those that pages state, in which rows name types: by lower-case short name.
     users: BTreeMap<String, BTreeSet<String>>,
+    /// The usual spelling of each namespace, by its lower-case one.
+    spellings: BTreeMap<String, String>,
 }
 
 impl Namespaces {
@@ -35,14 +37,19 @@ impl Namespaces {
                 }
             }
         }
-        Self { default, users }
+        Self {
+            default,
+            users,
+            spellings: spellings(pages),
+        }
     }
 
     /// The namespace of a type: the stated one, else the default. Pages of enumerations often state none; an enumeration
     /// that is used in one namespace only belongs there.
     pub(super) fn of<'a>(&'a self, claim: &'a TypeClaim) -> &'a str {
         if let Some(stated) = &claim.namespace {
-            return stated;
+            let usual = self.spellings.get(&stated.to_ascii_lowercase());
+            return usual.unwrap_or(stated);
         }
         let used_in = self.users.get(&claim.name.to_ascii_lowercase());
         let only = used_in.filter(|namespaces| namespaces.len() == 1);
@@ -57,18 +64,33 @@ impl Namespaces {
     }
 }
 
-/// The namespace that most annotations of the version state.
-fn most_stated(pages: &[&PageClaims]) -> String {
+/// How many types state which namespace.
+fn counts<'a>(pages: &[&'a PageClaims]) -> BTreeMap<&'a str, usize> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for namespace in pages
-        .iter()
-        .flat_map(|page| &page.types)
-        .filter_map(|ty| ty.namespace.as_deref())
-    {
+    let claims = pages.iter().flat_map(|page| &page.types);
+    for namespace in claims.filter_map(|ty| ty.namespace.as_deref()) {
         *counts.entry(namespace).or_default() += 1;
     }
-    // Of equally frequent ones the shortest, which the others most often extend.
     counts
+}
+
+/// Namespaces that differ only in case are one, spelled as most spell it.
+fn spellings(pages: &[&PageClaims]) -> BTreeMap<String, String> {
+    let mut usual: BTreeMap<String, (usize, &str)> = BTreeMap::new();
+    for (namespace, count) in counts(pages) {
+        let most = usual.entry(namespace.to_ascii_lowercase()).or_default();
+        *most = (*most).max((count, namespace));
+    }
+    let spellings = usual.into_iter();
+    spellings
+        .map(|(key, (_, namespace))| (key, namespace.to_owned()))
+        .collect()
+}
+
+/// The namespace that most annotations of the version state.
+fn most_stated(pages: &[&PageClaims]) -> String {
+    // Of equally frequent ones the shortest, which the others most often extend.
+    counts(pages)
         .into_iter()
         .max_by_key(|(namespace, count)| (*count, std::cmp::Reverse(namespace.len())))
         .map_or_else(
