@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::facts::{self, Facts, MemberTable, PropertyTable, Shown};
 use super::table::TableReport;
 use super::title::{self, Title};
-use super::{Form, NameClaim, PageClaims, TypeClaim, TypeWord};
+use super::{Form, NameClaim, PageClaims, PropertyClaim, TypeClaim, TypeWord, primitive};
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::page::Page;
-use crate::schema::Evidence;
+use crate::schema::{Evidence, Primitive};
 use crate::source::Place;
 
 /// Front matter keys of the product, the current one first.
@@ -65,7 +65,7 @@ impl Assembly {
         self.tables = std::mem::take(&mut facts.tables);
         let mut types = self.structural(&facts);
         self.assign_rows(&mut types, facts.properties);
-        let enumerations = self.enumerations(&types, &facts.title, facts.members, facts.flags);
+        let enumerations = self.enumerations(&mut types, &facts.title, facts.members, facts.flags);
         types.extend(enumerations);
         // What the introduction says, it says of the type that the page is named after.
         let main = match &facts.title {
@@ -261,7 +261,7 @@ impl Assembly {
     /// The enumerations: one for each name that headings over member tables give, and the page's own.
     fn enumerations(
         &mut self,
-        structural: &[TypeClaim],
+        structural: &mut [TypeClaim],
         title: &Option<(Title, Place)>,
         tables: Vec<MemberTable>,
         says_flags: bool,
@@ -282,6 +282,24 @@ impl Assembly {
         }
         for table in tables {
             let report = &mut self.tables[table.report];
+            let of_property = table
+                .of
+                .as_deref()
+                .and_then(|slug| property_of(structural, slug));
+            if let Some((index, row)) = of_property
+                && is_text(&structural[index].rows[row])
+            {
+                // No type has this name: the table lists what the property may hold.
+                let ty = &mut structural[index];
+                report.subject = Some(ty.name.clone());
+                let values = &mut ty.rows[row].values;
+                for member in table.rows {
+                    if !values.contains(&member.name) {
+                        values.push(member.name);
+                    }
+                }
+                continue;
+            }
             let (name, case_unknown) = match (&table.of, types.first()) {
                 (Some(slug), _) => {
                     let spelled = title::spelling(&table.heading, slug)
@@ -313,6 +331,28 @@ impl Assembly {
         }
         types
     }
+}
+
+/// The property that a heading over a member table is named after: a type of the page has it, and its cell names a type
+/// of another name.
+fn property_of(types: &[TypeClaim], slug: &str) -> Option<(usize, usize)> {
+    types.iter().enumerate().find_map(|(index, ty)| {
+        let row = ty.rows.iter().position(|row| {
+            let mut words = row.ty.iter().flat_map(|cell| &cell.words);
+            row.name.eq_ignore_ascii_case(slug)
+                && !words.any(|word| {
+                    let short = word.text.rsplit('.').next().unwrap_or(&word.text);
+                    short.eq_ignore_ascii_case(slug)
+                })
+        })?;
+        Some((index, row))
+    })
+}
+
+/// Whether a property holds text, or texts.
+fn is_text(row: &PropertyClaim) -> bool {
+    let words = row.ty.as_ref().map_or(&[][..], |cell| &cell.words);
+    matches!(words, [word] if primitive(&word.text) == Some(Primitive::String))
 }
 
 /// The claim about the type of this name, whatever its case; a new one if there is none yet.

@@ -184,18 +184,20 @@ fn root(resolver: &Resolver<'_>, bases: &BTreeMap<TypeName, Base>, key: &str) ->
     for base in bases.values() {
         *counts.entry(&base.name).or_default() += 1;
     }
-    let most = counts
-        .into_iter()
-        .filter(|(name, _)| !bases.contains_key(*name));
-    let (name, count) = most.max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)))?;
-    let group = resolver.groups.get(&name.as_str().to_ascii_lowercase())?;
+    let most = counts.into_iter().filter_map(|(name, count)| {
+        let group = resolver.groups.get(&name.as_str().to_ascii_lowercase())?;
+        let mut kinds = group.claims().filter_map(|claim| claim.kind);
+        let is_root = !bases.contains_key(name) && kinds.all(|kind| kind == StructuralKind::Entity);
+        is_root.then_some((name, group, count))
+    });
+    let (name, group, count) = most.max_by(|a, b| a.2.cmp(&b.2).then_with(|| b.0.cmp(a.0)))?;
     let mut own = group.claims().flat_map(|claim| {
         let json = claim.json.iter().map(|json| &json.name);
         claim.rows.iter().map(|row| &row.name).chain(json)
     });
-    let has_more = group.claims().any(|claim| {
-        claim.has_methods || claim.open == Some(true) || claim.kind == Some(StructuralKind::Complex)
-    });
+    let has_more = group
+        .claims()
+        .any(|claim| claim.has_methods || claim.open == Some(true));
     let has_key_alone = group.documents(key) && own.all(|name| name.eq_ignore_ascii_case(key));
     (has_key_alone && !has_more && count * SHARE >= bases.len()).then(|| name.clone())
 }
