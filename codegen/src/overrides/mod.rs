@@ -51,14 +51,15 @@ pub struct Override {
     /// The versions in which it holds; none means every version. It must find its type, property or member in one of
     /// them at least.
     pub versions: Vec<String>,
-    /// The name that is right. A type's short name leaves it in its namespace. Where the schema has something of this
-    /// name already, both become one, as if all pages had named it right.
+    /// The name that is right. A type's short name leaves it in its namespace. Another type, property or member of this
+    /// name makes the run impossible, for one of both would be lost; only a row and the JSON member that one of them
+    /// misspells become one.
     pub rename: Option<String>,
     /// The type of a property.
     pub ty: Option<TypeRef>,
     /// The base of a type; `Some(None)` takes it away.
     pub base: Option<Option<TypeName>>,
-    /// What kind of type it is.
+    /// What kind of type it is. A type with properties becomes an enumeration only together with its `values`.
     pub kind: Option<Kind>,
     /// The members of an enumeration, or the possible values of a String property, in this order. Members that the docs
     /// list keep their descriptions and numbers.

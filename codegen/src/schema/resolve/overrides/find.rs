@@ -6,8 +6,9 @@ use std::fmt;
 use super::super::super::{Definition, TypeName, VersionSchema};
 use super::super::Resolver;
 use super::super::namespaces::Namespaces;
+use super::loss::{Listed, listed};
 use super::{Fate, Rules, lower};
-use crate::claims::PageClaims;
+use crate::claims::{PageClaims, TypeClaim};
 use crate::near::nearest;
 use crate::overrides::Override;
 
@@ -115,6 +116,25 @@ impl<'a> Documented<'a> {
     /// The claims about a type: the number of the page, and of the claim there.
     pub(super) fn claims(&self, key: &str) -> &[(usize, usize)] {
         self.types.get(key).map_or(&[], |known| &known.claims)
+    }
+
+    /// The claims themselves.
+    pub(super) fn said(&self, key: &str) -> impl Iterator<Item = &'a TypeClaim> {
+        let claims = self.claims(key).iter();
+        claims.map(|(page, claim)| &self.pages[*page].types[*claim])
+    }
+
+    /// The names that are listed of a type.
+    pub(super) fn listed(&self, key: &str) -> Listed {
+        let known = self.types.get(key);
+        let implied = known.and_then(|known| known.implied.as_deref());
+        listed(self.said(key), implied)
+    }
+
+    /// Whether only rows imply a type, if there is one of this name.
+    pub(super) fn is_implied(&self, key: &str) -> Option<bool> {
+        let known = self.types.get(key);
+        known.map(|known| known.implied.is_some())
     }
 
     /// What an override is about.

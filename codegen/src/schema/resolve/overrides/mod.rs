@@ -4,6 +4,7 @@
 mod edit;
 mod find;
 mod holds;
+mod loss;
 mod needless;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,6 +12,7 @@ use std::sync::Arc;
 
 pub(super) use self::edit::Edits;
 use self::find::{Documented, Missed, Subject};
+use self::loss::{Found, Losses};
 use super::super::{TypeName, VersionSchema};
 use super::namespaces::Namespaces;
 use super::{Resolved, Resolver, by_version};
@@ -189,7 +191,7 @@ impl<'a> Version<'a> {
     /// Resolves the version under its overrides, all of them or all but one.
     fn resolve(&self, without: Option<usize>) -> Outcome {
         let mut fates = Vec::new();
-        let mut found: Vec<(usize, &'a Override, Subject)> = Vec::new();
+        let mut found: Vec<Found<'_>> = Vec::new();
         for (index, entry) in &self.overrides {
             if Some(*index) == without {
                 continue;
@@ -230,6 +232,11 @@ impl<'a> Version<'a> {
             .collect();
         let mut resolver = Resolver::new(&pages, &self.namespaces, rules);
         let schema = resolver.resolve();
+        let losses = Losses {
+            documented: &self.documented,
+            found: &found,
+            schema: &schema,
+        };
         for (index, entry, subject) in &found {
             // What is left out may make room for something else of its name.
             let taken = found
@@ -238,7 +245,9 @@ impl<'a> Version<'a> {
             let failure = if entry.skip && taken {
                 None
             } else {
-                holds::failure(&schema, entry, subject, &resolver.rules.renamed)
+                losses
+                    .by(entry, subject)
+                    .or_else(|| holds::failure(&schema, entry, subject, &resolver.rules.renamed))
             };
             let fate = failure.map_or_else(|| Fate::Done(subject.clone()), Fate::Failed);
             fates.push((*index, fate));
