@@ -32,11 +32,17 @@ pub(super) fn write(
         .map(|code| rule(*code, findings.levels))
         .collect();
     let mut seen = BTreeMap::new();
-    let results: Vec<Value> = findings
+    let mut results: Vec<Value> = findings
         .told
         .iter()
         .map(|finding| result(finding, sources, &mut seen))
         .collect();
+    // Behind all others, so that what pages hide does not change how the told ones are counted.
+    results.extend(findings.suppressed.iter().map(|finding| {
+        let mut result = result(finding, sources, &mut seen);
+        result["suppressions"] = json!([{"kind": "inSource"}]);
+        result
+    }));
     let log = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",

@@ -26,11 +26,10 @@ support::object! {
 /// Holds a private audio route inside a multiparty conversation. A participant acts as the
 /// source, and some of the other participants are the receivers.
 ///
-/// `microsoft.graph.audioRoutingGroup`, entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
+/// `microsoft.graph.audioRoutingGroup`, entity type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/audioroutinggroup?view=graph-rest-beta).
 pub struct AudioRoutingGroup {
-    /// Key of the object. Read-only.
+    /// Identifier of the group. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// IDs of the participants who hear the audio.
     pub receivers: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
@@ -54,10 +53,10 @@ support::object! {
 /// A call comes into being in one of two ways: the application receives an incoming call,
 /// or it places an outgoing one with a `POST` to `app/calls`.
 ///
-/// `microsoft.graph.call`, entity type based on [`microsoft.graph.entity`](super::Entity)
+/// `microsoft.graph.call`, entity type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/call?view=graph-rest-beta).
 pub struct Call {
-    /// Key of the object. Read-only.
+    /// Identifier of the call. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Modalities in use. Possible values are: `unknown`, `audio`, `video`,
     /// `videoBasedScreenSharing`, `data`. Read-only.
@@ -235,7 +234,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/cancelmediaprocessingoperation?view=graph-rest-beta).
 pub struct CancelMediaProcessingOperation {
-    /// Key of the object. Read-only.
+    /// Identifies the operation. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Selects what is stopped: every operation or only the current one.
     pub all: ::std::option::Option<bool>,
@@ -329,11 +328,10 @@ support::object! {
 /// Reports the progress of a communications operation that outlives the request that
 /// started it.
 ///
-/// `microsoft.graph.commsOperation`, entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
+/// `microsoft.graph.commsOperation`, entity type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/commsoperation?view=graph-rest-beta).
 pub struct CommsOperation {
-    /// Key of the object. Read-only.
+    /// Identifies the operation. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -418,7 +416,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/inviteparticipantsoperation?view=graph-rest-beta).
 pub struct InviteParticipantsOperation {
-    /// Key of the object. Read-only.
+    /// Identifies the operation. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -582,7 +580,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/muteparticipantoperation?view=graph-rest-beta).
 pub struct MuteParticipantOperation {
-    /// Key of the object. Read-only.
+    /// Identifies the operation. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -630,11 +628,10 @@ support::object! {
 
 /// Stands for one of the parties in a call.
 ///
-/// `microsoft.graph.participant`, entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
+/// `microsoft.graph.participant`, entity type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/participant?view=graph-rest-beta).
 pub struct Participant {
-    /// Key of the object. Read-only.
+    /// Identifier of the participant.
     pub id: ::std::option::Option<::std::string::String>,
     /// Details of who the participant is.
     pub info: ::std::option::Option<super::ParticipantInfo>,
@@ -732,7 +729,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/playpromptoperation?view=graph-rest-beta).
 pub struct PlayPromptOperation {
-    /// Key of the object. Read-only.
+    /// Identifies the operation. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -784,7 +781,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/recordoperation?view=graph-rest-beta).
 pub struct RecordOperation {
-    /// Key of the object. Read-only.
+    /// Identifies the operation. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -896,7 +893,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/subscribetotoneoperation?view=graph-rest-beta).
 pub struct SubscribeToToneOperation {
-    /// Key of the object. Read-only.
+    /// Identifies the operation. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -1382,7 +1379,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/unmuteparticipantoperation?view=graph-rest-beta).
 pub struct UnmuteParticipantOperation {
-    /// Key of the object. Read-only.
+    /// Identifies the operation. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -1416,7 +1413,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/updaterecordingstatusoperation?view=graph-rest-beta).
 pub struct UpdateRecordingStatusOperation {
-    /// Key of the object. Read-only.
+    /// Identifies the operation. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,

@@ -144,11 +144,10 @@ support::object! {
 /// A ThumbnailSet holds the [thumbnail](super::Thumbnail) resources of a DriveItem, each
 /// under a key of its own.
 ///
-/// `microsoft.graph.thumbnailSet`, open entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
+/// `microsoft.graph.thumbnailSet`, open entity type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/thumbnailset?view=graph-rest-beta).
 pub struct ThumbnailSet {
-    /// Key of the object. Read-only.
+    /// Identifier inside the item. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Scaled to 1920x1920.
     pub large: ::std::option::Option<super::Thumbnail>,

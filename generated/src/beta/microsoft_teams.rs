@@ -55,11 +55,10 @@ support::object! {
 /// Work that Microsoft Teams finishes after it has answered the request, because it takes
 /// too long or costs too much to be done within that request.
 ///
-/// `microsoft.graph.teamsAsyncOperation`, entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
+/// `microsoft.graph.teamsAsyncOperation`, entity type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/teamsasyncoperation?view=graph-rest-beta).
 pub struct TeamsAsyncOperation {
-    /// Key of the object. Read-only.
+    /// Identifies the operation uniquely.
     pub id: ::std::option::Option<::std::string::String>,
     /// Attempts made until the operation was marked as a success or a failure.
     pub attempts_count: ::std::option::Option<i32>,

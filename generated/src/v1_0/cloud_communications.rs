@@ -23,10 +23,10 @@ support::object! {
 /// A call comes into being in one of two ways: the application receives an incoming call,
 /// or it places an outgoing one with a `POST` to `app/calls`.
 ///
-/// `microsoft.graph.call`, entity type based on [`microsoft.graph.entity`](super::Entity)
+/// `microsoft.graph.call`, entity type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/call?view=graph-rest-1.0).
 pub struct Call {
-    /// Key of the object. Read-only.
+    /// Identifier of the call. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Ties together every participant call of one conference, or the two participant calls of
     /// a P2P call. Copy the value from `Microsoft.Graph.Call.CallChainId`.
@@ -174,7 +174,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/cancelmediaprocessingoperation?view=graph-rest-1.0).
 pub struct CancelMediaProcessingOperation {
-    /// Key of the object. Read-only.
+    /// Identifies the operation. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Selects what is stopped: every operation or only the current one.
     pub all: ::std::option::Option<bool>,
@@ -262,11 +262,10 @@ support::object! {
 /// Reports the progress of a communications operation that outlives the request that
 /// started it.
 ///
-/// `microsoft.graph.commsOperation`, entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
+/// `microsoft.graph.commsOperation`, entity type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/commsoperation?view=graph-rest-1.0).
 pub struct CommsOperation {
-    /// Key of the object. Read-only.
+    /// Identifies the operation. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -342,7 +341,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/inviteparticipantsoperation?view=graph-rest-1.0).
 pub struct InviteParticipantsOperation {
-    /// Key of the object. Read-only.
+    /// Identifies the operation. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -474,7 +473,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/muteparticipantoperation?view=graph-rest-1.0).
 pub struct MuteParticipantOperation {
-    /// Key of the object. Read-only.
+    /// Identifies the operation. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -516,11 +515,10 @@ support::object! {
 
 /// Stands for one of the parties in a call.
 ///
-/// `microsoft.graph.participant`, entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
+/// `microsoft.graph.participant`, entity type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/participant?view=graph-rest-1.0).
 pub struct Participant {
-    /// Key of the object. Read-only.
+    /// Identifier of the participant.
     pub id: ::std::option::Option<::std::string::String>,
     /// Details of who the participant is.
     pub info: ::std::option::Option<super::ParticipantInfo>,
@@ -585,7 +583,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/playpromptoperation?view=graph-rest-1.0).
 pub struct PlayPromptOperation {
-    /// Key of the object. Read-only.
+    /// Identifies the operation. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -613,7 +611,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/recordoperation?view=graph-rest-1.0).
 pub struct RecordOperation {
-    /// Key of the object. Read-only.
+    /// Identifies the operation. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -1184,7 +1182,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/unmuteparticipantoperation?view=graph-rest-1.0).
 pub struct UnmuteParticipantOperation {
-    /// Key of the object. Read-only.
+    /// Identifies the operation. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -1212,7 +1210,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/updaterecordingstatusoperation?view=graph-rest-1.0).
 pub struct UpdateRecordingStatusOperation {
-    /// Key of the object. Read-only.
+    /// Identifies the operation. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,

@@ -4,11 +4,10 @@ use super::support;
 
 /// Reports the progress of a workbook request that takes a while.
 ///
-/// `microsoft.graph.workbookOperation`, entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
+/// `microsoft.graph.workbookOperation`, entity type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/workbookoperation?view=graph-rest-1.0).
 pub struct WorkbookOperation {
-    /// Key of the object. Read-only.
+    /// Identifies the operation. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Error that the operation reported, if any.
     pub error: ::std::option::Option<super::WorkbookOperationError>,
