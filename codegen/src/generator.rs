@@ -6,12 +6,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::Error;
-use crate::check::{Checked, check};
+use crate::check::{Checked, check, join};
 use crate::claims::{PageClaims, TableReport};
 use crate::diagnostic::{Code, Diagnostic, Suppression, suppress};
 use crate::output::{LOCK_FILE, Output, Written};
 use crate::overrides::Override;
-use crate::page::Page;
+use crate::page::{Page, join_missing};
 use crate::parallel::map;
 use crate::rust::{EmitOptions, emit};
 use crate::schema::{Schema, resolve_with};
@@ -217,6 +217,7 @@ impl Generator {
             threads: self.thread_count(),
         });
         read.reading.diagnostics.extend(findings);
+        join(files, &mut read.reading.diagnostics);
         Ok(read.finish())
     }
 
@@ -250,14 +251,15 @@ impl Generator {
         let pages = docs.pages();
         let done = AtomicUsize::new(0);
         let read = map(self.thread_count(), &pages, |(version, path)| {
-            let page = Page::read(files, Arc::clone(path));
+            let mut page = Page::read(files, Arc::clone(path));
             let claims = PageClaims::read(Arc::clone(version), &page);
+            let missing = std::mem::take(&mut page.missing_folders);
             let inputs = page.inputs.clone();
             let page = keep.then_some(page);
             if let Some(progress) = &self.progress {
                 progress(done.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
             }
-            (claims, inputs, page)
+            (claims, inputs, missing, page)
         });
         let mut reading = Reading {
             diagnostics: skipped(&docs),
@@ -267,14 +269,17 @@ impl Generator {
         let mut claims = Vec::with_capacity(read.len());
         let mut kept = Vec::new();
         let mut suppressions = Vec::new();
-        for (mut said, mut inputs, page) in read {
+        let mut missing_folders = Vec::new();
+        for (mut said, mut inputs, mut missing, page) in read {
             reading.diagnostics.extend_from_slice(&said.diagnostics);
             reading.tables.append(&mut said.tables);
             suppressions.append(&mut said.suppressions);
             reading.inputs.append(&mut inputs);
+            missing_folders.append(&mut missing);
             claims.push(said);
             kept.extend(page);
         }
+        join_missing(&mut reading.diagnostics, missing_folders);
         let resolved =
             resolve_with(&claims, &self.overrides, &versions).map_err(Error::Overrides)?;
         reading.schema = resolved.schema;

@@ -57,15 +57,18 @@ fn names(
         {
             return;
         }
-        let known = properties
-            .keys()
-            .find(|known| known.eq_ignore_ascii_case(property));
+        // Table and JSON block may spell a name with other capitals, and the annotation like either of them.
+        let known = |known: &&str| known.eq_ignore_ascii_case(property);
+        if code == Code::KeyMissing && properties.keys().any(|name| known(&name)) {
+            return;
+        }
+        let known = properties.keys().copied().find(known);
         let near = properties
             .keys()
             .map(|known| (strsim::jaro_winkler(known, property), known))
             .filter(|(likeness, _)| *likeness > 0.9)
             .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
-            .map(|(_, known)| known);
+            .map(|(_, known)| *known);
         found.push(
             Diagnostic::new(
                 code,

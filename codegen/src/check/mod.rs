@@ -16,12 +16,14 @@ mod locate;
 mod names;
 mod pages;
 mod references;
+mod same_cell;
 mod text;
 mod types;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub(crate) use self::same_cell::join;
 use self::types::Types;
 use crate::claims::PageClaims;
 use crate::diagnostic::Diagnostic;

@@ -1,10 +1,9 @@
 //! The JSON comment above a code block. The keys are those of the docs' own checker (notes of its source: the carrier
 //! is an HTML comment that holds a JSON object; keys and values are compared without regard to case).
 
-use super::row::shorten;
 use super::suppression;
 use super::type_cell::is_type_name;
-use crate::diagnostic::{Code, Diagnostic, Suppression};
+use crate::diagnostic::{Code, Diagnostic, Suppression, shorten};
 use crate::page::Comment;
 use crate::page::json::{Json, JsonValue};
 use crate::source::Place;

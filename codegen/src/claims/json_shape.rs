@@ -19,6 +19,9 @@ pub struct JsonShape {
 pub enum JsonItem {
     /// An object with its type's name.
     Named(String),
+    /// A string that looks like a qualified name and may as well be a host: it names a type only if the version has its
+    /// namespace.
+    Dotted(String),
     /// An object without one.
     Object,
     /// A type of the namespace `Edm`, named by a placeholder or shown by a literal.
@@ -50,7 +53,10 @@ impl JsonShape {
             },
             JsonValue::String(text) => match collected(text) {
                 Some(inner) => Self {
-                    item: string(inner),
+                    item: match string(inner) {
+                        JsonItem::Dotted(name) => JsonItem::Named(name),
+                        item => item,
+                    },
                     collection: true,
                 },
                 None => Self {
@@ -131,7 +137,10 @@ fn string(text: &str) -> JsonItem {
         Some(primitive) => JsonItem::Primitive(primitive),
         None if is_date_time(text) => JsonItem::Primitive(Primitive::DateTimeOffset),
         // A qualified name shows an object as well as an object with this type does.
-        None if is_qualified(text) => JsonItem::Named(text.trim_start_matches('#').to_owned()),
+        None if is_qualified(text) => match text.strip_prefix('#') {
+            Some(name) => JsonItem::Named(name.trim_start_matches('#').to_owned()),
+            None => JsonItem::Dotted(text.to_owned()),
+        },
         None if ["object", "json", "any"]
             .iter()
             .any(|word| text.eq_ignore_ascii_case(word)) =>
@@ -269,6 +278,18 @@ mod tests {
         );
         let deep = format!("\"{}String\"", "Collection(".repeat(100_000));
         assert!(!shape(&deep).collection);
+    }
+
+    #[test]
+    fn a_text_with_dots_may_be_a_name_or_a_host() {
+        assert_eq!(
+            shape("\"harbor.example.com\"").item,
+            JsonItem::Dotted("harbor.example.com".into())
+        );
+        assert_eq!(
+            shape("\"#a.b.foo\"").item,
+            JsonItem::Named("a.b.foo".into())
+        );
     }
 
     #[test]

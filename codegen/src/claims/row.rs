@@ -4,7 +4,7 @@ use super::columns::{MemberColumns, PropertyColumns, number};
 use super::table::RowFate;
 use super::words;
 use super::{MemberClaim, PropertyClaim, inheritance, prose, type_cell, values};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, shorten};
 use crate::page::{Inline, Row, is_blank};
 
 /// What a row gave.
@@ -211,15 +211,6 @@ fn malformed(cell: &Inline, what: &str) -> Diagnostic {
         ),
     )
     .hint("write the name alone in the cell; remarks belong into the description")
-}
-
-/// At most sixty characters of a text.
-pub(super) fn shorten(text: &str) -> String {
-    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match flat.char_indices().nth(60) {
-        Some((at, _)) => format!("{}…", &flat[..at]),
-        None => flat,
-    }
 }
 
 #[cfg(test)]

@@ -3,8 +3,7 @@
 //! Most are messages of the docs' own checker, as it prints them: severity, path (`page.md/type/property`) and a
 //! sentence. They are read for their facts. Others are Typedown's own: a code, alone or with a name behind a colon.
 
-use super::row::shorten;
-use crate::diagnostic::{Code, Diagnostic, Suppression};
+use crate::diagnostic::{Code, Diagnostic, Suppression, shorten};
 use crate::page::json::{Json, JsonValue};
 use crate::source::Place;
 

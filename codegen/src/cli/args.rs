@@ -124,8 +124,8 @@ pub(super) struct LintArgs {
     #[arg(long, conflicts_with = "format")]
     pub(super) json: bool,
     /// End with exit code 1 if there is a finding of this severity (error, warning, note) or a graver one, or with this
-    /// code; may be given several times [alone: warning]
-    #[arg(long, value_name = "SEVERITY|CODE", num_args = 0..=1, default_missing_value = "warning")]
+    /// code; may be given several times, or as a list with commas [alone: warning]
+    #[arg(long, value_name = "SEVERITY|CODE", value_delimiter = ',', num_args = 0..=1, default_missing_value = "warning")]
     pub(super) deny: Vec<String>,
 }
 

@@ -4,7 +4,6 @@ use std::io::Write;
 
 use super::args::{Args, ExportArgs, ExportFormat};
 use super::{Failure, Outcome, Settings};
-use crate::Error;
 use crate::export::{csdl, json_schema};
 
 pub(super) fn run(
@@ -14,6 +13,12 @@ pub(super) fn run(
 ) -> Result<Outcome, Failure> {
     let settings = Settings::of(args, &command.docs, None)?;
     let reading = settings.read()?;
+    if reading.pages == 0 {
+        return Err(Failure::Usage(format!(
+            "there is nothing to export: {}",
+            settings.no_pages()
+        )));
+    }
     let mut versions = reading.schema.versions.iter();
     let (Some((_, schema)), None) = (versions.next(), versions.next()) else {
         let names: Vec<String> = reading
@@ -33,10 +38,7 @@ pub(super) fn run(
     };
     match &command.out {
         Some(path) => {
-            std::fs::write(path, text).map_err(|error| Error::Output {
-                path: path.clone(),
-                error,
-            })?;
+            std::fs::write(path, text).map_err(|error| Failure::File(path.clone(), error))?;
         }
         None => out.write_all(text.as_bytes())?,
     }

@@ -16,9 +16,11 @@ pub(super) fn run(
     args: &Args,
     command: &GenerateArgs,
     out: &mut dyn Write,
+    err: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     let settings = Settings::of(args, &command.docs, command.out.as_deref())?;
     let reading = settings.read()?;
+    settings.note_no_pages(&reading, err)?;
     let before = previous(&settings, out)?;
     let output = settings.generator.emit(&reading.schema);
     let written = if command.check {
@@ -155,7 +157,7 @@ fn what_was_not_used(reading: &Reading, levels: &Levels) -> String {
         return "nothing".into();
     }
     format!(
-        "{}; {} (`typedown lint` tells)",
+        "{}; {} (`typedown lint` shows them and checks more)",
         counted(lost, "row"),
         findings.count()
     )

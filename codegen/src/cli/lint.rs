@@ -14,6 +14,7 @@ pub(super) fn run(
     command: &LintArgs,
     look: Look,
     out: &mut dyn Write,
+    err: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     let denied = command
         .deny
@@ -22,6 +23,7 @@ pub(super) fn run(
         .collect::<Result<Vec<_>, _>>()?;
     let settings = Settings::of(args, &command.docs, None)?;
     let reading = settings.lint()?;
+    settings.note_no_pages(&reading, err)?;
     let findings = Findings::new(&reading, &settings.levels);
     let files = Folder::open(&settings.docs).map_err(|error| Error::OpenDocs {
         path: settings.docs.clone(),
@@ -62,11 +64,7 @@ impl super::args::ReportArgs {
         };
         let mut text = Vec::new();
         write(Look::default(), &mut text)?;
-        std::fs::write(path, text).map_err(|error| Error::Output {
-            path: path.clone(),
-            error,
-        })?;
-        Ok(())
+        std::fs::write(path, text).map_err(|error| Failure::File(path.clone(), error))
     }
 }
 

@@ -12,9 +12,11 @@ pub(super) fn run(
     args: &Args,
     command: &ListArgs,
     out: &mut dyn Write,
+    err: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     let settings = Settings::of(args, &command.docs, None)?;
     let reading = settings.read()?;
+    settings.note_no_pages(&reading, err)?;
     let names = Names::new(&reading.schema);
     let types = reading.schema.versions.iter().flat_map(|(version, types)| {
         types

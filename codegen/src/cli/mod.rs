@@ -38,6 +38,8 @@ enum Failure {
     Config(ConfigError),
     Run(Error),
     Output(std::io::Error),
+    /// A file that was asked for cannot be written.
+    File(std::path::PathBuf, std::io::Error),
     /// Anything that is best said in a sentence.
     Usage(String),
 }
@@ -66,6 +68,7 @@ impl std::fmt::Display for Failure {
             Self::Config(error) => write!(f, "{error}"),
             Self::Run(error) => write!(f, "{error}"),
             Self::Output(error) => write!(f, "the output cannot be written: {error}"),
+            Self::File(path, error) => write!(f, "`{}` cannot be written: {error}", path.display()),
             Self::Usage(message) => f.write_str(message),
         }
     }
@@ -136,10 +139,10 @@ fn run_with<A: Into<OsString> + Clone>(
         }
     };
     let result = match &args.command {
-        Command::Generate(command) => generate::run(&args, command, out),
-        Command::List(command) => list::run(&args, command, out),
+        Command::Generate(command) => generate::run(&args, command, out, err),
+        Command::List(command) => list::run(&args, command, out, err),
         Command::Show(command) => show::run(&args, command, out),
-        Command::Lint(command) => lint::run(&args, command, look, out),
+        Command::Lint(command) => lint::run(&args, command, look, out, err),
         Command::Explain(command) => explain::run(command, look, out),
         Command::Export(command) => export::run(&args, command, out),
     };
@@ -198,6 +201,22 @@ impl Settings {
             docs: docs_folder,
             out,
         })
+    }
+
+    /// Tells if there was nothing to read, which looks like docs without anything wrong.
+    fn note_no_pages(&self, reading: &Reading, err: &mut dyn Write) -> Result<(), Failure> {
+        if reading.pages == 0 {
+            writeln!(err, "note: {}", self.no_pages())?;
+        }
+        Ok(())
+    }
+
+    /// That there was nothing to read.
+    fn no_pages(&self) -> String {
+        format!(
+            "no pages were found in `{}` under api-reference/*/resources",
+            self.docs.display()
+        )
     }
 
     fn read(&self) -> Result<Reading, Failure> {

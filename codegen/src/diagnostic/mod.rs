@@ -4,6 +4,7 @@
 mod code;
 mod example;
 mod levels;
+mod shorten;
 mod subject;
 mod suppression;
 
@@ -12,6 +13,8 @@ use std::fmt;
 pub use self::code::{Code, Severity};
 pub use self::example::Example;
 pub use self::levels::{Level, Levels};
+pub(crate) use self::shorten::shorten;
+use self::shorten::shorten_quoted;
 pub use self::subject::Subject;
 pub use self::suppression::{Suppression, suppress};
 use crate::source::Place;
@@ -35,7 +38,7 @@ pub struct Diagnostic {
     pub place: Place,
     /// What kind of thing it is.
     pub code: Code,
-    /// What was expected and what was found.
+    /// What was expected and what was found. What it quotes from pages is shortened, so that it stays one to be read.
     pub message: String,
     /// What to do about it.
     pub hint: Option<String>,
@@ -52,17 +55,22 @@ impl Diagnostic {
         Self {
             place,
             code,
-            message: message.into(),
+            message: shorten_quoted(message.into()),
             hint: None,
             other: None,
             subject: None,
         }
     }
 
+    /// Adds to the message.
+    pub(crate) fn add(&mut self, more: &str) {
+        self.message = shorten_quoted(std::mem::take(&mut self.message) + more);
+    }
+
     /// Adds what to do about it.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.hint = Some(shorten_quoted(hint.into()));
         self
     }
 

@@ -78,6 +78,19 @@ pub(super) fn blocks(
         }
         // A page that includes a missing file several times has one problem.
         Err(_) if !first => Vec::new(),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !has_folder(files, &path) => {
+            let folder = folder_of(&path).to_owned();
+            page.diagnostics.push(
+                Diagnostic::new(
+                    Code::IncludeMissing,
+                    place.clone(),
+                    format!("`{path}` cannot be included: there is no folder `{folder}`"),
+                )
+                .hint("add the folder to the docs, or correct the path"),
+            );
+            page.missing_folders.push((place.clone(), folder));
+            Vec::new()
+        }
         Err(error) => {
             page.diagnostics.push(
                 Diagnostic::new(
@@ -94,4 +107,14 @@ pub(super) fn blocks(
             Vec::new()
         }
     }
+}
+
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Whether the folder of a path is there. Folders of a checkout are not empty.
+fn has_folder(files: &dyn Files, path: &str) -> bool {
+    let folder = folder_of(path);
+    folder.is_empty() || files.list(folder).is_ok_and(|entries| !entries.is_empty())
 }

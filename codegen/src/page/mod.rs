@@ -9,6 +9,7 @@ mod include;
 mod inline;
 pub mod json;
 mod mend;
+mod missing;
 mod read;
 mod rows;
 mod text;
@@ -20,6 +21,7 @@ pub use self::block::{Block, Code, Comment, Heading, Row, Table};
 pub use self::front_matter::FrontMatter;
 pub(crate) use self::inline::is_blank;
 pub use self::inline::{Inline, InlineSpan, SpanKind};
+pub(crate) use self::missing::join_missing;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Files, Place};
 
@@ -48,6 +50,8 @@ pub struct Page {
     pub inputs: Vec<Arc<str>>,
     /// What could not be read.
     pub diagnostics: Vec<Diagnostic>,
+    /// The folders that includes lead into and that are not there, with the places of the includes.
+    pub(crate) missing_folders: Vec<(Place, String)>,
     /// How many files were included so far.
     includes: usize,
 }

@@ -1,6 +1,7 @@
 //! JSON literals against OData's primitive types (OData JSON Format 4.01, section 7.1; ABNF of literals).
 
 use crate::claims::primitive;
+use crate::diagnostic::shorten;
 use crate::page::json::JsonValue;
 use crate::schema::Primitive;
 
@@ -172,14 +173,6 @@ pub(super) fn shown(value: &JsonValue) -> String {
         JsonValue::Number(text) => format!("the number {}", shorten(text)),
         JsonValue::String(text) => format!("the string `{}`", shorten(text)),
         value => kind(value).to_owned(),
-    }
-}
-
-/// At most forty characters of a text.
-pub(super) fn shorten(text: &str) -> String {
-    match text.char_indices().nth(40) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::types::Types;
 use super::literal;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, shorten};
 use crate::page::json::{Json, JsonMember, JsonValue};
 use crate::schema::{Definition, EnumType, Evidence, ItemType, TypeName, TypeRef, VersionSchema};
 
@@ -180,14 +180,20 @@ impl Compare<'_> {
             Diagnostic::new(
                 Code::ExampleUnknownMember,
                 value.place.clone(),
-                format!(
-                    "`{}` is no member of the enumeration `{name}` of `{}`",
-                    literal::shorten(unknown),
-                    member.name
-                ),
+                match like {
+                    Some(like) => format!(
+                        "the member is spelled `{unknown}` here and `{}` in the enumeration `{name}` of `{}`",
+                        like.name, member.name
+                    ),
+                    None => format!(
+                        "`{}` is no member of the enumeration `{name}` of `{}`",
+                        shorten(unknown),
+                        member.name
+                    ),
+                },
             )
             .hint(match like {
-                Some(like) => format!("did you mean `{}`?", like.name),
+                Some(_) => "take the spelling that the service sends, in both".to_owned(),
                 None => format!("its members are {}", listed(&names)),
             }),
         );
@@ -207,10 +213,7 @@ impl Compare<'_> {
             Diagnostic::new(
                 Code::ExampleUnknownProperty,
                 member.place.clone(),
-                format!(
-                    "`{name}` has no property `{}`",
-                    literal::shorten(&member.name)
-                ),
+                format!("`{name}` has no property `{}`", shorten(&member.name)),
             )
             .hint(match like.or(near) {
                 Some(near) => format!("did you mean `{near}`?"),

@@ -52,18 +52,22 @@ fn documented(
                     let other_value = row.value.is_some()
                         && member.value.is_some_and(|value| Some(value) != row.value);
                     if member.name != row.name || other_value {
-                        diagnostics.push(
-                            Diagnostic::new(
-                                Code::MemberConflict,
-                                row.place.clone(),
-                                format!(
-                                    "a second row describes the member `{}` of `{}` differently; the first was used",
-                                    row.name, group.name
-                                ),
+                        let message = if other_value {
+                            format!(
+                                "a second row describes the member `{}` of `{}` differently; the first was used",
+                                row.name, group.name
                             )
-                            .against((*place).clone())
-                            .hint("remove one of the rows")
-                            .about(Subject::member(group.name.as_str(), &row.name)),
+                        } else {
+                            format!(
+                                "the member is spelled `{}` here and `{}` there; the latter was used",
+                                row.name, member.name
+                            )
+                        };
+                        diagnostics.push(
+                            Diagnostic::new(Code::MemberConflict, row.place.clone(), message)
+                                .against((*place).clone())
+                                .hint("remove one of the rows")
+                                .about(Subject::member(group.name.as_str(), &row.name)),
                         );
                     }
                     member.value = member.value.or(row.value);

@@ -6,14 +6,15 @@ use super::super::{ItemType, TypeName};
 use super::groups::{Group, stem};
 use super::overrides::Rules;
 use super::types::Site;
-use crate::claims::TypeWord;
-use crate::claims::primitive;
+use crate::claims::{JsonItem, JsonShape, TypeWord, primitive};
 use crate::source::join;
 
 /// The types of a version by all the ways in which pages name them. The maps are only looked up, never walked.
 pub(super) struct Index {
     pub(super) default_namespace: String,
     by_full: HashMap<String, TypeName>,
+    /// The namespaces that types have, in lower case.
+    namespaces: HashSet<String>,
     by_short: HashMap<String, Vec<TypeName>>,
     by_path: HashMap<String, Vec<TypeName>>,
     by_stem: HashMap<String, Vec<TypeName>>,
@@ -57,6 +58,7 @@ impl Index {
         let mut index = Self {
             default_namespace,
             by_full: HashMap::new(),
+            namespaces: HashSet::new(),
             by_short: HashMap::new(),
             by_path: HashMap::new(),
             by_stem: HashMap::new(),
@@ -98,6 +100,8 @@ impl Index {
 
     fn add(&mut self, key: &str, group: &Group<'_>) {
         self.by_full.insert(key.to_owned(), group.name.clone());
+        self.namespaces
+            .insert(group.name.namespace().to_ascii_lowercase());
         self.by_short
             .entry(group.name.short().to_ascii_lowercase())
             .or_default()
@@ -129,6 +133,21 @@ impl Index {
     /// Whether a word names a type that overrides leave out.
     pub(super) fn is_left_out(&self, word: &TypeWord, site: Site<'_>) -> bool {
         !self.left_out.is_empty() && self.meaning(word, site) == Meaning::Certain(ItemType::Untyped)
+    }
+
+    /// What a value shows, now that the namespaces are known: a text with dots names a type if it starts with one.
+    pub(super) fn read(&self, shape: &JsonShape) -> JsonShape {
+        let mut shape = shape.clone();
+        if let JsonItem::Dotted(name) = &shape.item {
+            let lower = name.to_ascii_lowercase();
+            let mut dots = lower.match_indices('.');
+            shape.item = if dots.any(|(at, _)| self.namespaces.contains(&lower[..at])) {
+                JsonItem::Named(name.clone())
+            } else {
+                JsonItem::Text
+            };
+        }
+        shape
     }
 
     /// The type of this qualified name, whatever its case.

@@ -46,7 +46,7 @@ impl Uses {
                     }
                 }
                 for member in &claim.json {
-                    let JsonItem::Named(text) = &member.shape.item else {
+                    let JsonItem::Named(text) = resolver.index.read(&member.shape).item else {
                         continue;
                     };
                     // A row says what kind of property it is; the JSON block shows them all alike.
@@ -59,15 +59,7 @@ impl Uses {
                             namespace,
                             page: &member.place.file,
                         };
-                        uses.add(
-                            resolver,
-                            &TypeWord {
-                                text: text.clone(),
-                                target: None,
-                            },
-                            site,
-                            false,
-                        );
+                        uses.add(resolver, &TypeWord { text, target: None }, site, false);
                     }
                 }
             }

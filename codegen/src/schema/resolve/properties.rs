@@ -249,19 +249,24 @@ fn conflict(
             .as_ref()
             .map(|cell| cell.written.to_ascii_lowercase())
     };
-    if written(first) != written(second) || first.name != second.name {
-        resolver.diagnostics.push(
-            Diagnostic::new(
-                Code::PropertyConflict,
-                second.place.clone(),
-                format!(
-                    "a second row describes `{}` differently; the first was used",
-                    second.name
-                ),
+    let other_type = written(first) != written(second);
+    if other_type || first.name != second.name {
+        let message = if other_type {
+            format!(
+                "a second row describes `{}` differently; the first was used",
+                second.name
             )
-            .against(first.place.clone())
-            .hint("remove one of the rows")
-            .about(subject),
+        } else {
+            format!(
+                "the property is spelled `{}` here and `{}` there; the latter was used",
+                second.name, first.name
+            )
+        };
+        resolver.diagnostics.push(
+            Diagnostic::new(Code::PropertyConflict, second.place.clone(), message)
+                .against(first.place.clone())
+                .hint("remove one of the rows")
+                .about(subject),
         );
     }
 }

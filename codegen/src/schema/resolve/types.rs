@@ -32,7 +32,8 @@ impl Resolver<'_> {
         json: Option<&JsonClaim>,
         site: Site<'_>,
     ) -> Decided {
-        let shape = json.map(|json| &json.shape);
+        let shape = json.map(|json| self.index.read(&json.shape));
+        let shape = shape.as_ref();
         let cell = row.and_then(|row| row.ty.as_ref());
         let from_table = cell.and_then(|cell| {
             let item = self.cell_type(cell, shape, site)?;
@@ -275,7 +276,9 @@ impl Resolver<'_> {
                 }
             }
             JsonItem::Primitive(primitive) => ItemType::Primitive(*primitive),
-            JsonItem::Text | JsonItem::Values(_) => ItemType::Primitive(Primitive::String),
+            JsonItem::Text | JsonItem::Dotted(_) | JsonItem::Values(_) => {
+                ItemType::Primitive(Primitive::String)
+            }
             JsonItem::Integer => ItemType::Primitive(Primitive::Int32),
             JsonItem::Number => ItemType::Primitive(Primitive::Double),
             JsonItem::Object | JsonItem::Nothing => ItemType::Untyped,

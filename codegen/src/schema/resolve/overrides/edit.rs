@@ -185,7 +185,10 @@ fn edit_json(json: &mut JsonClaim, entry: &Override) {
     let shape = &mut json.shape;
     let shows_text = matches!(
         shape.item,
-        JsonItem::Text | JsonItem::Values(_) | JsonItem::Primitive(Primitive::String)
+        JsonItem::Text
+            | JsonItem::Dotted(_)
+            | JsonItem::Values(_)
+            | JsonItem::Primitive(Primitive::String)
     );
     if let Some(TypeRef { item, collection }) = &entry.ty {
         shape.collection = *collection;
