@@ -26,10 +26,11 @@ support::object! {
 /// Holds a private audio route inside a multiparty conversation. A participant acts as the
 /// source, and some of the other participants are the receivers.
 ///
-/// `microsoft.graph.audioRoutingGroup`, entity type
+/// `microsoft.graph.audioRoutingGroup`, entity type based on
+/// [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/audioroutinggroup?view=graph-rest-beta).
 pub struct AudioRoutingGroup {
-    /// Identifier of the group. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// IDs of the participants who hear the audio.
     pub receivers: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
@@ -53,10 +54,10 @@ support::object! {
 /// A call comes into being in one of two ways: the application receives an incoming call,
 /// or it places an outgoing one with a `POST` to `app/calls`.
 ///
-/// `microsoft.graph.call`, entity type
+/// `microsoft.graph.call`, entity type based on [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/call?view=graph-rest-beta).
 pub struct Call {
-    /// Identifier of the call. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Modalities in use. Possible values are: `unknown`, `audio`, `video`,
     /// `videoBasedScreenSharing`, `data`. Read-only.
@@ -234,7 +235,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/cancelmediaprocessingoperation?view=graph-rest-beta).
 pub struct CancelMediaProcessingOperation {
-    /// Identifies the operation. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Selects what is stopped: every operation or only the current one.
     pub all: ::std::option::Option<bool>,
@@ -328,10 +329,11 @@ support::object! {
 /// Reports the progress of a communications operation that outlives the request that
 /// started it.
 ///
-/// `microsoft.graph.commsOperation`, entity type
+/// `microsoft.graph.commsOperation`, entity type based on
+/// [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/commsoperation?view=graph-rest-beta).
 pub struct CommsOperation {
-    /// Identifies the operation. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -416,7 +418,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/inviteparticipantsoperation?view=graph-rest-beta).
 pub struct InviteParticipantsOperation {
-    /// Identifies the operation. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -580,7 +582,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/muteparticipantoperation?view=graph-rest-beta).
 pub struct MuteParticipantOperation {
-    /// Identifies the operation. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -628,10 +630,11 @@ support::object! {
 
 /// Stands for one of the parties in a call.
 ///
-/// `microsoft.graph.participant`, entity type
+/// `microsoft.graph.participant`, entity type based on
+/// [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/participant?view=graph-rest-beta).
 pub struct Participant {
-    /// Identifier of the participant.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Details of who the participant is.
     pub info: ::std::option::Option<super::ParticipantInfo>,
@@ -729,7 +732,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/playpromptoperation?view=graph-rest-beta).
 pub struct PlayPromptOperation {
-    /// Identifies the operation. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -781,7 +784,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/recordoperation?view=graph-rest-beta).
 pub struct RecordOperation {
-    /// Identifies the operation. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -893,7 +896,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/subscribetotoneoperation?view=graph-rest-beta).
 pub struct SubscribeToToneOperation {
-    /// Identifies the operation. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -1379,7 +1382,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/unmuteparticipantoperation?view=graph-rest-beta).
 pub struct UnmuteParticipantOperation {
-    /// Identifies the operation. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -1413,7 +1416,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/updaterecordingstatusoperation?view=graph-rest-beta).
 pub struct UpdateRecordingStatusOperation {
-    /// Identifies the operation. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,

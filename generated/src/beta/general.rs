@@ -144,10 +144,11 @@ support::object! {
 /// A ThumbnailSet holds the [thumbnail](super::Thumbnail) resources of a DriveItem, each
 /// under a key of its own.
 ///
-/// `microsoft.graph.thumbnailSet`, open entity type
+/// `microsoft.graph.thumbnailSet`, open entity type based on
+/// [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/thumbnailset?view=graph-rest-beta).
 pub struct ThumbnailSet {
-    /// Identifier inside the item. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Scaled to 1920x1920.
     pub large: ::std::option::Option<super::Thumbnail>,

@@ -6,10 +6,11 @@ use super::support;
 /// typical case: the administrator of a company asks for an export of the company data of
 /// one employee and looks in on the request later.
 ///
-/// `microsoft.graph.dataPolicyOperation`, entity type
+/// `microsoft.graph.dataPolicyOperation`, entity type based on
+/// [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/datapolicyoperation?view=graph-rest-beta).
 pub struct DataPolicyOperation {
-    /// Key that is unique to this operation.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// When the request was finished, as an ISO 8601 value in UTC: the year 2014 began at
     /// `2014-01-01T00:00:00Z`. Null as long as the operation is not complete.

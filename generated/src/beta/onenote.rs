@@ -4,10 +4,11 @@ use super::support;
 
 /// Reports the progress of a OneNote request that takes a while.
 ///
-/// `microsoft.graph.onenoteOperation`, entity type
+/// `microsoft.graph.onenoteOperation`, entity type based on
+/// [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/onenoteoperation?view=graph-rest-beta).
 pub struct OnenoteOperation {
-    /// Identifies the operation. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// When the operation began.
     pub created_date_time: ::std::option::Option<::std::string::String>,

@@ -23,10 +23,10 @@ support::object! {
 /// A call comes into being in one of two ways: the application receives an incoming call,
 /// or it places an outgoing one with a `POST` to `app/calls`.
 ///
-/// `microsoft.graph.call`, entity type
+/// `microsoft.graph.call`, entity type based on [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/call?view=graph-rest-1.0).
 pub struct Call {
-    /// Identifier of the call. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Ties together every participant call of one conference, or the two participant calls of
     /// a P2P call. Copy the value from `Microsoft.Graph.Call.CallChainId`.
@@ -174,7 +174,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/cancelmediaprocessingoperation?view=graph-rest-1.0).
 pub struct CancelMediaProcessingOperation {
-    /// Identifies the operation. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Selects what is stopped: every operation or only the current one.
     pub all: ::std::option::Option<bool>,
@@ -262,10 +262,11 @@ support::object! {
 /// Reports the progress of a communications operation that outlives the request that
 /// started it.
 ///
-/// `microsoft.graph.commsOperation`, entity type
+/// `microsoft.graph.commsOperation`, entity type based on
+/// [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/commsoperation?view=graph-rest-1.0).
 pub struct CommsOperation {
-    /// Identifies the operation. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -341,7 +342,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/inviteparticipantsoperation?view=graph-rest-1.0).
 pub struct InviteParticipantsOperation {
-    /// Identifies the operation. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -473,7 +474,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/muteparticipantoperation?view=graph-rest-1.0).
 pub struct MuteParticipantOperation {
-    /// Identifies the operation. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -515,10 +516,11 @@ support::object! {
 
 /// Stands for one of the parties in a call.
 ///
-/// `microsoft.graph.participant`, entity type
+/// `microsoft.graph.participant`, entity type based on
+/// [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/participant?view=graph-rest-1.0).
 pub struct Participant {
-    /// Identifier of the participant.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Details of who the participant is.
     pub info: ::std::option::Option<super::ParticipantInfo>,
@@ -583,7 +585,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/playpromptoperation?view=graph-rest-1.0).
 pub struct PlayPromptOperation {
-    /// Identifies the operation. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -611,7 +613,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/recordoperation?view=graph-rest-1.0).
 pub struct RecordOperation {
-    /// Identifies the operation. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -1182,7 +1184,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/unmuteparticipantoperation?view=graph-rest-1.0).
 pub struct UnmuteParticipantOperation {
-    /// Identifies the operation. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,
@@ -1210,7 +1212,7 @@ support::object! {
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/updaterecordingstatusoperation?view=graph-rest-1.0).
 pub struct UpdateRecordingStatusOperation {
-    /// Identifies the operation. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Unique text by which the client recognizes the operation. At most 256 characters.
     pub client_context: ::std::option::Option<::std::string::String>,

@@ -6,10 +6,11 @@ use super::support;
 /// class of specific operations such as
 /// [printerCreateOperation](super::PrinterCreateOperation).
 ///
-/// `microsoft.graph.printOperation`, entity type
+/// `microsoft.graph.printOperation`, entity type based on
+/// [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/printoperation?view=graph-rest-1.0).
 pub struct PrintOperation {
-    /// Identifies the operation. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Moment of creation. Read-only.
     pub created_date_time: ::std::option::Option<::std::string::String>,
@@ -83,7 +84,7 @@ support::object! {
 /// [`microsoft.graph.printOperation`](super::PrintOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/printercreateoperation?view=graph-rest-1.0).
 pub struct PrinterCreateOperation {
-    /// Identifies the operation. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Signed certificate issued while the printer was being registered. Read-only.
     pub certificate: ::std::option::Option<::std::string::String>,

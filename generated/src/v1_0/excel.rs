@@ -4,10 +4,11 @@ use super::support;
 
 /// Reports the progress of a workbook request that takes a while.
 ///
-/// `microsoft.graph.workbookOperation`, entity type
+/// `microsoft.graph.workbookOperation`, entity type based on
+/// [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/workbookoperation?view=graph-rest-1.0).
 pub struct WorkbookOperation {
-    /// Identifies the operation. Read-only.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Error that the operation reported, if any.
     pub error: ::std::option::Option<super::WorkbookOperationError>,

@@ -5,10 +5,11 @@ use super::support;
 /// Work that Microsoft Teams finishes after it has answered the request, because it takes
 /// too long or costs too much to be done within that request.
 ///
-/// `microsoft.graph.teamsAsyncOperation`, entity type
+/// `microsoft.graph.teamsAsyncOperation`, entity type based on
+/// [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/teamsasyncoperation?view=graph-rest-1.0).
 pub struct TeamsAsyncOperation {
-    /// Identifies the operation uniquely.
+    /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
     /// Attempts made until the operation was marked as a success or a failure.
     pub attempts_count: ::std::option::Option<i32>,

@@ -176,28 +176,34 @@ fn common_root(
 /// One in so many of the types that state a base must state the root.
 const SHARE: usize = 10;
 
-/// The type that is named as base more often than any other, if it has nothing but the key: no other property, no
-/// operations, no dynamic members. Where the pages of the real root were not read, another type is named most, and it
-/// has more.
+/// The type that has nothing but the key, no other property, no operations, no dynamic members, and that pages name as
+/// base more often than any other of this kind. Where the page of the real root was not read, there is none: what others
+/// derive from has more.
 fn root(resolver: &Resolver<'_>, bases: &BTreeMap<TypeName, Base>, key: &str) -> Option<TypeName> {
     let mut counts: BTreeMap<&TypeName, usize> = BTreeMap::new();
-    for base in bases.values() {
+    let stated = bases
+        .values()
+        .filter(|base| base.evidence != Evidence::Inferred);
+    for base in stated.clone() {
         *counts.entry(&base.name).or_default() += 1;
     }
-    let most = counts.into_iter().filter_map(|(name, count)| {
+    let has_key_alone = |name: &TypeName| {
         let group = resolver.groups.get(&name.as_str().to_ascii_lowercase())?;
-        let mut kinds = group.claims().filter_map(|claim| claim.kind);
-        let is_root = !bases.contains_key(name) && kinds.all(|kind| kind == StructuralKind::Entity);
-        is_root.then_some((name, group, count))
-    });
-    let (name, group, count) = most.max_by(|a, b| a.2.cmp(&b.2).then_with(|| b.0.cmp(a.0)))?;
-    let mut own = group.claims().flat_map(|claim| {
-        let json = claim.json.iter().map(|json| &json.name);
-        claim.rows.iter().map(|row| &row.name).chain(json)
-    });
-    let has_more = group
-        .claims()
-        .any(|claim| claim.has_methods || claim.open == Some(true));
-    let has_key_alone = group.documents(key) && own.all(|name| name.eq_ignore_ascii_case(key));
-    (has_key_alone && !has_more && count * SHARE >= bases.len()).then(|| name.clone())
+        let mut names = group.claims().flat_map(|claim| {
+            let json = claim.json.iter().map(|json| &json.name);
+            claim.rows.iter().map(|row| &row.name).chain(json)
+        });
+        let has_more = group.claims().any(|claim| {
+            claim.has_methods
+                || claim.open == Some(true)
+                || claim.kind == Some(StructuralKind::Complex)
+        });
+        let alone = group.documents(key) && names.all(|name| name.eq_ignore_ascii_case(key));
+        Some(alone && !has_more)
+    };
+    let (name, count) = counts
+        .into_iter()
+        .filter(|(name, _)| !bases.contains_key(*name) && has_key_alone(name) == Some(true))
+        .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)))?;
+    (count * SHARE >= stated.count()).then(|| name.clone())
 }
