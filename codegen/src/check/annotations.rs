@@ -59,7 +59,7 @@ fn names(
         }
         // Table and JSON block may spell a name with other capitals, and the annotation like either of them.
         let known = |known: &&str| known.eq_ignore_ascii_case(property);
-        if code == Code::KeyMissing && properties.keys().any(|name| known(name)) {
+        if code == Code::KeyMissing && properties.keys().any(known) {
             return;
         }
         let known = properties.keys().copied().find(known);
