@@ -5,8 +5,9 @@
 //! parts run on one thread, in turns, and of several rounds the fastest counts: machines are noisy, ratios of one run
 //! are not.
 
+mod corpus;
+
 use std::hint::black_box;
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use pulldown_cmark::{Options, Parser};
@@ -16,19 +17,7 @@ use typedown::source::{Docs, Files, Folder};
 const ROUNDS: usize = 5;
 
 fn main() {
-    let named = std::env::args()
-        .skip(1)
-        .find(|argument| !argument.starts_with('-'))
-        .map(PathBuf::from);
-    let corpus = std::env::var_os("TYPEDOWN_CORPUS")
-        // Cargo runs benchmarks in the package's folder.
-        .map(|corpus| {
-            Path::new(env!("CARGO_MANIFEST_DIR"))
-                .join("..")
-                .join(corpus)
-                .join("docs/en-2021-07")
-        });
-    let Some(docs) = named.or(corpus) else {
+    let Some(docs) = corpus::docs() else {
         println!("SKIPPED floor: name a docs folder, or set TYPEDOWN_CORPUS");
         return;
     };

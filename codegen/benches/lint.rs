@@ -3,8 +3,9 @@
 //! `TYPEDOWN_CORPUS=../shared cargo bench -p typedown --bench lint` prints a table; `-- DIR` measures other docs. Both
 //! run in turns, and of several rounds the fastest counts.
 
+mod corpus;
+
 use std::hint::black_box;
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use typedown::Generator;
@@ -15,19 +16,7 @@ const ROUNDS: usize = 9;
 const BAR: f64 = 2.0;
 
 fn main() {
-    let named = std::env::args()
-        .skip(1)
-        .find(|argument| !argument.starts_with('-'))
-        .map(PathBuf::from);
-    let corpus = std::env::var_os("TYPEDOWN_CORPUS")
-        // Cargo runs benchmarks in the package's folder.
-        .map(|corpus| {
-            Path::new(env!("CARGO_MANIFEST_DIR"))
-                .join("..")
-                .join(corpus)
-                .join("docs/en-2021-07")
-        });
-    let Some(docs) = named.or(corpus) else {
+    let Some(docs) = corpus::docs() else {
         println!("SKIPPED lint: name a docs folder, or set TYPEDOWN_CORPUS");
         return;
     };

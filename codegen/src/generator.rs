@@ -88,6 +88,7 @@ pub struct Reading {
 
 /// What was read, before it is clear what the pages themselves hide of it.
 struct Read {
+    docs: Docs,
     reading: Reading,
     suppressions: Vec<Suppression>,
     pages: Vec<Page>,
@@ -202,10 +203,9 @@ impl Generator {
     /// ```
     pub fn lint(&self, files: &dyn Files) -> Result<Reading, Error> {
         let mut read = self.read_pages(files, true)?;
-        let docs = Docs::find(files)?.narrow(&self.versions)?;
         let methods = map(
             self.thread_count(),
-            &docs.methods(files)?.pages(),
+            &read.docs.methods(files)?.pages(),
             |(version, path)| (Arc::clone(version), Page::read(files, Arc::clone(path))),
         );
         let findings = check(&Checked {
@@ -287,6 +287,7 @@ impl Generator {
         reading.inputs.sort();
         reading.inputs.dedup();
         Ok(Read {
+            docs,
             reading,
             suppressions,
             pages: kept,

@@ -8,7 +8,7 @@ use super::table::{Kind, TableReport, TableUse, classify, is_recognised};
 use super::title::{self, Title};
 use super::{
     JsonClaim, MemberClaim, NameClaim, PropertyClaim, TypeWord, inheritance, json_repeated,
-    member_numbers, namespace, operations, prose, row, type_cell,
+    member_numbers, namespace, prose, row, type_cell,
 };
 use crate::diagnostic::{Code, Diagnostic, Suppression};
 use crate::page::json::{Json, JsonValue};
@@ -40,8 +40,6 @@ pub(super) struct Facts {
     pub(super) open: bool,
     pub(super) is_abstract: bool,
     pub(super) has_methods: bool,
-    /// The types that tables of operations say are returned.
-    pub(super) returned: Vec<NameClaim>,
     pub(super) deprecated: bool,
     pub(super) flags: bool,
     pub(super) blocks: Vec<Shown>,
@@ -185,14 +183,15 @@ impl Reader<'_> {
         }
         let name = self.name();
         let base = inheritance::base(text, intro, name).map(|word| stated(word, text));
-        let derived = inheritance::derived(text).into_iter();
-        let derived: Vec<NameClaim> = derived.map(|word| stated(word, text)).collect();
         self.facts.bases.extend(base);
         self.facts.open |= prose::says_open(text);
         if !intro {
             return;
         }
-        self.facts.derived.extend(derived);
+        let derived = inheritance::derived(text).into_iter();
+        self.facts
+            .derived
+            .extend(derived.map(|word| stated(word, text)));
         self.lists_derived = inheritance::announces_derived(text);
         self.facts.is_abstract |= prose::says_abstract(&text.text);
         self.facts.flags |= prose::says_flags(&text.text);
@@ -259,7 +258,6 @@ impl Reader<'_> {
 
     fn table(&mut self, table: &Table, sections: &[Option<Section>], heading: &str) {
         let report = self.facts.tables.len();
-        self.facts.returned.extend(operations::returned(table));
         match classify(table, sections, self.recognised) {
             Kind::Properties { of, navigation } => {
                 let taken_for = if navigation {

@@ -11,15 +11,16 @@ use crate::page::{Inline, SpanKind};
 
 /// The type that a text says something inherits from: `Inherits from [x](x.md)`.
 pub(super) fn inherits_from(text: &Inline) -> Option<TypeWord> {
-    name_after(text, INHERITS_PHRASES)
+    let lower = text.text.to_ascii_lowercase();
+    name_after(text, first_phrase(&lower, INHERITS_PHRASES)?)
 }
 
 /// The base type that a paragraph states for the type of its page. In an introduction that type need not be named; in
 /// other sections the sentence must be about it, named `name`, or about its properties.
 pub(super) fn base(text: &Inline, intro: bool, name: &str) -> Option<TypeWord> {
-    let phrases = [INHERITS_PHRASES, BASE_PHRASES].concat();
     let lower = text.text.to_ascii_lowercase();
-    let end = first_phrase(&lower, &phrases)?;
+    let phrases = [INHERITS_PHRASES, BASE_PHRASES].into_iter();
+    let end = phrases.filter_map(|phrases| first_phrase(&lower, phrases)).min()?;
     let subject = lower[..end]
         .rsplit(['.', '\n'])
         .next()
@@ -29,7 +30,7 @@ pub(super) fn base(text: &Inline, intro: bool, name: &str) -> Option<TypeWord> {
     let is_own = intro
         || OWN_SUBJECTS.iter().any(|own| subject.starts_with(own))
         || (!name.is_empty() && subject.starts_with(&format!("{} ", name.to_ascii_lowercase())));
-    is_own.then(|| name_after(text, &phrases)).flatten()
+    is_own.then(|| name_after(text, end)).flatten()
 }
 
 /// The types that a paragraph says derive from the type of its page: `the derived types are [a](a.md) and [b](b.md)`,
@@ -81,10 +82,8 @@ fn word(label: &str, target: Option<&str>) -> TypeWord {
     }
 }
 
-/// The name that follows the first of these phrases, with nothing between but words that say nothing.
-fn name_after(text: &Inline, phrases: &[&str]) -> Option<TypeWord> {
-    let lower = text.text.to_ascii_lowercase();
-    let start = first_phrase(&lower, phrases)?;
+/// The name that follows a phrase, from its end on, with nothing between but words that say nothing.
+fn name_after(text: &Inline, start: usize) -> Option<TypeWord> {
     let end = sentence_end(text, start);
     let marked = marked(text)
         .filter(|(from, to, _)| {

@@ -152,9 +152,7 @@ impl TypeClaim {
             flags: false,
         }
     }
-}
 
-impl TypeClaim {
     /// Whether a title alone names the structural type, and nothing on the page belongs to it: most such pages are
     /// overviews.
     pub(crate) fn is_empty(&self) -> bool {

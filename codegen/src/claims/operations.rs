@@ -1,12 +1,21 @@
 //! Tables of operations: what they return.
 
 use super::{NameClaim, type_cell};
-use crate::page::{Inline, Table};
+use crate::page::{Block, Inline, Page, Table};
 use crate::schema::Evidence;
 
-/// The types that the operations of a table return: the linked types of rows whose first cell leads to the page of an
-/// operation. The last of several columns is a description, whatever it links to.
-pub(super) fn returned(table: &Table) -> Vec<NameClaim> {
+/// The types that the operations in the tables of a page return.
+pub(super) fn returned(page: &Page) -> Vec<NameClaim> {
+    let tables = page.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    tables.flat_map(of_table).collect()
+}
+
+/// The linked types of rows whose first cell leads to the page of an operation. The last of several columns is a
+/// description, whatever it links to.
+fn of_table(table: &Table) -> Vec<NameClaim> {
     let mut returned = Vec::new();
     for row in &table.rows {
         if !row.cell(0).is_some_and(leads_to_operation) {

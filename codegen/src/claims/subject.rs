@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::facts::{self, Facts, MemberTable, PropertyTable, Shown};
 use super::table::TableReport;
 use super::title::{self, Title};
-use super::{Form, NameClaim, PageClaims, PropertyClaim, TypeClaim, TypeWord, primitive};
+use super::{Form, NameClaim, PageClaims, PropertyClaim, TypeClaim, TypeWord, operations, primitive};
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::page::Page;
 use crate::schema::{Evidence, Primitive};
@@ -23,7 +23,6 @@ pub(super) fn read(version: Arc<str>, page: &Page) -> PageClaims {
         diagnostics,
         tables: Vec::new(),
     };
-    let returned = std::mem::take(&mut facts.returned);
     let path = page.inputs.first().cloned().unwrap_or_else(|| "".into());
     let annotated = |shown: &Shown| shown.annotation.type_name.is_some();
     if let Some((title, _)) = &mut facts.title
@@ -42,7 +41,7 @@ pub(super) fn read(version: Arc<str>, page: &Page) -> PageClaims {
             .find_map(|key| page.front_matter.get(key))
             .map(str::to_owned),
         returned: if types.is_empty() {
-            returned
+            operations::returned(page)
         } else {
             Vec::new()
         },

@@ -27,6 +27,16 @@ impl<'a> Group<'a> {
         self.claims.iter().copied()
     }
 
+    /// Whether the pages say that the type is open; the best of them that says anything decides.
+    pub(super) fn is_open(&self) -> bool {
+        self.claims().find_map(|claim| claim.open).unwrap_or(false)
+    }
+
+    /// Whether the pages list operations on the type.
+    pub(super) fn has_methods(&self) -> bool {
+        self.claims().any(|claim| claim.has_methods)
+    }
+
     /// Whether a row or a JSON block shows a property of this name, whatever its case.
     pub(super) fn documents(&self, name: &str) -> bool {
         self.claims().any(|claim| {

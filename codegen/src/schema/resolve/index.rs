@@ -1,5 +1,6 @@
 //! From a name as a page writes it to the type that it means.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::super::{ItemType, TypeName};
@@ -136,18 +137,21 @@ impl Index {
     }
 
     /// What a value shows, now that the namespaces are known: a text with dots names a type if it starts with one.
-    pub(super) fn read(&self, shape: &JsonShape) -> JsonShape {
-        let mut shape = shape.clone();
-        if let JsonItem::Dotted(name) = &shape.item {
-            let lower = name.to_ascii_lowercase();
-            let mut dots = lower.match_indices('.');
-            shape.item = if dots.any(|(at, _)| self.namespaces.contains(&lower[..at])) {
-                JsonItem::Named(name.clone())
-            } else {
-                JsonItem::Text
-            };
-        }
-        shape
+    pub(super) fn read<'a>(&self, shape: &'a JsonShape) -> Cow<'a, JsonShape> {
+        let JsonItem::Dotted(name) = &shape.item else {
+            return Cow::Borrowed(shape);
+        };
+        let lower = name.to_ascii_lowercase();
+        let mut dots = lower.match_indices('.');
+        let item = if dots.any(|(at, _)| self.namespaces.contains(&lower[..at])) {
+            JsonItem::Named(name.clone())
+        } else {
+            JsonItem::Text
+        };
+        Cow::Owned(JsonShape {
+            item,
+            collection: shape.collection,
+        })
     }
 
     /// The type of this qualified name, whatever its case.

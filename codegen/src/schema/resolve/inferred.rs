@@ -18,8 +18,9 @@ pub(super) fn add(
     uses: &Uses,
     bases: &mut BTreeMap<TypeName, Base>,
 ) {
-    families(resolver, groups, uses, bases);
-    common_root(resolver, groups, uses, bases);
+    let key = usual_key(groups);
+    families(resolver, groups, uses, &key, bases);
+    common_root(resolver, groups, uses, &key, bases);
 }
 
 /// So many types must repeat an entity's properties before it is taken for their base.
@@ -35,9 +36,9 @@ fn families(
     resolver: &Resolver<'_>,
     groups: &[Group<'_>],
     uses: &Uses,
+    key: &str,
     bases: &mut BTreeMap<TypeName, Base>,
 ) {
-    let key = usual_key(groups);
     let mut by_last_word: BTreeMap<String, Vec<&Group<'_>>> = BTreeMap::new();
     for group in groups {
         let words = camel_words(group.name.short());
@@ -51,11 +52,11 @@ fn families(
     for alike in by_last_word.values() {
         let is_orphan = |group: &Group<'_>| {
             !bases.contains_key(&group.name)
-                && group.documents(&key)
-                && !uses.is_addressed(group, &key)
+                && group.documents(key)
+                && !uses.is_addressed(group, key)
                 && !uses.is_held(&group.name)
         };
-        let with_rows = |group: &'_ Group<'_>| rows(resolver, group, &key);
+        let with_rows = |group: &'_ Group<'_>| rows(resolver, group, key);
         let orphans: Vec<(&TypeName, BTreeMap<String, String>)> = alike
             .iter()
             .filter(|group| is_orphan(group))
@@ -64,7 +65,7 @@ fn families(
         if orphans.len() < FAMILY {
             continue;
         }
-        for base in alike.iter().filter(|group| uses.is_addressed(group, &key)) {
+        for base in alike.iter().filter(|group| uses.is_addressed(group, key)) {
             let shared = with_rows(base);
             let members: Vec<&TypeName> = orphans
                 .iter()
@@ -150,10 +151,10 @@ fn common_root(
     resolver: &Resolver<'_>,
     groups: &[Group<'_>],
     uses: &Uses,
+    key: &str,
     bases: &mut BTreeMap<TypeName, Base>,
 ) {
-    let key = usual_key(groups);
-    let Some(root) = root(resolver, bases, &key) else {
+    let Some(root) = root(resolver, bases, key) else {
         return;
     };
     // A type that entities derive from is one as well, unless it is held as a value.
@@ -166,7 +167,7 @@ fn common_root(
         }
     }
     for group in groups {
-        if group.name != root && roots.contains(&group.name) && uses.is_addressed(group, &key) {
+        if group.name != root && roots.contains(&group.name) && uses.is_addressed(group, key) {
             let base = Base::new(root.clone(), Evidence::Inferred);
             bases.insert(group.name.clone(), base);
         }

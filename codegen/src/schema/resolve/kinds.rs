@@ -46,7 +46,8 @@ impl Uses {
                     }
                 }
                 for member in &claim.json {
-                    let JsonItem::Named(text) = resolver.index.read(&member.shape).item else {
+                    let shape = resolver.index.read(&member.shape);
+                    let JsonItem::Named(text) = &shape.item else {
                         continue;
                     };
                     // A row says what kind of property it is; the JSON block shows them all alike.
@@ -59,7 +60,11 @@ impl Uses {
                             namespace,
                             page: &member.place.file,
                         };
-                        uses.add(resolver, &TypeWord { text, target: None }, site, false);
+                        let word = TypeWord {
+                            text: text.clone(),
+                            target: None,
+                        };
+                        uses.add(resolver, &word, site, false);
                     }
                 }
             }
@@ -86,7 +91,7 @@ impl Uses {
             return kind == StructuralKind::Entity;
         }
         let has_id = group.documents("id");
-        let has_methods = group.claims().any(|claim| claim.has_methods);
+        let has_methods = group.has_methods();
         let is_held = self.held.contains(&group.name);
         let mut keys = group.claims().flat_map(|claim| &claim.key);
         keys.any(|key| group.documents(key))
@@ -100,7 +105,7 @@ impl Uses {
     /// annotation states the key, operations or relationships lead to them. Of types that have nothing but an `id` most have no base in the service's metadata.
     /// Without the key operations must be all that leads to them: else they are addressed through their owner.
     pub(super) fn is_addressed(&self, group: &Group<'_>, key: &str) -> bool {
-        let has_methods = group.claims().any(|claim| claim.has_methods);
+        let has_methods = group.has_methods();
         let is_related = self.related.contains(&group.name);
         let states_key = states_key(group);
         group

@@ -128,7 +128,7 @@ impl<'a> Resolver<'a> {
                 Form::Structural => Definition::Structural(StructuralType {
                     kind: super::StructuralKind::Complex,
                     base: self.bases.get(&name).cloned(),
-                    open: group.claims().find_map(|claim| claim.open).unwrap_or(false),
+                    open: group.is_open(),
                     is_abstract: group.claims().any(|claim| claim.is_abstract),
                     key: group
                         .claims()

@@ -24,7 +24,7 @@ pub(super) fn resolve(
 ) -> BTreeMap<String, Property> {
     let inherited = inherited(resolver, group, resolved);
     let mut properties = BTreeMap::new();
-    let is_open = group.claims().any(|claim| claim.open == Some(true))
+    let is_open = group.is_open()
         || resolver
             .bases
             .get(&group.name)

@@ -33,7 +33,7 @@ impl Resolver<'_> {
         site: Site<'_>,
     ) -> Decided {
         let shape = json.map(|json| self.index.read(&json.shape));
-        let shape = shape.as_ref();
+        let shape = shape.as_deref();
         let cell = row.and_then(|row| row.ty.as_ref());
         let from_table = cell.and_then(|cell| {
             let item = self.cell_type(cell, shape, site)?;

@@ -1,0 +1,20 @@
+//! Where the benchmarks find the docs that they read.
+
+use std::path::{Path, PathBuf};
+
+/// The docs folder: the one that is named as an argument, else that of the reference material (`TYPEDOWN_CORPUS`).
+pub fn docs() -> Option<PathBuf> {
+    let named = std::env::args()
+        .skip(1)
+        .find(|argument| !argument.starts_with('-'))
+        .map(PathBuf::from);
+    let corpus = std::env::var_os("TYPEDOWN_CORPUS")
+        // Cargo runs benchmarks in the package's folder.
+        .map(|corpus| {
+            Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("..")
+                .join(corpus)
+                .join("docs/en-2021-07")
+        });
+    named.or(corpus)
+}
