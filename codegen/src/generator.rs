@@ -13,7 +13,7 @@ use crate::output::{LOCK_FILE, Output, Written};
 use crate::overrides::Override;
 use crate::page::{Page, join_missing};
 use crate::parallel::map;
-use crate::rust::{EmitOptions, emit};
+use crate::rust::{EmitOptions, Mode, OnMismatch, emit};
 use crate::schema::{Schema, resolve_with};
 use crate::source::{Docs, Files, Folder, Place};
 
@@ -43,6 +43,8 @@ pub struct Generator {
     versions: Vec<String>,
     overrides: Vec<Override>,
     threads: Option<usize>,
+    mode: Mode,
+    on_mismatch: OnMismatch,
     progress: Option<Progress>,
 }
 
@@ -57,6 +59,8 @@ impl fmt::Debug for Generator {
             versions,
             overrides,
             threads,
+            mode,
+            on_mismatch,
             progress: _,
         } = self;
         f.debug_struct("Generator")
@@ -65,6 +69,8 @@ impl fmt::Debug for Generator {
             .field("versions", versions)
             .field("overrides", overrides)
             .field("threads", threads)
+            .field("mode", mode)
+            .field("on_mismatch", on_mismatch)
             .finish_non_exhaustive()
     }
 }
@@ -149,6 +155,21 @@ impl Generator {
     #[must_use]
     pub fn threads(mut self, threads: usize) -> Self {
         self.threads = Some(threads);
+        self
+    }
+
+    /// Chooses what the emitted types are made of; [`Mode::Table`] unless said otherwise.
+    #[must_use]
+    pub fn mode(mut self, mode: Mode) -> Self {
+        self.mode = mode;
+        self
+    }
+
+    /// Chooses what the emitted code does with a value that does not fit its documented type; unless said otherwise,
+    /// reading ends with an error.
+    #[must_use]
+    pub fn on_mismatch(mut self, on_mismatch: OnMismatch) -> Self {
+        self.on_mismatch = on_mismatch;
         self
     }
 
@@ -302,6 +323,8 @@ impl Generator {
             schema,
             &EmitOptions {
                 threads: self.thread_count(),
+                mode: self.mode,
+                on_mismatch: self.on_mismatch,
             },
         );
         let mut files = emitted.files;
@@ -309,6 +332,7 @@ impl Generator {
         Output {
             files,
             features: emitted.features,
+            dependencies: emitted.dependencies,
         }
     }
 

@@ -57,7 +57,7 @@
 //! assert_eq!(result_info.kind_name(), "complex");
 //!
 //! // rust: a map of path to text, nothing written yet.
-//! let emitted = emit(&resolved.schema, &EmitOptions { threads: 1 });
+//! let emitted = emit(&resolved.schema, &EmitOptions::default());
 //! assert!(emitted.files["src/beta/general.rs"].contains("pub code: ::std::option::Option<i32>"));
 //! # Ok::<(), typedown::Error>(())
 //! ```

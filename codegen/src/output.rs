@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::Error;
-use crate::rust::manifest;
+use crate::rust::{Dependency, manifest};
 
 /// The name of the lock file in the output folder.
 pub const LOCK_FILE: &str = "typedown.lock.json";
@@ -20,6 +20,8 @@ pub struct Output {
     pub files: BTreeMap<String, String>,
     /// The cargo features of the sources, for the manifest.
     pub features: BTreeMap<String, Vec<String>>,
+    /// The crates that the sources need, for the manifest.
+    pub dependencies: Vec<Dependency>,
 }
 
 /// What writing did, or would do.
@@ -104,7 +106,7 @@ impl Output {
                 }),
             }
         }
-        let (manifest, note) = self.manifest(folder)?;
+        let (manifest, notes) = self.manifest(folder)?;
         match manifest {
             Some(change) => changes.push(change),
             None => unchanged += 1,
@@ -118,7 +120,7 @@ impl Output {
         }
         let mut written = Written {
             unchanged,
-            notes: note.into_iter().collect(),
+            notes,
             ..Written::default()
         };
         for change in &changes {
@@ -136,7 +138,7 @@ impl Output {
     }
 
     /// The change of the manifest, if it needs one, and what is to be said of it.
-    fn manifest(&self, folder: &Path) -> Result<(Option<Change>, Option<String>), Error> {
+    fn manifest(&self, folder: &Path) -> Result<(Option<Change>, Vec<String>), Error> {
         let path = "Cargo.toml".to_owned();
         let Some(old) = read(&folder.join(&path))? else {
             let name = folder
@@ -145,18 +147,22 @@ impl Output {
                 .unwrap_or_default();
             let around = Around::of(folder);
             let standalone = !matches!(around, Around::Member);
-            let text =
-                manifest::new_manifest(&manifest::crate_name(name), &self.features, standalone);
+            let text = manifest::new_manifest(
+                &manifest::crate_name(name),
+                &self.features,
+                &self.dependencies,
+                standalone,
+            );
             return Ok((
                 Some(Change::Write {
                     path,
                     text,
                     new: true,
                 }),
-                around.note(),
+                around.note().into_iter().collect(),
             ));
         };
-        let note = (!manifest::has_markers(&old) && !self.features.is_empty()).then(|| {
+        let markers = (!manifest::has_markers(&old) && !self.features.is_empty()).then(|| {
             let features: Vec<&str> = self.features.keys().map(String::as_str).collect();
             format!(
                 "{} has no lines `# typedown features` and `# end of typedown features`: add both under `[features]`, \
@@ -165,6 +171,18 @@ impl Output {
                 features.join(", ")
             )
         });
+        let missing = self
+            .dependencies
+            .iter()
+            .filter(|dependency| !dependency.is_in(&old));
+        let missing = missing.map(|dependency| {
+            format!(
+                "{} lacks a dependency of the sources: add `{}` under `[dependencies]`",
+                folder.join(&path).display(),
+                dependency.line()
+            )
+        });
+        let notes = markers.into_iter().chain(missing).collect();
         let text = manifest::update_manifest(&old, &self.features);
         Ok((
             (!same(&old, &text)).then_some(Change::Write {
@@ -172,7 +190,7 @@ impl Output {
                 text,
                 new: false,
             }),
-            note,
+            notes,
         ))
     }
 }
@@ -329,7 +347,7 @@ mod tests {
             .collect();
         Output {
             files,
-            features: BTreeMap::new(),
+            ..Output::default()
         }
     }
 

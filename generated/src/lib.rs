@@ -4,11 +4,19 @@
 //!
 //! Every field is an `Option`, for a reply holds what was asked for. What the docs do not list is kept in the field
 //! `extra` and written back. Enumerations are open in the same way: a member that is not listed is an `UnknownValue`.
+//!
+//! Where a property's type has derived types, its field is an enum with a variant for each of them, named `Any` and the
+//! type: match on it. [`Structured`] has what every type can do: `null` for a PATCH ([`Structured::set_null`]), what
+//! changed ([`Structured::changes_since`]), the same object as another version's type ([`Structured::convert`]).
+//! [`Enumeration`] has what every enumeration can do, and [`Page`] is a reply that holds a collection.
 #![recursion_limit = "1024"]
 
+#[doc(hidden)]
 #[rustfmt::skip]
 #[allow(clippy::all, clippy::pedantic)]
 pub mod support;
+
+pub use support::{Enumeration, Extra, Page, Polymorphic, Presence, Structured, Unlisted};
 
 /// The types of the version `beta`.
 #[cfg(feature = "beta")]

@@ -20,7 +20,9 @@ pub(super) fn inherits_from(text: &Inline) -> Option<TypeWord> {
 pub(super) fn base(text: &Inline, intro: bool, name: &str) -> Option<TypeWord> {
     let lower = text.text.to_ascii_lowercase();
     let phrases = [INHERITS_PHRASES, BASE_PHRASES].into_iter();
-    let end = phrases.filter_map(|phrases| first_phrase(&lower, phrases)).min()?;
+    let end = phrases
+        .filter_map(|phrases| first_phrase(&lower, phrases))
+        .min()?;
     let subject = lower[..end]
         .rsplit(['.', '\n'])
         .next()

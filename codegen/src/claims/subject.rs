@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::facts::{self, Facts, MemberTable, PropertyTable, Shown};
 use super::table::TableReport;
 use super::title::{self, Title};
-use super::{Form, NameClaim, PageClaims, PropertyClaim, TypeClaim, TypeWord, operations, primitive};
+use super::{
+    Form, NameClaim, PageClaims, PropertyClaim, TypeClaim, TypeWord, operations, primitive,
+};
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::page::Page;
 use crate::schema::{Evidence, Primitive};

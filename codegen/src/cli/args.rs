@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::report::Format;
+use crate::rust::{Mode, OnMismatch};
 
 /// Typed Rust from Microsoft Graph's Markdown resource pages.
 ///
@@ -88,9 +89,38 @@ pub(super) struct GenerateArgs {
     /// The folder of the emitted crate [default: generated]
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+    /// What the types are made of: tables, over which everything is written once, or derive macros [default: table]
+    #[arg(long, value_name = "MODE", value_parser = mode)]
+    pub(super) mode: Option<Mode>,
+    /// What reading JSON does with a value that does not fit its documented type: end with an error, or keep it among
+    /// the leftover members and read the rest [default: error]
+    #[arg(long, value_name = "error|keep", value_parser = on_mismatch)]
+    pub(super) on_mismatch: Option<OnMismatch>,
     /// Write nothing; end with exit code 1 if the folder is not what would be written
     #[arg(long)]
     pub(super) check: bool,
+}
+
+/// The mode of a name.
+pub(super) fn mode(name: &str) -> Result<Mode, String> {
+    named(name, &Mode::ALL, Mode::name)
+}
+
+/// The setting of a name.
+pub(super) fn on_mismatch(name: &str) -> Result<OnMismatch, String> {
+    named(name, &OnMismatch::ALL, OnMismatch::name)
+}
+
+/// The one of several that bears a name.
+fn named<T: Copy>(name: &str, all: &[T], name_of: fn(T) -> &'static str) -> Result<T, String> {
+    let found = all.iter().find(|value| name_of(**value) == name);
+    found.copied().ok_or_else(|| {
+        let names: Vec<String> = all
+            .iter()
+            .map(|value| format!("`{}`", name_of(*value)))
+            .collect();
+        format!("expected {}, found `{name}`", names.join(" or "))
+    })
 }
 
 #[derive(Debug, clap::Args)]

@@ -10,8 +10,10 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::args;
 use crate::diagnostic::{Code, Level, Levels};
 use crate::overrides::Override;
+use crate::rust::{Mode, OnMismatch};
 use crate::source::Place;
 
 /// The name of the file that is looked for.
@@ -23,12 +25,22 @@ pub(super) struct Config {
     pub(super) docs: Option<PathBuf>,
     pub(super) out: Option<PathBuf>,
     pub(super) versions: Vec<String>,
+    pub(super) mode: Option<Mode>,
+    pub(super) on_mismatch: Option<OnMismatch>,
     pub(super) overrides: Vec<Override>,
     pub(super) levels: Levels,
 }
 
 /// The keys that the file may have.
-const KEYS: [&str; 5] = ["docs", "lint", "out", "overrides", "versions"];
+const KEYS: [&str; 7] = [
+    "docs",
+    "lint",
+    "mode",
+    "on_mismatch",
+    "out",
+    "overrides",
+    "versions",
+];
 
 /// Why a configuration file cannot be used.
 #[derive(Debug, PartialEq, Eq)]
@@ -138,6 +150,16 @@ fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
         match key.get_ref().as_ref() {
             "docs" => config.docs = Some(folder.join(string(value, "a folder in quotes")?)),
             "out" => config.out = Some(folder.join(string(value, "a folder in quotes")?)),
+            "mode" => {
+                let name = string(value, "a mode in quotes")?;
+                config.mode =
+                    Some(args::mode(&name).map_err(|message| wrong(value.span(), message))?);
+            }
+            "on_mismatch" => {
+                let name = string(value, "\"error\" or \"keep\"")?;
+                let setting = args::on_mismatch(&name);
+                config.on_mismatch = Some(setting.map_err(|message| wrong(value.span(), message))?);
+            }
             "versions" => match value.get_ref() {
                 DeValue::Array(items) => {
                     for item in items {

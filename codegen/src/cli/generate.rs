@@ -18,7 +18,13 @@ pub(super) fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
-    let settings = Settings::of(args, &command.docs, command.out.as_deref())?;
+    let mut settings = Settings::of(args, &command.docs, command.out.as_deref())?;
+    if let Some(mode) = command.mode {
+        settings.generator = settings.generator.mode(mode);
+    }
+    if let Some(on_mismatch) = command.on_mismatch {
+        settings.generator = settings.generator.on_mismatch(on_mismatch);
+    }
     let reading = settings.read()?;
     settings.note_no_pages(&reading, err)?;
     let before = previous(&settings, out)?;

@@ -191,6 +191,8 @@ impl Settings {
             .docs(&docs_folder)
             .versions(versions)
             .overrides(config.overrides)
+            .mode(config.mode.unwrap_or_default())
+            .on_mismatch(config.on_mismatch.unwrap_or_default())
             .out_dir(&out);
         if let Some(threads) = docs.threads {
             generator = generator.threads(threads);

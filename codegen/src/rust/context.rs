@@ -1,24 +1,36 @@
 //! What emitting a type needs to know of the others.
 
+use super::descendants::Descendants;
 use super::doc::{Links, PageIndex};
 use super::layout::{Namespace, RelativePath, VersionNames};
+use super::options::Mode;
 use super::recursion::Recursion;
 use crate::schema::{Definition, TypeName, VersionSchema};
 
 /// The rest of a version, as a type in one of its namespaces sees it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Context<'a> {
+    pub(super) mode: Mode,
     pub(super) version_name: &'a str,
     pub(super) version: &'a VersionSchema,
     pub(super) names: &'a VersionNames,
     pub(super) namespace: &'a Namespace,
     pub(super) recursion: &'a Recursion<'a>,
+    pub(super) descendants: &'a Descendants<'a>,
     pub(super) pages: &'a PageIndex<'a>,
 }
 
 impl<'a> Context<'a> {
     pub(super) fn path(&self, name: &TypeName) -> Option<RelativePath<'a>> {
         self.names.relative(self.namespace, name)
+    }
+
+    /// The path of the enum whose variants are a type and those that derive from it; none if none does.
+    pub(super) fn family_path(&self, base: &TypeName) -> Option<RelativePath<'a>> {
+        match self.mode {
+            Mode::Table => self.names.relative_family(self.namespace, base),
+            Mode::Derive => None,
+        }
     }
 
     pub(super) fn is_enumeration(&self, name: &TypeName) -> bool {
@@ -28,6 +40,7 @@ impl<'a> Context<'a> {
             .is_some_and(|ty| matches!(ty.definition, Definition::Enumeration(_)))
     }
 
+    /// Whether a field would make its owner infinitely large.
     pub(super) fn needs_box(&self, owner: &TypeName, field: &TypeName) -> bool {
         self.recursion.needs_box(owner, field)
     }

@@ -1,11 +1,13 @@
 //! Enumeration types.
 
 use super::context::Context;
+use super::derive;
 use super::doc::Doc;
 use super::names::{Scope, Usage};
+use super::options::Mode;
 use super::table::Table;
 use super::type_doc;
-use super::variant::Variant;
+use super::variant::{Standing, Variant};
 use crate::schema::{EnumType, Type, TypeName};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
@@ -17,6 +19,7 @@ pub(super) struct Enum {
     ident: Ident,
     name: TypeName,
     variants: Vec<Variant>,
+    derives: bool,
 }
 
 impl Enum {
@@ -41,8 +44,12 @@ impl Enum {
             .into_iter()
             .zip(&names)
             .map(|((position, member), variant)| {
-                let hidden = sentinel.is_some_and(|sentinel| position > sentinel);
-                Variant::new(context, &ty.source.page, member, variant, hidden)
+                let standing = match sentinel {
+                    Some(sentinel) if position == sentinel => Standing::Sentinel,
+                    Some(sentinel) if position > sentinel => Standing::Hidden,
+                    _ => Standing::Plain,
+                };
+                Variant::new(context, &ty.source.page, member, variant, standing)
             });
         let variants = variants.collect();
         Self {
@@ -50,6 +57,7 @@ impl Enum {
             ident,
             name: name.clone(),
             variants,
+            derives: context.mode == Mode::Derive,
         }
     }
 
@@ -70,14 +78,25 @@ impl ToTokens for Enum {
             ident,
             name: _,
             variants,
+            derives,
         } = self;
+        let attributes = derives.then(|| derive::on_type(!variants.is_empty()));
+        let (untagged, unlisted) = if *derives {
+            (quote!(#[serde(untagged)]), quote!(::std::string::String))
+        } else {
+            (quote!(), quote!(support::Unlisted))
+        };
+        let marks = variants.iter().enumerate();
+        let marks =
+            marks.map(|(at, variant)| derives.then(|| derive::on_variant(variant.text(), at == 0)));
         tokens.extend(quote! {
             #doc
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #attributes
             pub enum #ident {
-                #(#variants,)*
-                /// A member that is not listed here, or several members of flags, with commas between.
-                UnknownValue(::std::string::String),
+                #(#marks #variants,)*
+                /// A member that is not listed here, several members with commas between, or a number.
+                #untagged
+                UnknownValue(#unlisted),
             }
         });
     }

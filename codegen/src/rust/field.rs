@@ -1,8 +1,10 @@
 //! Fields of structs.
 
 use super::context::Context;
+use super::derive;
 use super::doc::{Doc, Part};
 use super::names::Name;
+use super::options::Mode;
 use crate::schema::{ItemType, Primitive, Property, PropertyTrait, TypeName};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
@@ -11,9 +13,11 @@ use quote::{ToTokens, quote};
 pub(super) struct Field {
     doc: Doc,
     ident: Ident,
+    constant: Ident,
     key: String,
     ty: TokenStream,
     kind: Kind,
+    derives: bool,
 }
 
 /// How the support module sees a field.
@@ -41,14 +45,17 @@ impl Field {
         key: &str,
         property: &Property,
         name: &Name,
+        constant: &Name,
     ) -> Self {
         let (ty, kind) = field_type(context, owner, property);
         Self {
             doc: doc(context, key, property),
             ident: name.ident(),
+            constant: constant.ident(),
             key: key.to_owned(),
             ty,
             kind,
+            derives: context.mode == Mode::Derive,
         }
     }
 
@@ -61,6 +68,11 @@ impl Field {
         &self.ident
     }
 
+    /// The name of the constant that holds the name in JSON.
+    pub(super) fn constant(&self) -> &Ident {
+        &self.constant
+    }
+
     pub(super) fn kind(&self) -> Kind {
         self.kind
     }
@@ -71,11 +83,14 @@ impl ToTokens for Field {
         let Self {
             doc,
             ident,
-            key: _,
+            constant: _,
+            key,
             ty,
             kind: _,
+            derives,
         } = self;
-        tokens.extend(quote!(#doc pub #ident: #ty));
+        let attribute = derives.then(|| derive::on_field(key));
+        tokens.extend(quote!(#doc #attribute pub #ident: #ty));
     }
 }
 
@@ -86,14 +101,21 @@ fn field_type(context: &Context<'_>, owner: &TypeName, property: &Property) -> (
         ItemType::Untyped => (untyped(), Kind::Value),
         ItemType::Named(name) => match context.path(name) {
             Some(path) if context.is_enumeration(name) => (path.into_token_stream(), Kind::Value),
-            Some(path) => (path.into_token_stream(), Kind::Object),
+            Some(path) => {
+                let path = context.family_path(name).unwrap_or(path);
+                (path.into_token_stream(), Kind::Object)
+            }
             // The schema holds every type that it names; without one, any value is right.
             None => (untyped(), Kind::Value),
         },
     };
     let ty = match &property.ty.item {
         _ if property.ty.collection => quote!(::std::vec::Vec<#item>),
-        ItemType::Named(name) if kind == Kind::Object && context.needs_box(owner, name) => {
+        ItemType::Named(name)
+            if kind == Kind::Object
+                && context.family_path(name).is_none()
+                && context.needs_box(owner, name) =>
+        {
             quote!(::std::boxed::Box<#item>)
         }
         _ => item,

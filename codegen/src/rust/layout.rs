@@ -1,5 +1,6 @@
 //! Which module each type is in, and what it is called there.
 
+use super::descendants::Descendants;
 use super::names::{Name, Scope, Usage};
 use crate::schema::{Schema, Type, TypeName, VersionSchema};
 use proc_macro2::TokenStream;
@@ -24,6 +25,8 @@ pub(super) struct VersionNames {
     pub(super) namespaces: Vec<Namespace>,
     /// Where each type is: the position of its namespace and its name there.
     types: BTreeMap<TypeName, (usize, Name)>,
+    /// For each type that others derive from: the enum whose variants are all of them, in the same namespace.
+    families: BTreeMap<TypeName, Name>,
 }
 
 /// A namespace, as a public module.
@@ -101,7 +104,9 @@ impl VersionNames {
             module: module.clone(),
             namespaces: Vec::new(),
             types: BTreeMap::new(),
+            families: BTreeMap::new(),
         };
+        let descendants = Descendants::new(version);
         let types: BTreeMap<&str, Vec<&TypeName>> =
             version
                 .types
@@ -120,6 +125,15 @@ impl VersionNames {
             }
             let own = types.get(space).map_or(&[][..], Vec::as_slice);
             let idents = Scope::new(Usage::Type).names(own.iter().map(|name| name.short()));
+
+            let bases = own.iter().filter(|name| descendants.is_base(name));
+            let bases: Vec<&TypeName> = bases.copied().collect();
+            let families: Vec<String> = bases.iter().map(|base| family(base)).collect();
+            let families = Scope::new(Usage::Type)
+                .reserving(idents.iter().map(Name::plain))
+                .names(families.iter().map(String::as_str));
+            let bases = bases.into_iter().cloned();
+            names.families.extend(bases.zip(families));
 
             // Namespaces have the plain names, for these are public.
             let scope = Scope::new(Usage::Module)
@@ -158,6 +172,22 @@ impl VersionNames {
     fn find(&self, name: &TypeName) -> Option<(&Namespace, &Name)> {
         let (namespace, name) = self.types.get(name)?;
         Some((&self.namespaces[*namespace], name))
+    }
+
+    /// The name of the enum whose variants are a type and those that derive from it.
+    pub(super) fn family(&self, base: &TypeName) -> Option<&Name> {
+        self.families.get(base)
+    }
+
+    /// The path of that enum from the area modules of a namespace.
+    pub(super) fn relative_family(
+        &self,
+        from: &Namespace,
+        base: &TypeName,
+    ) -> Option<RelativePath<'_>> {
+        let name = self.family(base)?;
+        let path = self.relative(from, base)?;
+        Some(RelativePath { name, ..path })
     }
 
     /// The name of a type in its namespace.
@@ -214,6 +244,13 @@ impl ToTokens for RelativePath<'_> {
         }
         self.name.ident().to_tokens(tokens);
     }
+}
+
+/// What the enum of a type and of those that derive from it is named after.
+fn family(base: &TypeName) -> String {
+    let mut chars = base.short().chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    format!("any{}{}", first.collect::<String>(), chars.as_str())
 }
 
 /// Whether everything that names are made from is ASCII.

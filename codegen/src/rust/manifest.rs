@@ -3,6 +3,7 @@
 //! A manifest is written once; afterwards it belongs to the user, and only the features between two marker lines are
 //! kept up to date.
 
+use super::Dependency;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -17,6 +18,7 @@ const END: &str = "# end of typedown features";
 pub fn new_manifest(
     name: &str,
     features: &BTreeMap<String, Vec<String>>,
+    dependencies: &[Dependency],
     standalone_workspace: bool,
 ) -> String {
     let mut text = format!(
@@ -34,11 +36,12 @@ pub fn new_manifest(
          {START}\n\
          {}{END}\n\
          \n\
-         [dependencies]\n\
-         serde = \"1\"\n\
-         serde_json = \"1\"\n",
+         [dependencies]\n",
         feature_lines(features)
     );
+    for dependency in dependencies {
+        let _ = writeln!(text, "{}", dependency.line());
+    }
     if standalone_workspace {
         text.push_str(
             "\n# The crate is a workspace of its own, so that it builds wherever it lies. To use it from a workspace around it,\n\
@@ -197,23 +200,36 @@ mod tests {
         features
     }
 
+    fn dependencies() -> Vec<Dependency> {
+        ["serde", "serde_json"]
+            .map(|name| Dependency {
+                name,
+                version: "1",
+                features: Vec::new(),
+            })
+            .into()
+    }
+
     #[test]
     fn a_new_manifest_has_the_features_and_two_dependencies() {
-        let manifest = new_manifest("graph", &features(), false);
+        let manifest = new_manifest("graph", &features(), &dependencies(), false);
         assert!(manifest.starts_with("[package]\nname = \"graph\"\n"));
         let lines = "[features]\n# typedown features\nbeta = []\ndefault = [\"beta\", \"v1_0\"]\nv1_0 = []\n# end of typedown features\n";
         assert!(manifest.contains(lines), "{manifest}");
         assert!(manifest.ends_with("[dependencies]\nserde = \"1\"\nserde_json = \"1\"\n"));
-        assert!(new_manifest("graph", &features(), true).ends_with("\n[workspace]\n"));
+        assert!(
+            new_manifest("graph", &features(), &dependencies(), true).ends_with("\n[workspace]\n")
+        );
     }
 
     #[test]
     fn only_the_lines_between_the_markers_are_rewritten() {
-        let manifest = new_manifest("graph", &BTreeMap::new(), true).replace("0.1.0", "7.0.0");
+        let manifest = new_manifest("graph", &BTreeMap::new(), &dependencies(), true)
+            .replace("0.1.0", "7.0.0");
         let updated = update_manifest(&manifest, &features());
         assert_eq!(
             updated,
-            new_manifest("graph", &features(), true).replace("0.1.0", "7.0.0")
+            new_manifest("graph", &features(), &dependencies(), true).replace("0.1.0", "7.0.0")
         );
         assert_eq!(update_manifest(&updated, &features()), updated);
         assert_eq!(update_manifest(&updated, &BTreeMap::new()), manifest);
@@ -221,7 +237,8 @@ mod tests {
 
     #[test]
     fn the_ends_of_lines_stay_as_they_are() {
-        let manifest = new_manifest("graph", &features(), true).replace('\n', "\r\n");
+        let manifest =
+            new_manifest("graph", &features(), &dependencies(), true).replace('\n', "\r\n");
         assert_eq!(update_manifest(&manifest, &features()), manifest);
     }
 
@@ -240,7 +257,9 @@ mod tests {
     #[test]
     fn keys_that_toml_does_not_take_bare_are_quoted() {
         let features = BTreeMap::from([("größe".to_owned(), Vec::new())]);
-        assert!(new_manifest("graph", &features, true).contains("\"größe\" = []\n"));
+        assert!(
+            new_manifest("graph", &features, &dependencies(), true).contains("\"größe\" = []\n")
+        );
     }
 
     #[test]

@@ -6,13 +6,18 @@
 
 mod context;
 mod crate_root;
+mod dependencies;
+mod derive;
+mod descendants;
 mod doc;
 mod enum_;
+mod family;
 mod field;
 mod file;
 mod layout;
 pub mod manifest;
 mod names;
+mod options;
 mod recursion;
 mod struct_;
 #[cfg(test)]
@@ -24,6 +29,9 @@ mod struct_;
     reason = "the module is public where it is emitted, and written for older compilers"
 )]
 mod support;
+#[cfg(test)]
+#[allow(unreachable_pub, reason = "so are its types")]
+mod support_family_tests;
 mod support_files;
 #[cfg(test)]
 #[allow(unreachable_pub, reason = "so are its types")]
@@ -33,28 +41,18 @@ mod type_doc;
 mod variant;
 mod words;
 
+pub use self::dependencies::Dependency;
 pub use self::layout::Names;
+pub use self::options::{EmitOptions, Mode, OnMismatch};
 
 use self::context::Context;
+use self::descendants::Descendants;
 use self::doc::PageIndex;
 use self::file::AreaFile;
 use self::recursion::Recursion;
 use crate::parallel;
 use crate::schema::{Schema, TypeName};
 use std::collections::BTreeMap;
-
-/// How to emit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EmitOptions {
-    /// On how many threads; the output is the same for any number.
-    pub threads: usize,
-}
-
-impl Default for EmitOptions {
-    fn default() -> Self {
-        Self { threads: 1 }
-    }
-}
 
 /// The sources of a crate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,6 +63,8 @@ pub struct Emitted {
     pub paths: BTreeMap<(String, TypeName), String>,
     /// The cargo features that the sources know, each with those that it needs.
     pub features: BTreeMap<String, Vec<String>>,
+    /// The crates that the sources need, by name.
+    pub dependencies: Vec<Dependency>,
 }
 
 /// Emits a schema.
@@ -78,24 +78,33 @@ pub fn emit(schema: &Schema, options: &EmitOptions) -> Emitted {
 pub fn emit_named(schema: &Schema, names: &Names, options: &EmitOptions) -> Emitted {
     let mut emitted = Emitted {
         features: crate_root::features(names),
+        dependencies: dependencies::of(options.mode),
         ..Emitted::default()
     };
-    emitted.files.extend(support_files::files());
-    emitted
-        .files
-        .insert("src/lib.rs".to_owned(), crate_root::text(schema, names));
+    if options.mode == Mode::Table {
+        emitted
+            .files
+            .extend(support_files::files(options.on_mismatch));
+    }
+    emitted.files.insert(
+        "src/lib.rs".to_owned(),
+        crate_root::text(schema, names, options.mode),
+    );
     for (version_name, version) in &schema.versions {
         let Some(version_names) = names.versions.get(version_name) else {
             continue;
         };
-        let recursion = Recursion::new(version);
+        let descendants = Descendants::new(version);
+        let recursion = Recursion::new(version, &descendants);
         let pages = PageIndex::new(version);
         let context = |namespace| Context {
+            mode: options.mode,
             version_name,
             version,
             names: version_names,
             namespace,
             recursion: &recursion,
+            descendants: &descendants,
             pages: &pages,
         };
         let areas = version_names
@@ -112,7 +121,7 @@ pub fn emit_named(schema: &Schema, names: &Names, options: &EmitOptions) -> Emit
             emitted.files.insert(area.path(), area.text(&mut texts));
         }
         for namespace in &version_names.namespaces {
-            let (path, text) = file::namespace_file(version_names, namespace);
+            let (path, text) = file::namespace_file(version_names, namespace, options.mode);
             emitted.files.insert(path, text);
         }
         for name in version.types.keys() {

@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 pub(super) enum Usage {
     Type,
     Field,
+    Constant,
     Variant,
     Module,
 }
@@ -90,7 +91,7 @@ impl Scope {
                 }
                 let stem = name.trim_end_matches('_');
                 let separator = match self.usage {
-                    Usage::Field | Usage::Module => "_",
+                    Usage::Field | Usage::Constant | Usage::Module => "_",
                     _ if stem.ends_with(|c: char| c.is_numeric()) => "_",
                     Usage::Type | Usage::Variant => "",
                 };
@@ -118,6 +119,7 @@ fn cased(original: &str, usage: Usage) -> String {
     let words = words(original);
     let (mut name, digits_prefix, empty) = match usage {
         Usage::Field => (words.join("_"), "_", "unnamed"),
+        Usage::Constant => (words.join("_").to_uppercase(), "_", "UNNAMED"),
         Usage::Module => (in_ascii(&words.join("_")), "_", "unnamed"),
         Usage::Type => (upper_camel(&words), "Type", "Unnamed"),
         Usage::Variant => (upper_camel(&words), "Value", "Empty"),

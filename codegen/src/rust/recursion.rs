@@ -1,5 +1,6 @@
 //! Which fields would make a struct infinitely large.
 
+use super::descendants::Descendants;
 use crate::schema::{ItemType, TypeName, VersionSchema};
 use std::collections::BTreeMap;
 
@@ -11,14 +12,15 @@ pub(super) struct Recursion<'a> {
 }
 
 impl<'a> Recursion<'a> {
-    /// Finds the strongly connected groups of the graph whose edges are the fields that hold one object (Tarjan's
-    /// algorithm, with its stack on the heap: chains of types may be long).
-    pub(super) fn new(schema: &'a VersionSchema) -> Self {
+    /// Finds the strongly connected groups of the graph whose edges are the fields that hold one object in place
+    /// (Tarjan's algorithm, with its stack on the heap: chains of types may be long). A value that may be of a derived
+    /// type is not held in place.
+    pub(super) fn new(schema: &'a VersionSchema, descendants: &Descendants<'_>) -> Self {
         let names: Vec<&TypeName> = schema.types.keys().collect();
         let positions: BTreeMap<&TypeName, usize> = names.iter().copied().zip(0..).collect();
         let edges: Vec<Vec<usize>> = names
             .iter()
-            .map(|name| targets(schema, name, &positions))
+            .map(|name| targets(schema, name, descendants, &positions))
             .collect();
         let groups = groups(&edges);
         Self {
@@ -38,6 +40,7 @@ impl<'a> Recursion<'a> {
 fn targets(
     schema: &VersionSchema,
     name: &TypeName,
+    descendants: &Descendants<'_>,
     positions: &BTreeMap<&TypeName, usize>,
 ) -> Vec<usize> {
     let properties = schema.effective_properties(name);
@@ -46,6 +49,7 @@ fn targets(
         .filter(|(_, property)| !property.ty.collection);
     let mut targets: Vec<usize> = singles
         .filter_map(|(_, property)| match &property.ty.item {
+            ItemType::Named(target) if descendants.is_base(target) => None,
             ItemType::Named(target) => positions.get(target).copied(),
             ItemType::Primitive(_) | ItemType::Untyped => None,
         })

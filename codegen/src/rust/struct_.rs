@@ -1,9 +1,11 @@
 //! Entity types and complex types.
 
 use super::context::Context;
+use super::derive;
 use super::doc::Doc;
 use super::field::Field;
 use super::names::{Scope, Usage};
+use super::options::Mode;
 use super::table::Table;
 use super::type_doc;
 use crate::schema::{StructuralType, Type, TypeName};
@@ -17,6 +19,7 @@ pub(super) struct Struct {
     name: TypeName,
     /// In the order of their names in JSON.
     fields: Vec<Field>,
+    derives: bool,
 }
 
 impl Struct {
@@ -31,14 +34,19 @@ impl Struct {
         let names = Scope::new(Usage::Field)
             .reserving(["extra"])
             .names(properties.keys().copied());
-        let fields = properties.into_iter().zip(names);
-        let fields = fields
-            .map(|((key, (_, property)), field)| Field::new(context, name, key, property, &field));
+        let constants = Scope::new(Usage::Constant)
+            .reserving(["ODATA_TYPE"])
+            .names(properties.keys().copied());
+        let fields = properties.into_iter().zip(names.iter().zip(&constants));
+        let fields = fields.map(|((key, (_, property)), (field, constant))| {
+            Field::new(context, name, key, property, field, constant)
+        });
         Self {
             doc: type_doc::of_struct(context, name, ty, structural),
             ident,
             name: name.clone(),
             fields: fields.collect(),
+            derives: context.mode == Mode::Derive,
         }
     }
 
@@ -59,17 +67,25 @@ impl ToTokens for Struct {
             ident,
             name: _,
             fields,
+            derives,
         } = self;
         // What identifies an object is looked for first.
         let (first, others): (Vec<&Field>, Vec<&Field>) =
             fields.iter().partition(|field| field.key() == "id");
+        let derives = derives.then(|| derive::on_type(true));
+        let extra = derives.is_none().then(|| {
+            quote! {
+                /// Members that the docs do not list, and those that no field can hold.
+                pub extra: support::Extra,
+            }
+        });
         tokens.extend(quote! {
             #doc
+            #derives
             pub struct #ident {
                 #(#first,)*
                 #(#others,)*
-                /// Members that the docs do not list, and those that no field can hold.
-                pub extra: support::Extra,
+                #extra
             }
         });
     }

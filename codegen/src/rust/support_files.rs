@@ -1,26 +1,44 @@
 //! The support module, as it is written into every crate.
 
 use super::file::HEADER;
+use super::options::OnMismatch;
 
 /// The sources, which are also compiled as part of this crate's tests.
-const SOURCES: [(&str, &str); 10] = [
+const SOURCES: [(&str, &str); 20] = [
+    ("convert", include_str!("support/convert.rs")),
+    ("enumeration", include_str!("support/enumeration.rs")),
     ("extra", include_str!("support/extra.rs")),
     ("field", include_str!("support/field.rs")),
     ("macros", include_str!("support/macros.rs")),
     ("mod", include_str!("support/mod.rs")),
     ("object", include_str!("support/object.rs")),
     ("ops", include_str!("support/ops.rs")),
+    ("page", include_str!("support/page.rs")),
+    ("patch", include_str!("support/patch.rs")),
+    ("path", include_str!("support/path.rs")),
+    ("place", include_str!("support/place.rs")),
+    ("polymorphic", include_str!("support/polymorphic.rs")),
     ("read", include_str!("support/read.rs")),
     ("scalar", include_str!("support/scalar.rs")),
+    ("settings", include_str!("support/settings.rs")),
     ("slots", include_str!("support/slots.rs")),
+    ("structured", include_str!("support/structured.rs")),
+    ("unlisted", include_str!("support/unlisted.rs")),
     ("write", include_str!("support/write.rs")),
 ];
 
+/// What the settings say of values that do not fit, as the sources are written and as they may be asked for.
+const KEEPS_NO_MISFITS: &str = "KEEPS_MISFITS: bool = false;";
+const KEEPS_MISFITS: &str = "KEEPS_MISFITS: bool = true;";
+
 /// The files by their paths in the crate.
-pub(super) fn files() -> impl Iterator<Item = (String, String)> {
-    SOURCES.iter().map(|(name, source)| {
+pub(super) fn files(on_mismatch: OnMismatch) -> impl Iterator<Item = (String, String)> {
+    SOURCES.iter().map(move |(name, source)| {
         // A checkout may have given the sources other line ends.
-        let source = source.replace("\r\n", "\n");
+        let mut source = source.replace("\r\n", "\n");
+        if on_mismatch == OnMismatch::Keep {
+            source = source.replace(KEEPS_NO_MISFITS, KEEPS_MISFITS);
+        }
         (
             format!("src/support/{name}.rs"),
             format!("{HEADER}\n{source}"),

@@ -23,28 +23,27 @@ pub(crate) struct Call {
 
 support::object! {
     Call: "microsoft.graph.call" {
-        0 active: Value = "active",
-        1 any: Value = "any",
-        2 anys: Value = "anys",
-        3 count: Value = "count",
-        4 id: Value = "id",
-        5 inner: Object = "inner",
-        6 long: Value = "long",
-        7 parts: Object = "parts",
-        8 ratio: Value = "ratio",
-        9 single: Value = "single",
-        10 small: Value = "small",
-        11 state: Value = "state",
-        12 states: Value = "states",
-        13 tags: Value = "tags",
+        0 active ACTIVE: Value = "active",
+        1 any ANY: Value = "any",
+        2 anys ANYS: Value = "anys",
+        3 count COUNT: Value = "count",
+        4 id ID: Value = "id",
+        5 inner INNER: Object = "inner",
+        6 long LONG: Value = "long",
+        7 parts PARTS: Object = "parts",
+        8 ratio RATIO: Value = "ratio",
+        9 single SINGLE: Value = "single",
+        10 small SMALL: Value = "small",
+        11 state STATE: Value = "state",
+        12 states STATES: Value = "states",
+        13 tags TAGS: Value = "tags",
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum State {
     NotStarted,
     Running,
-    UnknownValue(String),
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
@@ -198,8 +197,8 @@ fn values_that_do_not_fit_name_the_type_and_the_property() {
             "microsoft.graph.call.single: expected Edm.Single, found",
         ),
         (
-            r#"{"ratio":"1"}"#,
-            r#"microsoft.graph.call.ratio: expected Edm.Double, found a string "1""#,
+            r#"{"ratio":"x"}"#,
+            r#"microsoft.graph.call.ratio: expected Edm.Double, found a string "x""#,
         ),
         (
             r#"{"id":true}"#,
@@ -214,8 +213,8 @@ fn values_that_do_not_fit_name_the_type_and_the_property() {
             "microsoft.graph.call.id: expected Edm.String, found an array",
         ),
         (
-            r#"{"state":1}"#,
-            "microsoft.graph.call.state: expected microsoft.graph.callState, found the number 1",
+            r#"{"state":true}"#,
+            "microsoft.graph.call.state: expected microsoft.graph.callState, found true",
         ),
         (
             r#"{"tags":"a"}"#,
@@ -243,7 +242,7 @@ fn values_that_do_not_fit_name_the_type_and_the_property() {
         ),
         (
             r#"{"parts":[{"inner":{"id":1}}]}"#,
-            "microsoft.graph.call.id: expected Edm.String, found the number 1",
+            "microsoft.graph.call.id: expected Edm.String, found the number 1 (at $.parts[0].inner.id)",
         ),
         (
             "[]",
@@ -294,7 +293,7 @@ fn enumerations_are_open() {
     assert_eq!(State::from("running"), State::Running);
     assert_eq!(
         State::from("Running"),
-        State::UnknownValue("Running".to_owned())
+        State::UnknownValue("Running".into())
     );
     assert_eq!(
         State::from(String::from("notStarted")).to_string(),
@@ -303,8 +302,8 @@ fn enumerations_are_open() {
     assert_eq!(format!("{:>8}", State::Running), " running");
     let read: State = serde_json::from_str(r#""new""#).expect("any string");
     assert_eq!(serde_json::to_string(&read).expect("JSON"), r#""new""#);
-    let error = serde_json::from_str::<State>("1")
-        .expect_err("no string")
+    let error = serde_json::from_str::<State>("true")
+        .expect_err("no name and no number")
         .to_string();
     assert!(
         error.contains("expected microsoft.graph.callState"),

@@ -33,7 +33,8 @@ impl fmt::Display for Table<'_> {
                 writeln!(f, "    {ident}: {name:?} {{")?;
                 for (index, field) in fields.iter().enumerate() {
                     let (ident, kind, key) = (field.ident(), field.kind().name(), field.key());
-                    writeln!(f, "        {index} {ident}: {kind} = {key:?},")?;
+                    let constant = field.constant();
+                    writeln!(f, "        {index} {ident} {constant}: {kind} = {key:?},")?;
                 }
             }
             Self::Enumeration {
@@ -44,7 +45,11 @@ impl fmt::Display for Table<'_> {
                 writeln!(f, "support::enumeration! {{")?;
                 writeln!(f, "    {ident}: {name:?} {{")?;
                 for variant in *variants {
-                    writeln!(f, "        {} = {:?},", variant.ident(), variant.text())?;
+                    write!(f, "        {} = {:?}", variant.ident(), variant.text())?;
+                    if let Some(number) = variant.number() {
+                        write!(f, " {number}")?;
+                    }
+                    writeln!(f, ",")?;
                 }
             }
         }

@@ -180,8 +180,8 @@ fn a_struct_has_the_fields_of_its_bases_and_the_identifier_first() {
     };
     assert_eq!(struct_named(&emitted, "Call"), expected);
     let text = &emitted.files["src/v1_0/general.rs"];
-    let table = "support::object! {\n    Call: \"microsoft.graph.call\" {\n        0 client_context: Value = \"clientContext\",\n        \
-                 1 id: Value = \"id\",\n        2 state: Value = \"state\",\n        3 r#type: Value = \"type\",\n    }\n}\n";
+    let table = "support::object! {\n    Call: \"microsoft.graph.call\" {\n        0 client_context CLIENT_CONTEXT: Value = \"clientContext\",\n        \
+                 1 id ID: Value = \"id\",\n        2 state STATE: Value = \"state\",\n        3 r#type TYPE: Value = \"type\",\n    }\n}\n";
     assert!(text.contains(table), "{text}");
 }
 
@@ -286,11 +286,11 @@ fn an_enum_is_open_and_tells_which_members_are_hidden() {
     let expected: syn::File = parse_quote! {
         /// `microsoft.graph.state`, enumeration type
         /// [(documentation)](https://learn.microsoft.com/graph/api/resources/call?view=graph-rest-1.0).
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         pub enum State {
             /// Not yet. Its number is -1.
             NotStarted,
-            /// The member `unknownFutureValue`.
+            /// The member `unknownFutureValue`. Stands for members that are sent only in reply to
+            /// requests with the header `Prefer: include-unknown-enum-members`; not to be sent.
             UnknownFutureValue,
             /// The member `hidden`. Sent only in reply to requests with the header
             /// `Prefer: include-unknown-enum-members`.
@@ -301,8 +301,8 @@ fn an_enum_is_open_and_tells_which_members_are_hidden() {
             /// The member `1st`. Sent only in reply to requests with the header
             /// `Prefer: include-unknown-enum-members`.
             Value1st,
-            /// A member that is not listed here, or several members of flags, with commas between.
-            UnknownValue(::std::string::String),
+            /// A member that is not listed here, several members with commas between, or a number.
+            UnknownValue(support::Unlisted),
         }
     };
     assert_eq!(
@@ -502,8 +502,17 @@ fn any_number_of_threads_gives_the_same_files() {
         )]
         .into(),
     };
-    let one = emit(&schema, &EmitOptions { threads: 1 });
-    assert_eq!(emit(&schema, &EmitOptions { threads: 3 }), one);
+    let one = emit(&schema, &EmitOptions::default());
+    assert_eq!(
+        emit(
+            &schema,
+            &EmitOptions {
+                threads: 3,
+                ..EmitOptions::default()
+            }
+        ),
+        one
+    );
 }
 
 #[test]

@@ -7,21 +7,35 @@ use crate::schema::Member;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
+/// The header that asks for members behind the sentinel.
+const PREFER: &str = "Prefer: include-unknown-enum-members";
+
+/// How a member stands to the sentinel of an evolvable enumeration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Before it, or there is none.
+    Plain,
+    /// It is the sentinel.
+    Sentinel,
+    /// Behind it: it comes only in reply to a request that asks for such members.
+    Hidden,
+}
+
 /// A variant, made from a member.
 pub(super) struct Variant {
     doc: Doc,
     ident: Ident,
     text: String,
+    number: Option<i64>,
 }
 
 impl Variant {
-    /// `hidden` members come only in reply to a request that asks for them.
     pub(super) fn new(
         context: &Context<'_>,
         page: &str,
         member: &Member,
         name: &Name,
-        hidden: bool,
+        standing: Standing,
     ) -> Self {
         let Member {
             name: text,
@@ -39,17 +53,26 @@ impl Variant {
         if let Some(value) = value {
             doc.append(&[Part::Own(&format!("Its number is {value}."))]);
         }
-        if hidden {
-            doc.append(&[
+        match standing {
+            Standing::Plain => {}
+            Standing::Sentinel => doc.append(&[
+                Part::Own(
+                    "Stands for members that are sent only in reply to requests with the header ",
+                ),
+                Part::Code(PREFER),
+                Part::Own("; not to be sent."),
+            ]),
+            Standing::Hidden => doc.append(&[
                 Part::Own("Sent only in reply to requests with the header "),
-                Part::Code("Prefer: include-unknown-enum-members"),
+                Part::Code(PREFER),
                 Part::Own("."),
-            ]);
+            ]),
         }
         Self {
             doc,
             ident: name.ident(),
             text: text.clone(),
+            number: *value,
         }
     }
 
@@ -61,6 +84,11 @@ impl Variant {
     pub(super) fn text(&self) -> &str {
         &self.text
     }
+
+    /// The number, if the docs give one.
+    pub(super) fn number(&self) -> Option<i64> {
+        self.number
+    }
 }
 
 impl ToTokens for Variant {
@@ -69,6 +97,7 @@ impl ToTokens for Variant {
             doc,
             ident,
             text: _,
+            number: _,
         } = self;
         tokens.extend(quote!(#doc #ident));
     }

@@ -18,8 +18,8 @@ pub struct AppHostedMediaConfig {
 
 support::object! {
     AppHostedMediaConfig: "microsoft.graph.appHostedMediaConfig" {
-        0 blob: Value = "blob",
-        1 remove_from_default_audio_group: Value = "removeFromDefaultAudioGroup",
+        0 blob BLOB: Value = "blob",
+        1 remove_from_default_audio_group REMOVE_FROM_DEFAULT_AUDIO_GROUP: Value = "removeFromDefaultAudioGroup",
     }
 }
 
@@ -44,10 +44,10 @@ pub struct AudioRoutingGroup {
 
 support::object! {
     AudioRoutingGroup: "microsoft.graph.audioRoutingGroup" {
-        0 id: Value = "id",
-        1 receivers: Value = "receivers",
-        2 routing_mode: Value = "routingMode",
-        3 sources: Value = "sources",
+        0 id ID: Value = "id",
+        1 receivers RECEIVERS: Value = "receivers",
+        2 routing_mode ROUTING_MODE: Value = "routingMode",
+        3 sources SOURCES: Value = "sources",
     }
 }
 
@@ -84,17 +84,17 @@ pub struct Call {
     pub incoming_context: ::std::option::Option<super::IncomingContext>,
     /// Specifies who hosts the call's media. Required to create a peer-to-peer call and to join
     /// a meeting.
-    pub media_config: ::std::option::Option<super::MediaConfig>,
+    pub media_config: ::std::option::Option<super::AnyMediaConfig>,
     /// State of the call's media. Read-only.
     pub media_state: ::std::option::Option<super::CallMediaState>,
     /// What the meeting allows. Read-only.
     pub meeting_capability: ::std::option::Option<super::MeetingCapability>,
     /// Identifies the meeting. Required in meeting scenarios.
-    pub meeting_info: ::std::option::Option<super::MeetingInfo>,
+    pub meeting_info: ::std::option::Option<super::AnyMeetingInfo>,
     /// The application's own participant ID. Read-only.
     pub my_participant_id: ::std::option::Option<::std::string::String>,
     /// Operations of the call. Read-only. Nullable.
-    pub operations: ::std::option::Option<::std::vec::Vec<super::CommsOperation>>,
+    pub operations: ::std::option::Option<::std::vec::Vec<super::AnyCommsOperation>>,
     /// Parties in the call. Read-only. Nullable.
     pub participants: ::std::option::Option<::std::vec::Vec<super::Participant>>,
     /// The property `replacesContext` of type `Edm.String`.
@@ -136,36 +136,36 @@ pub struct Call {
 
 support::object! {
     Call: "microsoft.graph.call" {
-        0 active_modalities: Value = "activeModalities",
-        1 answered_by: Object = "answeredBy",
-        2 audio_routing_groups: Object = "audioRoutingGroups",
-        3 call_chain_id: Value = "callChainId",
-        4 call_routes: Object = "callRoutes",
-        5 callback_uri: Value = "callbackUri",
-        6 chat_info: Object = "chatInfo",
-        7 direction: Value = "direction",
-        8 id: Value = "id",
-        9 incoming_context: Object = "incomingContext",
-        10 media_config: Object = "mediaConfig",
-        11 media_state: Object = "mediaState",
-        12 meeting_capability: Object = "meetingCapability",
-        13 meeting_info: Object = "meetingInfo",
-        14 my_participant_id: Value = "myParticipantId",
-        15 operations: Object = "operations",
-        16 participants: Object = "participants",
-        17 replaces_context: Value = "replacesContext",
-        18 requested_modalities: Value = "requestedModalities",
-        19 result_info: Object = "resultInfo",
-        20 ringing_timeout_in_seconds: Value = "ringingTimeoutInSeconds",
-        21 routing_policies: Value = "routingPolicies",
-        22 source: Object = "source",
-        23 state: Value = "state",
-        24 subject: Value = "subject",
-        25 targets: Object = "targets",
-        26 tenant_id: Value = "tenantId",
-        27 termination_reason: Value = "terminationReason",
-        28 tone_info: Object = "toneInfo",
-        29 transcription: Object = "transcription",
+        0 active_modalities ACTIVE_MODALITIES: Value = "activeModalities",
+        1 answered_by ANSWERED_BY: Object = "answeredBy",
+        2 audio_routing_groups AUDIO_ROUTING_GROUPS: Object = "audioRoutingGroups",
+        3 call_chain_id CALL_CHAIN_ID: Value = "callChainId",
+        4 call_routes CALL_ROUTES: Object = "callRoutes",
+        5 callback_uri CALLBACK_URI: Value = "callbackUri",
+        6 chat_info CHAT_INFO: Object = "chatInfo",
+        7 direction DIRECTION: Value = "direction",
+        8 id ID: Value = "id",
+        9 incoming_context INCOMING_CONTEXT: Object = "incomingContext",
+        10 media_config MEDIA_CONFIG: Object = "mediaConfig",
+        11 media_state MEDIA_STATE: Object = "mediaState",
+        12 meeting_capability MEETING_CAPABILITY: Object = "meetingCapability",
+        13 meeting_info MEETING_INFO: Object = "meetingInfo",
+        14 my_participant_id MY_PARTICIPANT_ID: Value = "myParticipantId",
+        15 operations OPERATIONS: Object = "operations",
+        16 participants PARTICIPANTS: Object = "participants",
+        17 replaces_context REPLACES_CONTEXT: Value = "replacesContext",
+        18 requested_modalities REQUESTED_MODALITIES: Value = "requestedModalities",
+        19 result_info RESULT_INFO: Object = "resultInfo",
+        20 ringing_timeout_in_seconds RINGING_TIMEOUT_IN_SECONDS: Value = "ringingTimeoutInSeconds",
+        21 routing_policies ROUTING_POLICIES: Value = "routingPolicies",
+        22 source SOURCE: Object = "source",
+        23 state STATE: Value = "state",
+        24 subject SUBJECT: Value = "subject",
+        25 targets TARGETS: Object = "targets",
+        26 tenant_id TENANT_ID: Value = "tenantId",
+        27 termination_reason TERMINATION_REASON: Value = "terminationReason",
+        28 tone_info TONE_INFO: Object = "toneInfo",
+        29 transcription TRANSCRIPTION: Object = "transcription",
     }
 }
 
@@ -182,7 +182,7 @@ pub struct CallMediaState {
 
 support::object! {
     CallMediaState: "microsoft.graph.callMediaState" {
-        0 audio: Value = "audio",
+        0 audio AUDIO: Value = "audio",
     }
 }
 
@@ -203,9 +203,9 @@ pub struct CallRoute {
 
 support::object! {
     CallRoute: "microsoft.graph.callRoute" {
-        0 r#final: Object = "final",
-        1 original: Object = "original",
-        2 routing_type: Value = "routingType",
+        0 r#final FINAL: Object = "final",
+        1 original ORIGINAL: Object = "original",
+        2 routing_type ROUTING_TYPE: Value = "routingType",
     }
 }
 
@@ -224,8 +224,8 @@ pub struct CallTranscriptionInfo {
 
 support::object! {
     CallTranscriptionInfo: "microsoft.graph.callTranscriptionInfo" {
-        0 last_modified_date_time: Value = "lastModifiedDateTime",
-        1 state: Value = "state",
+        0 last_modified_date_time LAST_MODIFIED_DATE_TIME: Value = "lastModifiedDateTime",
+        1 state STATE: Value = "state",
     }
 }
 
@@ -256,13 +256,13 @@ pub struct CancelMediaProcessingOperation {
 
 support::object! {
     CancelMediaProcessingOperation: "microsoft.graph.cancelMediaProcessingOperation" {
-        0 all: Value = "all",
-        1 client_context: Value = "clientContext",
-        2 created_date_time: Value = "createdDateTime",
-        3 id: Value = "id",
-        4 last_action_date_time: Value = "lastActionDateTime",
-        5 result_info: Object = "resultInfo",
-        6 status: Value = "status",
+        0 all ALL: Value = "all",
+        1 client_context CLIENT_CONTEXT: Value = "clientContext",
+        2 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
+        3 id ID: Value = "id",
+        4 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
+        5 result_info RESULT_INFO: Object = "resultInfo",
+        6 status STATUS: Value = "status",
     }
 }
 
@@ -283,9 +283,9 @@ pub struct ChatInfo {
 
 support::object! {
     ChatInfo: "microsoft.graph.chatInfo" {
-        0 message_id: Value = "messageId",
-        1 reply_chain_message_id: Value = "replyChainMessageId",
-        2 thread_id: Value = "threadId",
+        0 message_id MESSAGE_ID: Value = "messageId",
+        1 reply_chain_message_id REPLY_CHAIN_MESSAGE_ID: Value = "replyChainMessageId",
+        2 thread_id THREAD_ID: Value = "threadId",
     }
 }
 
@@ -304,8 +304,8 @@ pub struct CommsNotification {
 
 support::object! {
     CommsNotification: "microsoft.graph.commsNotification" {
-        0 change_type: Value = "changeType",
-        1 resource_url: Value = "resourceUrl",
+        0 change_type CHANGE_TYPE: Value = "changeType",
+        1 resource_url RESOURCE_URL: Value = "resourceUrl",
     }
 }
 
@@ -322,7 +322,7 @@ pub struct CommsNotifications {
 
 support::object! {
     CommsNotifications: "microsoft.graph.commsNotifications" {
-        0 value: Object = "value",
+        0 value VALUE: Object = "value",
     }
 }
 
@@ -352,12 +352,44 @@ pub struct CommsOperation {
 
 support::object! {
     CommsOperation: "microsoft.graph.commsOperation" {
-        0 client_context: Value = "clientContext",
-        1 created_date_time: Value = "createdDateTime",
-        2 id: Value = "id",
-        3 last_action_date_time: Value = "lastActionDateTime",
-        4 result_info: Object = "resultInfo",
-        5 status: Value = "status",
+        0 client_context CLIENT_CONTEXT: Value = "clientContext",
+        1 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
+        2 id ID: Value = "id",
+        3 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
+        4 result_info RESULT_INFO: Object = "resultInfo",
+        5 status STATUS: Value = "status",
+    }
+}
+
+/// A value of the type [`microsoft.graph.commsOperation`](super::CommsOperation) or of one
+/// that derives from it, as its `@odata.type` says.
+pub enum AnyCommsOperation {
+    /// The base type, or a type that is not known here.
+    CommsOperation(::std::boxed::Box<super::CommsOperation>),
+    CancelMediaProcessingOperation(
+        ::std::boxed::Box<super::CancelMediaProcessingOperation>,
+    ),
+    InviteParticipantsOperation(::std::boxed::Box<super::InviteParticipantsOperation>),
+    MuteParticipantOperation(::std::boxed::Box<super::MuteParticipantOperation>),
+    PlayPromptOperation(::std::boxed::Box<super::PlayPromptOperation>),
+    RecordOperation(::std::boxed::Box<super::RecordOperation>),
+    SubscribeToToneOperation(::std::boxed::Box<super::SubscribeToToneOperation>),
+    UnmuteParticipantOperation(::std::boxed::Box<super::UnmuteParticipantOperation>),
+    UpdateRecordingStatusOperation(
+        ::std::boxed::Box<super::UpdateRecordingStatusOperation>,
+    ),
+}
+
+support::polymorphic! {
+    AnyCommsOperation: CommsOperation = super::CommsOperation {
+        CancelMediaProcessingOperation: super::CancelMediaProcessingOperation = "microsoft.graph.cancelMediaProcessingOperation",
+        InviteParticipantsOperation: super::InviteParticipantsOperation = "microsoft.graph.inviteParticipantsOperation",
+        MuteParticipantOperation: super::MuteParticipantOperation = "microsoft.graph.muteParticipantOperation",
+        PlayPromptOperation: super::PlayPromptOperation = "microsoft.graph.playPromptOperation",
+        RecordOperation: super::RecordOperation = "microsoft.graph.recordOperation",
+        SubscribeToToneOperation: super::SubscribeToToneOperation = "microsoft.graph.subscribeToToneOperation",
+        UnmuteParticipantOperation: super::UnmuteParticipantOperation = "microsoft.graph.unmuteParticipantOperation",
+        UpdateRecordingStatusOperation: super::UpdateRecordingStatusOperation = "microsoft.graph.updateRecordingStatusOperation",
     }
 }
 
@@ -380,10 +412,10 @@ pub struct IncomingContext {
 
 support::object! {
     IncomingContext: "microsoft.graph.incomingContext" {
-        0 observed_participant_id: Value = "observedParticipantId",
-        1 on_behalf_of: Object = "onBehalfOf",
-        2 source_participant_id: Value = "sourceParticipantId",
-        3 transferor: Object = "transferor",
+        0 observed_participant_id OBSERVED_PARTICIPANT_ID: Value = "observedParticipantId",
+        1 on_behalf_of ON_BEHALF_OF: Object = "onBehalfOf",
+        2 source_participant_id SOURCE_PARTICIPANT_ID: Value = "sourceParticipantId",
+        3 transferor TRANSFEROR: Object = "transferor",
     }
 }
 
@@ -405,9 +437,9 @@ pub struct InvitationParticipantInfo {
 
 support::object! {
     InvitationParticipantInfo: "microsoft.graph.invitationParticipantInfo" {
-        0 endpoint_type: Value = "endpointType",
-        1 identity: Object = "identity",
-        2 replaces_call_id: Value = "replacesCallId",
+        0 endpoint_type ENDPOINT_TYPE: Value = "endpointType",
+        1 identity IDENTITY: Object = "identity",
+        2 replaces_call_id REPLACES_CALL_ID: Value = "replacesCallId",
     }
 }
 
@@ -441,13 +473,13 @@ pub struct InviteParticipantsOperation {
 
 support::object! {
     InviteParticipantsOperation: "microsoft.graph.inviteParticipantsOperation" {
-        0 client_context: Value = "clientContext",
-        1 created_date_time: Value = "createdDateTime",
-        2 id: Value = "id",
-        3 last_action_date_time: Value = "lastActionDateTime",
-        4 participants: Object = "participants",
-        5 result_info: Object = "resultInfo",
-        6 status: Value = "status",
+        0 client_context CLIENT_CONTEXT: Value = "clientContext",
+        1 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
+        2 id ID: Value = "id",
+        3 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
+        4 participants PARTICIPANTS: Object = "participants",
+        5 result_info RESULT_INFO: Object = "resultInfo",
+        6 status STATUS: Value = "status",
     }
 }
 
@@ -465,7 +497,23 @@ pub struct MediaConfig {
 
 support::object! {
     MediaConfig: "microsoft.graph.mediaConfig" {
-        0 remove_from_default_audio_group: Value = "removeFromDefaultAudioGroup",
+        0 remove_from_default_audio_group REMOVE_FROM_DEFAULT_AUDIO_GROUP: Value = "removeFromDefaultAudioGroup",
+    }
+}
+
+/// A value of the type [`microsoft.graph.mediaConfig`](super::MediaConfig) or of one that
+/// derives from it, as its `@odata.type` says.
+pub enum AnyMediaConfig {
+    /// The base type, or a type that is not known here.
+    MediaConfig(::std::boxed::Box<super::MediaConfig>),
+    AppHostedMediaConfig(::std::boxed::Box<super::AppHostedMediaConfig>),
+    ServiceHostedMediaConfig(::std::boxed::Box<super::ServiceHostedMediaConfig>),
+}
+
+support::polymorphic! {
+    AnyMediaConfig: MediaConfig = super::MediaConfig {
+        AppHostedMediaConfig: super::AppHostedMediaConfig = "microsoft.graph.appHostedMediaConfig",
+        ServiceHostedMediaConfig: super::ServiceHostedMediaConfig = "microsoft.graph.serviceHostedMediaConfig",
     }
 }
 
@@ -486,8 +534,8 @@ pub struct MediaInfo {
 
 support::object! {
     MediaInfo: "microsoft.graph.mediaInfo" {
-        0 resource_id: Value = "resourceId",
-        1 uri: Value = "uri",
+        0 resource_id RESOURCE_ID: Value = "resourceId",
+        1 uri URI: Value = "uri",
     }
 }
 
@@ -504,7 +552,7 @@ pub struct MediaPrompt {
 
 support::object! {
     MediaPrompt: "microsoft.graph.mediaPrompt" {
-        0 media_info: Object = "mediaInfo",
+        0 media_info MEDIA_INFO: Object = "mediaInfo",
     }
 }
 
@@ -531,11 +579,11 @@ pub struct MediaStream {
 
 support::object! {
     MediaStream: "microsoft.graph.mediaStream" {
-        0 direction: Value = "direction",
-        1 label: Value = "label",
-        2 media_type: Value = "mediaType",
-        3 server_muted: Value = "serverMuted",
-        4 source_id: Value = "sourceId",
+        0 direction DIRECTION: Value = "direction",
+        1 label LABEL: Value = "label",
+        2 media_type MEDIA_TYPE: Value = "mediaType",
+        3 server_muted SERVER_MUTED: Value = "serverMuted",
+        4 source_id SOURCE_ID: Value = "sourceId",
     }
 }
 
@@ -556,9 +604,9 @@ pub struct MeetingCapability {
 
 support::object! {
     MeetingCapability: "microsoft.graph.meetingCapability" {
-        0 allow_anonymous_users_to_dial_out: Value = "allowAnonymousUsersToDialOut",
-        1 allow_anonymous_users_to_start_meeting: Value = "allowAnonymousUsersToStartMeeting",
-        2 auto_admitted_users: Value = "autoAdmittedUsers",
+        0 allow_anonymous_users_to_dial_out ALLOW_ANONYMOUS_USERS_TO_DIAL_OUT: Value = "allowAnonymousUsersToDialOut",
+        1 allow_anonymous_users_to_start_meeting ALLOW_ANONYMOUS_USERS_TO_START_MEETING: Value = "allowAnonymousUsersToStartMeeting",
+        2 auto_admitted_users AUTO_ADMITTED_USERS: Value = "autoAdmittedUsers",
     }
 }
 
@@ -573,6 +621,22 @@ pub struct MeetingInfo {
 
 support::object! {
     MeetingInfo: "microsoft.graph.meetingInfo" {
+    }
+}
+
+/// A value of the type [`microsoft.graph.meetingInfo`](super::MeetingInfo) or of one that
+/// derives from it, as its `@odata.type` says.
+pub enum AnyMeetingInfo {
+    /// The base type, or a type that is not known here.
+    MeetingInfo(::std::boxed::Box<super::MeetingInfo>),
+    OrganizerMeetingInfo(::std::boxed::Box<super::OrganizerMeetingInfo>),
+    TokenMeetingInfo(::std::boxed::Box<super::TokenMeetingInfo>),
+}
+
+support::polymorphic! {
+    AnyMeetingInfo: MeetingInfo = super::MeetingInfo {
+        OrganizerMeetingInfo: super::OrganizerMeetingInfo = "microsoft.graph.organizerMeetingInfo",
+        TokenMeetingInfo: super::TokenMeetingInfo = "microsoft.graph.tokenMeetingInfo",
     }
 }
 
@@ -601,12 +665,12 @@ pub struct MuteParticipantOperation {
 
 support::object! {
     MuteParticipantOperation: "microsoft.graph.muteParticipantOperation" {
-        0 client_context: Value = "clientContext",
-        1 created_date_time: Value = "createdDateTime",
-        2 id: Value = "id",
-        3 last_action_date_time: Value = "lastActionDateTime",
-        4 result_info: Object = "resultInfo",
-        5 status: Value = "status",
+        0 client_context CLIENT_CONTEXT: Value = "clientContext",
+        1 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
+        2 id ID: Value = "id",
+        3 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
+        4 result_info RESULT_INFO: Object = "resultInfo",
+        5 status STATUS: Value = "status",
     }
 }
 
@@ -624,7 +688,7 @@ pub struct OrganizerMeetingInfo {
 
 support::object! {
     OrganizerMeetingInfo: "microsoft.graph.organizerMeetingInfo" {
-        0 organizer: Object = "organizer",
+        0 organizer ORGANIZER: Object = "organizer",
     }
 }
 
@@ -654,13 +718,13 @@ pub struct Participant {
 
 support::object! {
     Participant: "microsoft.graph.participant" {
-        0 id: Value = "id",
-        1 info: Object = "info",
-        2 is_in_lobby: Value = "isInLobby",
-        3 is_muted: Value = "isMuted",
-        4 media_streams: Object = "mediaStreams",
-        5 metadata: Value = "metadata",
-        6 recording_info: Object = "recordingInfo",
+        0 id ID: Value = "id",
+        1 info INFO: Object = "info",
+        2 is_in_lobby IS_IN_LOBBY: Value = "isInLobby",
+        3 is_muted IS_MUTED: Value = "isMuted",
+        4 media_streams MEDIA_STREAMS: Object = "mediaStreams",
+        5 metadata METADATA: Value = "metadata",
+        6 recording_info RECORDING_INFO: Object = "recordingInfo",
     }
 }
 
@@ -690,12 +754,12 @@ pub struct ParticipantInfo {
 
 support::object! {
     ParticipantInfo: "microsoft.graph.participantInfo" {
-        0 country_code: Value = "countryCode",
-        1 endpoint_type: Value = "endpointType",
-        2 identity: Object = "identity",
-        3 language_id: Value = "languageId",
-        4 platform_id: Value = "platformId",
-        5 region: Value = "region",
+        0 country_code COUNTRY_CODE: Value = "countryCode",
+        1 endpoint_type ENDPOINT_TYPE: Value = "endpointType",
+        2 identity IDENTITY: Object = "identity",
+        3 language_id LANGUAGE_ID: Value = "languageId",
+        4 platform_id PLATFORM_ID: Value = "platformId",
+        5 region REGION: Value = "region",
     }
 }
 
@@ -719,10 +783,10 @@ pub struct ParticipantMixerLevel {
 
 support::object! {
     ParticipantMixerLevel: "microsoft.graph.participantMixerLevel" {
-        0 ducking: Object = "ducking",
-        1 exclusive_mode: Value = "exclusiveMode",
-        2 participant: Value = "participant",
-        3 source_levels: Object = "sourceLevels",
+        0 ducking DUCKING: Object = "ducking",
+        1 exclusive_mode EXCLUSIVE_MODE: Value = "exclusiveMode",
+        2 participant PARTICIPANT: Value = "participant",
+        3 source_levels SOURCE_LEVELS: Object = "sourceLevels",
     }
 }
 
@@ -754,13 +818,13 @@ pub struct PlayPromptOperation {
 
 support::object! {
     PlayPromptOperation: "microsoft.graph.playPromptOperation" {
-        0 client_context: Value = "clientContext",
-        1 completion_reason: Value = "completionReason",
-        2 created_date_time: Value = "createdDateTime",
-        3 id: Value = "id",
-        4 last_action_date_time: Value = "lastActionDateTime",
-        5 result_info: Object = "resultInfo",
-        6 status: Value = "status",
+        0 client_context CLIENT_CONTEXT: Value = "clientContext",
+        1 completion_reason COMPLETION_REASON: Value = "completionReason",
+        2 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
+        3 id ID: Value = "id",
+        4 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
+        5 result_info RESULT_INFO: Object = "resultInfo",
+        6 status STATUS: Value = "status",
     }
 }
 
@@ -811,15 +875,15 @@ pub struct RecordOperation {
 
 support::object! {
     RecordOperation: "microsoft.graph.recordOperation" {
-        0 client_context: Value = "clientContext",
-        1 completion_reason: Value = "completionReason",
-        2 created_date_time: Value = "createdDateTime",
-        3 id: Value = "id",
-        4 last_action_date_time: Value = "lastActionDateTime",
-        5 recording_access_token: Value = "recordingAccessToken",
-        6 recording_location: Value = "recordingLocation",
-        7 result_info: Object = "resultInfo",
-        8 status: Value = "status",
+        0 client_context CLIENT_CONTEXT: Value = "clientContext",
+        1 completion_reason COMPLETION_REASON: Value = "completionReason",
+        2 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
+        3 id ID: Value = "id",
+        4 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
+        5 recording_access_token RECORDING_ACCESS_TOKEN: Value = "recordingAccessToken",
+        6 recording_location RECORDING_LOCATION: Value = "recordingLocation",
+        7 result_info RESULT_INFO: Object = "resultInfo",
+        8 status STATUS: Value = "status",
     }
 }
 
@@ -840,9 +904,9 @@ pub struct RecordingInfo {
 
 support::object! {
     RecordingInfo: "microsoft.graph.recordingInfo" {
-        0 initiated_by: Object = "initiatedBy",
-        1 initiator: Object = "initiator",
-        2 recording_status: Value = "recordingStatus",
+        0 initiated_by INITIATED_BY: Object = "initiatedBy",
+        1 initiator INITIATOR: Object = "initiator",
+        2 recording_status RECORDING_STATUS: Value = "recordingStatus",
     }
 }
 
@@ -863,9 +927,9 @@ pub struct ResultInfo {
 
 support::object! {
     ResultInfo: "microsoft.graph.resultInfo" {
-        0 code: Value = "code",
-        1 message: Value = "message",
-        2 subcode: Value = "subcode",
+        0 code CODE: Value = "code",
+        1 message MESSAGE: Value = "message",
+        2 subcode SUBCODE: Value = "subcode",
     }
 }
 
@@ -885,8 +949,8 @@ pub struct ServiceHostedMediaConfig {
 
 support::object! {
     ServiceHostedMediaConfig: "microsoft.graph.serviceHostedMediaConfig" {
-        0 pre_fetch_media: Object = "preFetchMedia",
-        1 remove_from_default_audio_group: Value = "removeFromDefaultAudioGroup",
+        0 pre_fetch_media PRE_FETCH_MEDIA: Object = "preFetchMedia",
+        1 remove_from_default_audio_group REMOVE_FROM_DEFAULT_AUDIO_GROUP: Value = "removeFromDefaultAudioGroup",
     }
 }
 
@@ -915,12 +979,12 @@ pub struct SubscribeToToneOperation {
 
 support::object! {
     SubscribeToToneOperation: "microsoft.graph.subscribeToToneOperation" {
-        0 client_context: Value = "clientContext",
-        1 created_date_time: Value = "createdDateTime",
-        2 id: Value = "id",
-        3 last_action_date_time: Value = "lastActionDateTime",
-        4 result_info: Object = "resultInfo",
-        5 status: Value = "status",
+        0 client_context CLIENT_CONTEXT: Value = "clientContext",
+        1 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
+        2 id ID: Value = "id",
+        3 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
+        4 result_info RESULT_INFO: Object = "resultInfo",
+        5 status STATUS: Value = "status",
     }
 }
 
@@ -984,27 +1048,27 @@ pub struct TeleconferenceDeviceAudioQuality {
 
 support::object! {
     TeleconferenceDeviceAudioQuality: "microsoft.graph.teleconferenceDeviceAudioQuality" {
-        0 average_inbound_jitter: Value = "averageInboundJitter",
-        1 average_inbound_packet_loss_rate_in_percentage: Value = "averageInboundPacketLossRateInPercentage",
-        2 average_inbound_round_trip_delay: Value = "averageInboundRoundTripDelay",
-        3 average_outbound_jitter: Value = "averageOutboundJitter",
-        4 average_outbound_packet_loss_rate_in_percentage: Value = "averageOutboundPacketLossRateInPercentage",
-        5 average_outbound_round_trip_delay: Value = "averageOutboundRoundTripDelay",
-        6 channel_index: Value = "channelIndex",
-        7 inbound_packets: Value = "inboundPackets",
-        8 local_ip_address: Value = "localIPAddress",
-        9 local_port: Value = "localPort",
-        10 maximum_inbound_jitter: Value = "maximumInboundJitter",
-        11 maximum_inbound_packet_loss_rate_in_percentage: Value = "maximumInboundPacketLossRateInPercentage",
-        12 maximum_inbound_round_trip_delay: Value = "maximumInboundRoundTripDelay",
-        13 maximum_outbound_jitter: Value = "maximumOutboundJitter",
-        14 maximum_outbound_packet_loss_rate_in_percentage: Value = "maximumOutboundPacketLossRateInPercentage",
-        15 maximum_outbound_round_trip_delay: Value = "maximumOutboundRoundTripDelay",
-        16 media_duration: Value = "mediaDuration",
-        17 network_link_speed_in_bytes: Value = "networkLinkSpeedInBytes",
-        18 outbound_packets: Value = "outboundPackets",
-        19 remote_ip_address: Value = "remoteIPAddress",
-        20 remote_port: Value = "remotePort",
+        0 average_inbound_jitter AVERAGE_INBOUND_JITTER: Value = "averageInboundJitter",
+        1 average_inbound_packet_loss_rate_in_percentage AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageInboundPacketLossRateInPercentage",
+        2 average_inbound_round_trip_delay AVERAGE_INBOUND_ROUND_TRIP_DELAY: Value = "averageInboundRoundTripDelay",
+        3 average_outbound_jitter AVERAGE_OUTBOUND_JITTER: Value = "averageOutboundJitter",
+        4 average_outbound_packet_loss_rate_in_percentage AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageOutboundPacketLossRateInPercentage",
+        5 average_outbound_round_trip_delay AVERAGE_OUTBOUND_ROUND_TRIP_DELAY: Value = "averageOutboundRoundTripDelay",
+        6 channel_index CHANNEL_INDEX: Value = "channelIndex",
+        7 inbound_packets INBOUND_PACKETS: Value = "inboundPackets",
+        8 local_ip_address LOCAL_IP_ADDRESS: Value = "localIPAddress",
+        9 local_port LOCAL_PORT: Value = "localPort",
+        10 maximum_inbound_jitter MAXIMUM_INBOUND_JITTER: Value = "maximumInboundJitter",
+        11 maximum_inbound_packet_loss_rate_in_percentage MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumInboundPacketLossRateInPercentage",
+        12 maximum_inbound_round_trip_delay MAXIMUM_INBOUND_ROUND_TRIP_DELAY: Value = "maximumInboundRoundTripDelay",
+        13 maximum_outbound_jitter MAXIMUM_OUTBOUND_JITTER: Value = "maximumOutboundJitter",
+        14 maximum_outbound_packet_loss_rate_in_percentage MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumOutboundPacketLossRateInPercentage",
+        15 maximum_outbound_round_trip_delay MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY: Value = "maximumOutboundRoundTripDelay",
+        16 media_duration MEDIA_DURATION: Value = "mediaDuration",
+        17 network_link_speed_in_bytes NETWORK_LINK_SPEED_IN_BYTES: Value = "networkLinkSpeedInBytes",
+        18 outbound_packets OUTBOUND_PACKETS: Value = "outboundPackets",
+        19 remote_ip_address REMOTE_IP_ADDRESS: Value = "remoteIPAddress",
+        20 remote_port REMOTE_PORT: Value = "remotePort",
     }
 }
 
@@ -1067,27 +1131,54 @@ pub struct TeleconferenceDeviceMediaQuality {
 
 support::object! {
     TeleconferenceDeviceMediaQuality: "microsoft.graph.teleconferenceDeviceMediaQuality" {
-        0 average_inbound_jitter: Value = "averageInboundJitter",
-        1 average_inbound_packet_loss_rate_in_percentage: Value = "averageInboundPacketLossRateInPercentage",
-        2 average_inbound_round_trip_delay: Value = "averageInboundRoundTripDelay",
-        3 average_outbound_jitter: Value = "averageOutboundJitter",
-        4 average_outbound_packet_loss_rate_in_percentage: Value = "averageOutboundPacketLossRateInPercentage",
-        5 average_outbound_round_trip_delay: Value = "averageOutboundRoundTripDelay",
-        6 channel_index: Value = "channelIndex",
-        7 inbound_packets: Value = "inboundPackets",
-        8 local_ip_address: Value = "localIPAddress",
-        9 local_port: Value = "localPort",
-        10 maximum_inbound_jitter: Value = "maximumInboundJitter",
-        11 maximum_inbound_packet_loss_rate_in_percentage: Value = "maximumInboundPacketLossRateInPercentage",
-        12 maximum_inbound_round_trip_delay: Value = "maximumInboundRoundTripDelay",
-        13 maximum_outbound_jitter: Value = "maximumOutboundJitter",
-        14 maximum_outbound_packet_loss_rate_in_percentage: Value = "maximumOutboundPacketLossRateInPercentage",
-        15 maximum_outbound_round_trip_delay: Value = "maximumOutboundRoundTripDelay",
-        16 media_duration: Value = "mediaDuration",
-        17 network_link_speed_in_bytes: Value = "networkLinkSpeedInBytes",
-        18 outbound_packets: Value = "outboundPackets",
-        19 remote_ip_address: Value = "remoteIPAddress",
-        20 remote_port: Value = "remotePort",
+        0 average_inbound_jitter AVERAGE_INBOUND_JITTER: Value = "averageInboundJitter",
+        1 average_inbound_packet_loss_rate_in_percentage AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageInboundPacketLossRateInPercentage",
+        2 average_inbound_round_trip_delay AVERAGE_INBOUND_ROUND_TRIP_DELAY: Value = "averageInboundRoundTripDelay",
+        3 average_outbound_jitter AVERAGE_OUTBOUND_JITTER: Value = "averageOutboundJitter",
+        4 average_outbound_packet_loss_rate_in_percentage AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageOutboundPacketLossRateInPercentage",
+        5 average_outbound_round_trip_delay AVERAGE_OUTBOUND_ROUND_TRIP_DELAY: Value = "averageOutboundRoundTripDelay",
+        6 channel_index CHANNEL_INDEX: Value = "channelIndex",
+        7 inbound_packets INBOUND_PACKETS: Value = "inboundPackets",
+        8 local_ip_address LOCAL_IP_ADDRESS: Value = "localIPAddress",
+        9 local_port LOCAL_PORT: Value = "localPort",
+        10 maximum_inbound_jitter MAXIMUM_INBOUND_JITTER: Value = "maximumInboundJitter",
+        11 maximum_inbound_packet_loss_rate_in_percentage MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumInboundPacketLossRateInPercentage",
+        12 maximum_inbound_round_trip_delay MAXIMUM_INBOUND_ROUND_TRIP_DELAY: Value = "maximumInboundRoundTripDelay",
+        13 maximum_outbound_jitter MAXIMUM_OUTBOUND_JITTER: Value = "maximumOutboundJitter",
+        14 maximum_outbound_packet_loss_rate_in_percentage MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumOutboundPacketLossRateInPercentage",
+        15 maximum_outbound_round_trip_delay MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY: Value = "maximumOutboundRoundTripDelay",
+        16 media_duration MEDIA_DURATION: Value = "mediaDuration",
+        17 network_link_speed_in_bytes NETWORK_LINK_SPEED_IN_BYTES: Value = "networkLinkSpeedInBytes",
+        18 outbound_packets OUTBOUND_PACKETS: Value = "outboundPackets",
+        19 remote_ip_address REMOTE_IP_ADDRESS: Value = "remoteIPAddress",
+        20 remote_port REMOTE_PORT: Value = "remotePort",
+    }
+}
+
+/// A value of the type
+/// [`microsoft.graph.teleconferenceDeviceMediaQuality`](super::TeleconferenceDeviceMediaQuality)
+/// or of one that derives from it, as its `@odata.type` says.
+pub enum AnyTeleconferenceDeviceMediaQuality {
+    /// The base type, or a type that is not known here.
+    TeleconferenceDeviceMediaQuality(
+        ::std::boxed::Box<super::TeleconferenceDeviceMediaQuality>,
+    ),
+    TeleconferenceDeviceAudioQuality(
+        ::std::boxed::Box<super::TeleconferenceDeviceAudioQuality>,
+    ),
+    TeleconferenceDeviceScreenSharingQuality(
+        ::std::boxed::Box<super::TeleconferenceDeviceScreenSharingQuality>,
+    ),
+    TeleconferenceDeviceVideoQuality(
+        ::std::boxed::Box<super::TeleconferenceDeviceVideoQuality>,
+    ),
+}
+
+support::polymorphic! {
+    AnyTeleconferenceDeviceMediaQuality: TeleconferenceDeviceMediaQuality = super::TeleconferenceDeviceMediaQuality {
+        TeleconferenceDeviceAudioQuality: super::TeleconferenceDeviceAudioQuality = "microsoft.graph.teleconferenceDeviceAudioQuality",
+        TeleconferenceDeviceScreenSharingQuality: super::TeleconferenceDeviceScreenSharingQuality = "microsoft.graph.teleconferenceDeviceScreenSharingQuality",
+        TeleconferenceDeviceVideoQuality: super::TeleconferenceDeviceVideoQuality = "microsoft.graph.teleconferenceDeviceVideoQuality",
     }
 }
 
@@ -1120,7 +1211,7 @@ pub struct TeleconferenceDeviceQuality {
     /// Media qualities of the media session (call). They may cover audio, video, and screen
     /// sharing.
     pub media_quality_list: ::std::option::Option<
-        ::std::vec::Vec<super::TeleconferenceDeviceMediaQuality>,
+        ::std::vec::Vec<super::AnyTeleconferenceDeviceMediaQuality>,
     >,
     /// Identifies one participant of a conference. The CVI partner must copy it from
     /// `Call.MyParticipantId`.
@@ -1131,16 +1222,16 @@ pub struct TeleconferenceDeviceQuality {
 
 support::object! {
     TeleconferenceDeviceQuality: "microsoft.graph.teleconferenceDeviceQuality" {
-        0 call_chain_id: Value = "callChainId",
-        1 cloud_service_deployment_environment: Value = "cloudServiceDeploymentEnvironment",
-        2 cloud_service_deployment_id: Value = "cloudServiceDeploymentId",
-        3 cloud_service_instance_name: Value = "cloudServiceInstanceName",
-        4 cloud_service_name: Value = "cloudServiceName",
-        5 device_description: Value = "deviceDescription",
-        6 device_name: Value = "deviceName",
-        7 media_leg_id: Value = "mediaLegId",
-        8 media_quality_list: Object = "mediaQualityList",
-        9 participant_id: Value = "participantId",
+        0 call_chain_id CALL_CHAIN_ID: Value = "callChainId",
+        1 cloud_service_deployment_environment CLOUD_SERVICE_DEPLOYMENT_ENVIRONMENT: Value = "cloudServiceDeploymentEnvironment",
+        2 cloud_service_deployment_id CLOUD_SERVICE_DEPLOYMENT_ID: Value = "cloudServiceDeploymentId",
+        3 cloud_service_instance_name CLOUD_SERVICE_INSTANCE_NAME: Value = "cloudServiceInstanceName",
+        4 cloud_service_name CLOUD_SERVICE_NAME: Value = "cloudServiceName",
+        5 device_description DEVICE_DESCRIPTION: Value = "deviceDescription",
+        6 device_name DEVICE_NAME: Value = "deviceName",
+        7 media_leg_id MEDIA_LEG_ID: Value = "mediaLegId",
+        8 media_quality_list MEDIA_QUALITY_LIST: Object = "mediaQualityList",
+        9 participant_id PARTICIPANT_ID: Value = "participantId",
     }
 }
 
@@ -1212,31 +1303,31 @@ pub struct TeleconferenceDeviceScreenSharingQuality {
 
 support::object! {
     TeleconferenceDeviceScreenSharingQuality: "microsoft.graph.teleconferenceDeviceScreenSharingQuality" {
-        0 average_inbound_bit_rate: Value = "averageInboundBitRate",
-        1 average_inbound_frame_rate: Value = "averageInboundFrameRate",
-        2 average_inbound_jitter: Value = "averageInboundJitter",
-        3 average_inbound_packet_loss_rate_in_percentage: Value = "averageInboundPacketLossRateInPercentage",
-        4 average_inbound_round_trip_delay: Value = "averageInboundRoundTripDelay",
-        5 average_outbound_bit_rate: Value = "averageOutboundBitRate",
-        6 average_outbound_frame_rate: Value = "averageOutboundFrameRate",
-        7 average_outbound_jitter: Value = "averageOutboundJitter",
-        8 average_outbound_packet_loss_rate_in_percentage: Value = "averageOutboundPacketLossRateInPercentage",
-        9 average_outbound_round_trip_delay: Value = "averageOutboundRoundTripDelay",
-        10 channel_index: Value = "channelIndex",
-        11 inbound_packets: Value = "inboundPackets",
-        12 local_ip_address: Value = "localIPAddress",
-        13 local_port: Value = "localPort",
-        14 maximum_inbound_jitter: Value = "maximumInboundJitter",
-        15 maximum_inbound_packet_loss_rate_in_percentage: Value = "maximumInboundPacketLossRateInPercentage",
-        16 maximum_inbound_round_trip_delay: Value = "maximumInboundRoundTripDelay",
-        17 maximum_outbound_jitter: Value = "maximumOutboundJitter",
-        18 maximum_outbound_packet_loss_rate_in_percentage: Value = "maximumOutboundPacketLossRateInPercentage",
-        19 maximum_outbound_round_trip_delay: Value = "maximumOutboundRoundTripDelay",
-        20 media_duration: Value = "mediaDuration",
-        21 network_link_speed_in_bytes: Value = "networkLinkSpeedInBytes",
-        22 outbound_packets: Value = "outboundPackets",
-        23 remote_ip_address: Value = "remoteIPAddress",
-        24 remote_port: Value = "remotePort",
+        0 average_inbound_bit_rate AVERAGE_INBOUND_BIT_RATE: Value = "averageInboundBitRate",
+        1 average_inbound_frame_rate AVERAGE_INBOUND_FRAME_RATE: Value = "averageInboundFrameRate",
+        2 average_inbound_jitter AVERAGE_INBOUND_JITTER: Value = "averageInboundJitter",
+        3 average_inbound_packet_loss_rate_in_percentage AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageInboundPacketLossRateInPercentage",
+        4 average_inbound_round_trip_delay AVERAGE_INBOUND_ROUND_TRIP_DELAY: Value = "averageInboundRoundTripDelay",
+        5 average_outbound_bit_rate AVERAGE_OUTBOUND_BIT_RATE: Value = "averageOutboundBitRate",
+        6 average_outbound_frame_rate AVERAGE_OUTBOUND_FRAME_RATE: Value = "averageOutboundFrameRate",
+        7 average_outbound_jitter AVERAGE_OUTBOUND_JITTER: Value = "averageOutboundJitter",
+        8 average_outbound_packet_loss_rate_in_percentage AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageOutboundPacketLossRateInPercentage",
+        9 average_outbound_round_trip_delay AVERAGE_OUTBOUND_ROUND_TRIP_DELAY: Value = "averageOutboundRoundTripDelay",
+        10 channel_index CHANNEL_INDEX: Value = "channelIndex",
+        11 inbound_packets INBOUND_PACKETS: Value = "inboundPackets",
+        12 local_ip_address LOCAL_IP_ADDRESS: Value = "localIPAddress",
+        13 local_port LOCAL_PORT: Value = "localPort",
+        14 maximum_inbound_jitter MAXIMUM_INBOUND_JITTER: Value = "maximumInboundJitter",
+        15 maximum_inbound_packet_loss_rate_in_percentage MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumInboundPacketLossRateInPercentage",
+        16 maximum_inbound_round_trip_delay MAXIMUM_INBOUND_ROUND_TRIP_DELAY: Value = "maximumInboundRoundTripDelay",
+        17 maximum_outbound_jitter MAXIMUM_OUTBOUND_JITTER: Value = "maximumOutboundJitter",
+        18 maximum_outbound_packet_loss_rate_in_percentage MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumOutboundPacketLossRateInPercentage",
+        19 maximum_outbound_round_trip_delay MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY: Value = "maximumOutboundRoundTripDelay",
+        20 media_duration MEDIA_DURATION: Value = "mediaDuration",
+        21 network_link_speed_in_bytes NETWORK_LINK_SPEED_IN_BYTES: Value = "networkLinkSpeedInBytes",
+        22 outbound_packets OUTBOUND_PACKETS: Value = "outboundPackets",
+        23 remote_ip_address REMOTE_IP_ADDRESS: Value = "remoteIPAddress",
+        24 remote_port REMOTE_PORT: Value = "remotePort",
     }
 }
 
@@ -1308,31 +1399,50 @@ pub struct TeleconferenceDeviceVideoQuality {
 
 support::object! {
     TeleconferenceDeviceVideoQuality: "microsoft.graph.teleconferenceDeviceVideoQuality" {
-        0 average_inbound_bit_rate: Value = "averageInboundBitRate",
-        1 average_inbound_frame_rate: Value = "averageInboundFrameRate",
-        2 average_inbound_jitter: Value = "averageInboundJitter",
-        3 average_inbound_packet_loss_rate_in_percentage: Value = "averageInboundPacketLossRateInPercentage",
-        4 average_inbound_round_trip_delay: Value = "averageInboundRoundTripDelay",
-        5 average_outbound_bit_rate: Value = "averageOutboundBitRate",
-        6 average_outbound_frame_rate: Value = "averageOutboundFrameRate",
-        7 average_outbound_jitter: Value = "averageOutboundJitter",
-        8 average_outbound_packet_loss_rate_in_percentage: Value = "averageOutboundPacketLossRateInPercentage",
-        9 average_outbound_round_trip_delay: Value = "averageOutboundRoundTripDelay",
-        10 channel_index: Value = "channelIndex",
-        11 inbound_packets: Value = "inboundPackets",
-        12 local_ip_address: Value = "localIPAddress",
-        13 local_port: Value = "localPort",
-        14 maximum_inbound_jitter: Value = "maximumInboundJitter",
-        15 maximum_inbound_packet_loss_rate_in_percentage: Value = "maximumInboundPacketLossRateInPercentage",
-        16 maximum_inbound_round_trip_delay: Value = "maximumInboundRoundTripDelay",
-        17 maximum_outbound_jitter: Value = "maximumOutboundJitter",
-        18 maximum_outbound_packet_loss_rate_in_percentage: Value = "maximumOutboundPacketLossRateInPercentage",
-        19 maximum_outbound_round_trip_delay: Value = "maximumOutboundRoundTripDelay",
-        20 media_duration: Value = "mediaDuration",
-        21 network_link_speed_in_bytes: Value = "networkLinkSpeedInBytes",
-        22 outbound_packets: Value = "outboundPackets",
-        23 remote_ip_address: Value = "remoteIPAddress",
-        24 remote_port: Value = "remotePort",
+        0 average_inbound_bit_rate AVERAGE_INBOUND_BIT_RATE: Value = "averageInboundBitRate",
+        1 average_inbound_frame_rate AVERAGE_INBOUND_FRAME_RATE: Value = "averageInboundFrameRate",
+        2 average_inbound_jitter AVERAGE_INBOUND_JITTER: Value = "averageInboundJitter",
+        3 average_inbound_packet_loss_rate_in_percentage AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageInboundPacketLossRateInPercentage",
+        4 average_inbound_round_trip_delay AVERAGE_INBOUND_ROUND_TRIP_DELAY: Value = "averageInboundRoundTripDelay",
+        5 average_outbound_bit_rate AVERAGE_OUTBOUND_BIT_RATE: Value = "averageOutboundBitRate",
+        6 average_outbound_frame_rate AVERAGE_OUTBOUND_FRAME_RATE: Value = "averageOutboundFrameRate",
+        7 average_outbound_jitter AVERAGE_OUTBOUND_JITTER: Value = "averageOutboundJitter",
+        8 average_outbound_packet_loss_rate_in_percentage AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageOutboundPacketLossRateInPercentage",
+        9 average_outbound_round_trip_delay AVERAGE_OUTBOUND_ROUND_TRIP_DELAY: Value = "averageOutboundRoundTripDelay",
+        10 channel_index CHANNEL_INDEX: Value = "channelIndex",
+        11 inbound_packets INBOUND_PACKETS: Value = "inboundPackets",
+        12 local_ip_address LOCAL_IP_ADDRESS: Value = "localIPAddress",
+        13 local_port LOCAL_PORT: Value = "localPort",
+        14 maximum_inbound_jitter MAXIMUM_INBOUND_JITTER: Value = "maximumInboundJitter",
+        15 maximum_inbound_packet_loss_rate_in_percentage MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumInboundPacketLossRateInPercentage",
+        16 maximum_inbound_round_trip_delay MAXIMUM_INBOUND_ROUND_TRIP_DELAY: Value = "maximumInboundRoundTripDelay",
+        17 maximum_outbound_jitter MAXIMUM_OUTBOUND_JITTER: Value = "maximumOutboundJitter",
+        18 maximum_outbound_packet_loss_rate_in_percentage MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumOutboundPacketLossRateInPercentage",
+        19 maximum_outbound_round_trip_delay MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY: Value = "maximumOutboundRoundTripDelay",
+        20 media_duration MEDIA_DURATION: Value = "mediaDuration",
+        21 network_link_speed_in_bytes NETWORK_LINK_SPEED_IN_BYTES: Value = "networkLinkSpeedInBytes",
+        22 outbound_packets OUTBOUND_PACKETS: Value = "outboundPackets",
+        23 remote_ip_address REMOTE_IP_ADDRESS: Value = "remoteIPAddress",
+        24 remote_port REMOTE_PORT: Value = "remotePort",
+    }
+}
+
+/// A value of the type
+/// [`microsoft.graph.teleconferenceDeviceVideoQuality`](super::TeleconferenceDeviceVideoQuality)
+/// or of one that derives from it, as its `@odata.type` says.
+pub enum AnyTeleconferenceDeviceVideoQuality {
+    /// The base type, or a type that is not known here.
+    TeleconferenceDeviceVideoQuality(
+        ::std::boxed::Box<super::TeleconferenceDeviceVideoQuality>,
+    ),
+    TeleconferenceDeviceScreenSharingQuality(
+        ::std::boxed::Box<super::TeleconferenceDeviceScreenSharingQuality>,
+    ),
+}
+
+support::polymorphic! {
+    AnyTeleconferenceDeviceVideoQuality: TeleconferenceDeviceVideoQuality = super::TeleconferenceDeviceVideoQuality {
+        TeleconferenceDeviceScreenSharingQuality: super::TeleconferenceDeviceScreenSharingQuality = "microsoft.graph.teleconferenceDeviceScreenSharingQuality",
     }
 }
 
@@ -1351,7 +1461,7 @@ pub struct TokenMeetingInfo {
 
 support::object! {
     TokenMeetingInfo: "microsoft.graph.tokenMeetingInfo" {
-        0 token: Value = "token",
+        0 token TOKEN: Value = "token",
     }
 }
 
@@ -1371,8 +1481,8 @@ pub struct ToneInfo {
 
 support::object! {
     ToneInfo: "microsoft.graph.toneInfo" {
-        0 sequence_id: Value = "sequenceId",
-        1 tone: Value = "tone",
+        0 sequence_id SEQUENCE_ID: Value = "sequenceId",
+        1 tone TONE: Value = "tone",
     }
 }
 
@@ -1401,12 +1511,12 @@ pub struct UnmuteParticipantOperation {
 
 support::object! {
     UnmuteParticipantOperation: "microsoft.graph.unmuteParticipantOperation" {
-        0 client_context: Value = "clientContext",
-        1 created_date_time: Value = "createdDateTime",
-        2 id: Value = "id",
-        3 last_action_date_time: Value = "lastActionDateTime",
-        4 result_info: Object = "resultInfo",
-        5 status: Value = "status",
+        0 client_context CLIENT_CONTEXT: Value = "clientContext",
+        1 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
+        2 id ID: Value = "id",
+        3 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
+        4 result_info RESULT_INFO: Object = "resultInfo",
+        5 status STATUS: Value = "status",
     }
 }
 
@@ -1435,11 +1545,11 @@ pub struct UpdateRecordingStatusOperation {
 
 support::object! {
     UpdateRecordingStatusOperation: "microsoft.graph.updateRecordingStatusOperation" {
-        0 client_context: Value = "clientContext",
-        1 created_date_time: Value = "createdDateTime",
-        2 id: Value = "id",
-        3 last_action_date_time: Value = "lastActionDateTime",
-        4 result_info: Object = "resultInfo",
-        5 status: Value = "status",
+        0 client_context CLIENT_CONTEXT: Value = "clientContext",
+        1 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
+        2 id ID: Value = "id",
+        3 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
+        4 result_info RESULT_INFO: Object = "resultInfo",
+        5 status STATUS: Value = "status",
     }
 }

@@ -21,10 +21,10 @@ pub struct AudioDuckingConfiguration {
 
 support::object! {
     AudioDuckingConfiguration: "microsoft.graph.audioDuckingConfiguration" {
-        0 lower_level: Value = "lowerLevel",
-        1 ramp_active: Value = "rampActive",
-        2 ramp_inactive: Value = "rampInactive",
-        3 upper_level: Value = "upperLevel",
+        0 lower_level LOWER_LEVEL: Value = "lowerLevel",
+        1 ramp_active RAMP_ACTIVE: Value = "rampActive",
+        2 ramp_inactive RAMP_INACTIVE: Value = "rampInactive",
+        3 upper_level UPPER_LEVEL: Value = "upperLevel",
     }
 }
 
@@ -46,9 +46,9 @@ pub struct AudioSourceLevel {
 
 support::object! {
     AudioSourceLevel: "microsoft.graph.audioSourceLevel" {
-        0 duck_others: Value = "duckOthers",
-        1 level: Value = "level",
-        2 participant: Value = "participant",
+        0 duck_others DUCK_OTHERS: Value = "duckOthers",
+        1 level LEVEL: Value = "level",
+        2 participant PARTICIPANT: Value = "participant",
     }
 }
 
@@ -85,15 +85,15 @@ pub struct TeamsAsyncOperation {
 
 support::object! {
     TeamsAsyncOperation: "microsoft.graph.teamsAsyncOperation" {
-        0 attempts_count: Value = "attemptsCount",
-        1 created_date_time: Value = "createdDateTime",
-        2 error: Object = "error",
-        3 id: Value = "id",
-        4 last_action_date_time: Value = "lastActionDateTime",
-        5 operation_type: Value = "operationType",
-        6 status: Value = "status",
-        7 target_resource_id: Value = "targetResourceId",
-        8 target_resource_location: Value = "targetResourceLocation",
+        0 attempts_count ATTEMPTS_COUNT: Value = "attemptsCount",
+        1 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
+        2 error ERROR: Object = "error",
+        3 id ID: Value = "id",
+        4 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
+        5 operation_type OPERATION_TYPE: Value = "operationType",
+        6 status STATUS: Value = "status",
+        7 target_resource_id TARGET_RESOURCE_ID: Value = "targetResourceId",
+        8 target_resource_location TARGET_RESOURCE_LOCATION: Value = "targetResourceLocation",
     }
 }
 
@@ -101,7 +101,6 @@ support::object! {
 ///
 /// `microsoft.graph.teamsAsyncOperationStatus`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/teamsasyncoperationstatus?view=graph-rest-beta).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TeamsAsyncOperationStatus {
     /// No valid stage. Its number is 0.
     Invalid,
@@ -113,17 +112,17 @@ pub enum TeamsAsyncOperationStatus {
     Succeeded,
     /// Work ended with an error. Its number is 4.
     Failed,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
     TeamsAsyncOperationStatus: "microsoft.graph.teamsAsyncOperationStatus" {
-        Invalid = "invalid",
-        NotStarted = "notStarted",
-        InProgress = "inProgress",
-        Succeeded = "succeeded",
-        Failed = "failed",
+        Invalid = "invalid" 0,
+        NotStarted = "notStarted" 1,
+        InProgress = "inProgress" 2,
+        Succeeded = "succeeded" 3,
+        Failed = "failed" 4,
     }
 }
 
@@ -132,7 +131,6 @@ support::enumeration! {
 ///
 /// `microsoft.graph.teamsAsyncOperationType`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/teamsasyncoperationtype?view=graph-rest-beta).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TeamsAsyncOperationType {
     /// No valid kind of operation. Its number is 0.
     Invalid,
@@ -146,17 +144,17 @@ pub enum TeamsAsyncOperationType {
     CreateTeam,
     /// Creates a brand-new chat. Its number is 5.
     CreateChat,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
     TeamsAsyncOperationType: "microsoft.graph.teamsAsyncOperationType" {
-        Invalid = "invalid",
-        CloneTeam = "cloneTeam",
-        ArchiveTeam = "archiveTeam",
-        UnarchiveTeam = "unarchiveTeam",
-        CreateTeam = "createTeam",
-        CreateChat = "createChat",
+        Invalid = "invalid" 0,
+        CloneTeam = "cloneTeam" 1,
+        ArchiveTeam = "archiveTeam" 2,
+        UnarchiveTeam = "unarchiveTeam" 3,
+        CreateTeam = "createTeam" 4,
+        CreateChat = "createChat" 5,
     }
 }

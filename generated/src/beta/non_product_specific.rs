@@ -4,14 +4,13 @@ use super::support;
 
 /// `microsoft.graph.autoAdmittedUsersType`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AutoAdmittedUsersType {
     /// The member `everyoneInCompany`.
     EveryoneInCompany,
     /// The member `everyone`.
     Everyone,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
@@ -23,14 +22,13 @@ support::enumeration! {
 
 /// `microsoft.graph.callDirection`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CallDirection {
     /// The member `incoming`.
     Incoming,
     /// The member `outgoing`.
     Outgoing,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
@@ -42,7 +40,6 @@ support::enumeration! {
 
 /// `microsoft.graph.callState`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CallState {
     /// The member `incoming`.
     Incoming,
@@ -64,8 +61,8 @@ pub enum CallState {
     Terminating,
     /// The member `terminated`.
     Terminated,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
@@ -85,7 +82,6 @@ support::enumeration! {
 
 /// `microsoft.graph.callType`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CallType {
     /// The member `unknown`.
     Unknown,
@@ -93,10 +89,11 @@ pub enum CallType {
     GroupCall,
     /// The member `peerToPeer`.
     PeerToPeer,
-    /// The member `unknownFutureValue`.
+    /// The member `unknownFutureValue`. Stands for members that are sent only in reply to
+    /// requests with the header `Prefer: include-unknown-enum-members`; not to be sent.
     UnknownFutureValue,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
@@ -110,7 +107,6 @@ support::enumeration! {
 
 /// `microsoft.graph.changeType`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ChangeType {
     /// The member `created`.
     Created,
@@ -118,8 +114,8 @@ pub enum ChangeType {
     Updated,
     /// The member `deleted`.
     Deleted,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
@@ -132,7 +128,6 @@ support::enumeration! {
 
 /// `microsoft.graph.dataPolicyOperationStatus`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum DataPolicyOperationStatus {
     /// The member `notStarted`.
     NotStarted,
@@ -142,10 +137,11 @@ pub enum DataPolicyOperationStatus {
     Complete,
     /// The member `failed`.
     Failed,
-    /// The member `unknownFutureValue`.
+    /// The member `unknownFutureValue`. Stands for members that are sent only in reply to
+    /// requests with the header `Prefer: include-unknown-enum-members`; not to be sent.
     UnknownFutureValue,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
@@ -160,16 +156,16 @@ support::enumeration! {
 
 /// `microsoft.graph.mediaState`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum MediaState {
     /// The member `active`.
     Active,
     /// The member `inactive`.
     Inactive,
-    /// The member `unknownFutureValue`.
+    /// The member `unknownFutureValue`. Stands for members that are sent only in reply to
+    /// requests with the header `Prefer: include-unknown-enum-members`; not to be sent.
     UnknownFutureValue,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
@@ -182,14 +178,14 @@ support::enumeration! {
 
 /// `microsoft.graph.meetingCapabilities`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum MeetingCapabilities {
     /// The member `questionAndAnswer`.
     QuestionAndAnswer,
-    /// The member `unknownFutureValue`.
+    /// The member `unknownFutureValue`. Stands for members that are sent only in reply to
+    /// requests with the header `Prefer: include-unknown-enum-members`; not to be sent.
     UnknownFutureValue,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
@@ -201,7 +197,6 @@ support::enumeration! {
 
 /// `microsoft.graph.modality`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Modality {
     /// The member `audio`.
     Audio,
@@ -215,10 +210,11 @@ pub enum Modality {
     ScreenSharing,
     /// The member `unknown`.
     Unknown,
-    /// The member `unknownFutureValue`.
+    /// The member `unknownFutureValue`. Stands for members that are sent only in reply to
+    /// requests with the header `Prefer: include-unknown-enum-members`; not to be sent.
     UnknownFutureValue,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
@@ -235,7 +231,6 @@ support::enumeration! {
 
 /// `microsoft.graph.onlineMeetingProviderType`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum OnlineMeetingProviderType {
     /// The member `unknown`.
     Unknown,
@@ -245,8 +240,8 @@ pub enum OnlineMeetingProviderType {
     SkypeForConsumer,
     /// The member `teamsForBusiness`.
     TeamsForBusiness,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
@@ -260,7 +255,6 @@ support::enumeration! {
 
 /// `microsoft.graph.onlineMeetingRole`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum OnlineMeetingRole {
     /// The member `attendee`.
     Attendee,
@@ -268,10 +262,11 @@ pub enum OnlineMeetingRole {
     Presenter,
     /// The member `producer`.
     Producer,
-    /// The member `unknownFutureValue`.
+    /// The member `unknownFutureValue`. Stands for members that are sent only in reply to
+    /// requests with the header `Prefer: include-unknown-enum-members`; not to be sent.
     UnknownFutureValue,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
@@ -285,7 +280,6 @@ support::enumeration! {
 
 /// `microsoft.graph.operationStatus`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum OperationStatus {
     /// The member `NotStarted`.
     NotStarted,
@@ -295,8 +289,8 @@ pub enum OperationStatus {
     Completed,
     /// The member `Failed`.
     Failed,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
@@ -310,7 +304,6 @@ support::enumeration! {
 
 /// `microsoft.graph.routingPolicy`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RoutingPolicy {
     /// The member `none`.
     None,
@@ -322,10 +315,11 @@ pub enum RoutingPolicy {
     DisableForwarding,
     /// The member `preferSkypeForBusiness`.
     PreferSkypeForBusiness,
-    /// The member `unknownFutureValue`.
+    /// The member `unknownFutureValue`. Stands for members that are sent only in reply to
+    /// requests with the header `Prefer: include-unknown-enum-members`; not to be sent.
     UnknownFutureValue,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
@@ -341,7 +335,6 @@ support::enumeration! {
 
 /// `microsoft.graph.tone`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Tone {
     /// The member `tone0`.
     Tone0,
@@ -377,8 +370,8 @@ pub enum Tone {
     D,
     /// The member `flash`.
     Flash,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {

@@ -30,14 +30,14 @@ pub struct OnenoteOperation {
 
 support::object! {
     OnenoteOperation: "microsoft.graph.onenoteOperation" {
-        0 created_date_time: Value = "createdDateTime",
-        1 error: Object = "error",
-        2 id: Value = "id",
-        3 last_action_date_time: Value = "lastActionDateTime",
-        4 percent_complete: Value = "percentComplete",
-        5 resource_id: Value = "resourceId",
-        6 resource_location: Value = "resourceLocation",
-        7 status: Value = "status",
+        0 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
+        1 error ERROR: Object = "error",
+        2 id ID: Value = "id",
+        3 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
+        4 percent_complete PERCENT_COMPLETE: Value = "percentComplete",
+        5 resource_id RESOURCE_ID: Value = "resourceId",
+        6 resource_location RESOURCE_LOCATION: Value = "resourceLocation",
+        7 status STATUS: Value = "status",
     }
 }
 
@@ -56,7 +56,7 @@ pub struct OnenoteOperationError {
 
 support::object! {
     OnenoteOperationError: "microsoft.graph.onenoteOperationError" {
-        0 code: Value = "code",
-        1 message: Value = "message",
+        0 code CODE: Value = "code",
+        1 message MESSAGE: Value = "message",
     }
 }

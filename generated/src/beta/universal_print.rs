@@ -22,15 +22,28 @@ pub struct PrintOperation {
 
 support::object! {
     PrintOperation: "microsoft.graph.printOperation" {
-        0 created_date_time: Value = "createdDateTime",
-        1 id: Value = "id",
-        2 status: Object = "status",
+        0 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
+        1 id ID: Value = "id",
+        2 status STATUS: Object = "status",
+    }
+}
+
+/// A value of the type [`microsoft.graph.printOperation`](super::PrintOperation) or of one
+/// that derives from it, as its `@odata.type` says.
+pub enum AnyPrintOperation {
+    /// The base type, or a type that is not known here.
+    PrintOperation(::std::boxed::Box<super::PrintOperation>),
+    PrinterCreateOperation(::std::boxed::Box<super::PrinterCreateOperation>),
+}
+
+support::polymorphic! {
+    AnyPrintOperation: PrintOperation = super::PrintOperation {
+        PrinterCreateOperation: super::PrinterCreateOperation = "microsoft.graph.printerCreateOperation",
     }
 }
 
 /// `microsoft.graph.printOperationProcessingState`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/printoperationstatus?view=graph-rest-beta).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PrintOperationProcessingState {
     /// Work has yet to begin. Its number is 0.
     NotStarted,
@@ -41,19 +54,20 @@ pub enum PrintOperationProcessingState {
     /// Work ended with an error. Its number is 3.
     Failed,
     /// Sentinel that keeps the enumeration open for later members. Not to be used. Its number
-    /// is 4.
+    /// is 4. Stands for members that are sent only in reply to requests with the header
+    /// `Prefer: include-unknown-enum-members`; not to be sent.
     UnknownFutureValue,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
     PrintOperationProcessingState: "microsoft.graph.printOperationProcessingState" {
-        NotStarted = "notStarted",
-        Running = "running",
-        Succeeded = "succeeded",
-        Failed = "failed",
-        UnknownFutureValue = "unknownFutureValue",
+        NotStarted = "notStarted" 0,
+        Running = "running" 1,
+        Succeeded = "succeeded" 2,
+        Failed = "failed" 3,
+        UnknownFutureValue = "unknownFutureValue" 4,
     }
 }
 
@@ -72,8 +86,8 @@ pub struct PrintOperationStatus {
 
 support::object! {
     PrintOperationStatus: "microsoft.graph.printOperationStatus" {
-        0 description: Value = "description",
-        1 state: Value = "state",
+        0 description DESCRIPTION: Value = "description",
+        1 state STATE: Value = "state",
     }
 }
 
@@ -100,10 +114,10 @@ pub struct PrinterCreateOperation {
 
 support::object! {
     PrinterCreateOperation: "microsoft.graph.printerCreateOperation" {
-        0 certificate: Value = "certificate",
-        1 created_date_time: Value = "createdDateTime",
-        2 id: Value = "id",
-        3 printer: Value = "printer",
-        4 status: Object = "status",
+        0 certificate CERTIFICATE: Value = "certificate",
+        1 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
+        2 id ID: Value = "id",
+        3 printer PRINTER: Value = "printer",
+        4 status STATUS: Object = "status",
     }
 }

@@ -6,30 +6,38 @@
 //! table: reading and writing JSON, cloning, comparing, printing. This keeps a crate of thousands of types cheap to
 //! compile, and a program pays only for the types that it names.
 
+mod convert;
+mod enumeration;
 mod extra;
 mod field;
 mod macros;
 mod object;
 mod ops;
+mod page;
+mod patch;
+mod path;
+mod place;
+mod polymorphic;
 mod read;
 mod scalar;
+mod settings;
 mod slots;
+mod structured;
+mod unlisted;
 mod write;
 
+pub use self::enumeration::{Enumeration, clone_member, fit_member, member_item};
 pub use self::extra::Extra;
-#[doc(hidden)]
 pub use self::field::{Mut, Ref};
 #[allow(unused_imports)]
-pub(crate) use self::macros::{enumeration, object};
-#[doc(hidden)]
+pub(crate) use self::macros::{enumeration, object, polymorphic, shared};
 pub use self::object::{Object, Table};
-#[doc(hidden)]
 pub use self::ops::{clone, debug, eq};
-#[doc(hidden)]
-pub use self::read::{read, read_text};
-#[doc(hidden)]
-pub use self::scalar::{Found, Item, Scalar};
-#[doc(hidden)]
+pub use self::page::Page;
+pub use self::polymorphic::{Polymorphic, retype};
+pub use self::read::{read, read_member};
+pub use self::scalar::{Found, Item, Put, Scalar};
 pub use self::slots::{Objects, Values};
-#[doc(hidden)]
+pub use self::structured::{Presence, Structured};
+pub use self::unlisted::Unlisted;
 pub use self::write::write;

@@ -29,7 +29,7 @@ impl Table {
     }
 }
 
-/// A struct whose fields can be reached by their position in its table.
+/// A struct whose fields can be reached by their position in its table, or one of several such structs.
 pub trait Object {
     /// The table.
     fn table(&self) -> &'static Table;
@@ -37,6 +37,16 @@ pub trait Object {
     fn get(&self, index: usize) -> Ref<'_>;
     /// The same, to be changed.
     fn get_mut(&mut self, index: usize) -> Mut<'_>;
+
+    /// Becomes the type that `@odata.type` names, with all that it holds, if it can be that type and is not yet.
+    fn retype(&mut self, _odata_type: &str) -> bool {
+        false
+    }
+
+    /// The name that `@odata.type` must have for this value to be read as what it is: none if that goes without saying.
+    fn implied_type(&self) -> Option<&'static str> {
+        None
+    }
 }
 
 impl<T: Object> Object for Box<T> {
@@ -54,4 +64,39 @@ impl<T: Object> Object for Box<T> {
     fn get_mut(&mut self, index: usize) -> Mut<'_> {
         (**self).get_mut(index)
     }
+
+    #[inline]
+    fn retype(&mut self, odata_type: &str) -> bool {
+        (**self).retype(odata_type)
+    }
+
+    #[inline]
+    fn implied_type(&self) -> Option<&'static str> {
+        (**self).implied_type()
+    }
+}
+
+/// The members of an object that have no field.
+pub(super) fn extra(object: &dyn Object) -> &super::Extra {
+    const NONE: &super::Extra = &super::Extra::EMPTY;
+    match object.get(usize::MAX) {
+        Ref::Extra(extra) => extra,
+        _ => NONE,
+    }
+}
+
+/// The same, to be changed.
+pub(super) fn extra_mut(object: &mut dyn Object) -> Option<&mut super::Extra> {
+    match object.get_mut(usize::MAX) {
+        Mut::Extra(extra) => Some(extra),
+        _ => None,
+    }
+}
+
+/// The name of the member that says which type an object is of.
+pub(super) const ODATA_TYPE: &str = "@odata.type";
+
+/// A type's qualified name, without what stands before it: `#`, or the address of the service's metadata.
+pub(super) fn bare(odata_type: &str) -> &str {
+    odata_type.rsplit('#').next().unwrap_or(odata_type)
 }

@@ -36,6 +36,31 @@ impl<'a> Found<'a> {
         }
     }
 
+    /// What stands in JSON; an object or an array is taken whole by none but types that take anything.
+    pub(super) fn value(value: &'a Value) -> Self {
+        match value {
+            Value::Bool(value) => Self::Bool(*value),
+            Value::Number(number) => Self::number(number),
+            Value::String(text) => Self::Text(text),
+            Value::Null => Self::Json(Value::Null),
+            Value::Array(_) => Self::List,
+            Value::Object(_) => Self::Object,
+        }
+    }
+
+    /// The same as JSON.
+    pub(super) fn into_json(self) -> Value {
+        match self {
+            Self::Bool(value) => value.into(),
+            Self::Int(value) => value.into(),
+            Self::Unsigned(value) => value.into(),
+            Self::Float(value) => value.into(),
+            Self::Text(text) => text.into(),
+            Self::Json(value) => value,
+            Self::Object | Self::List => Value::Null,
+        }
+    }
+
     pub(super) fn number(number: &Number) -> Self {
         if let Some(int) = number.as_i64() {
             Self::Int(int)
@@ -83,7 +108,7 @@ pub enum Item<'a> {
 }
 
 impl<'a> Item<'a> {
-    /// The same value on its way into another field of the type.
+    /// The same value on its way into another field.
     pub(super) fn found(self) -> Found<'a> {
         match self {
             Self::Bool(value) => Found::Bool(value),
@@ -93,6 +118,22 @@ impl<'a> Item<'a> {
             Self::Text(value) => Found::Text(value),
             Self::Json(value) => Found::Json(value.clone()),
         }
+    }
+}
+
+/// Whether a value that was found is written in another form than it came.
+pub(super) fn is_respelled(found: &Found<'_>, item: &Item<'_>) -> bool {
+    match (found, item) {
+        (Found::Text(text), Item::Text(written)) => text != written,
+        (Found::Text(text), Item::Double(value)) => *text != not_finite(*value),
+        (Found::Text(text), Item::Single(value)) => *text != not_finite(f64::from(*value)),
+        (Found::Text(_), _) => true,
+        // Not every number of the one kind is one of the other.
+        (Found::Int(found), Item::Double(value)) => *value as i128 != i128::from(*found),
+        (Found::Unsigned(found), Item::Double(value)) => *value as i128 != i128::from(*found),
+        (Found::Int(found), Item::Single(value)) => *value as i128 != i128::from(*found),
+        (Found::Float(found), Item::Single(value)) => value.to_string().parse() != Ok(*found),
+        _ => false,
     }
 }
 
@@ -135,10 +176,23 @@ impl Serialize for Item<'_> {
     }
 }
 
+/// What became of a value that was put into a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Put {
+    /// The field holds it.
+    Fits,
+    /// The field holds it, and would write it in another form, such as a number that came as a string.
+    Respelled,
+    /// The field cannot hold it.
+    Misfit,
+}
+
 /// A type of single values.
 pub trait Scalar: Sized {
     /// Its qualified name.
     const TYPE_NAME: &'static str;
+    /// Whether values come in forms that are not those in which they are written.
+    const RESPELLS: bool = false;
     /// Whether any JSON value fits, and should be found whole.
     const IS_ANY: bool = false;
     /// The value that was found, if it is one of this type. JSON that fits is moved out.
@@ -233,6 +287,7 @@ integers! {
 
 impl Scalar for i64 {
     const TYPE_NAME: &'static str = "Edm.Int64";
+    const RESPELLS: bool = true;
 
     /// Services that are asked for `IEEE754Compatible=true` send these numbers as strings.
     fn fit(found: &mut Found<'_>) -> Option<Self> {
@@ -249,6 +304,7 @@ impl Scalar for i64 {
 
 impl Scalar for f64 {
     const TYPE_NAME: &'static str = "Edm.Double";
+    const RESPELLS: bool = true;
 
     fn fit(found: &mut Found<'_>) -> Option<Self> {
         match found {
@@ -258,6 +314,10 @@ impl Scalar for f64 {
             Found::Text("INF") => Some(f64::INFINITY),
             Found::Text("-INF") => Some(f64::NEG_INFINITY),
             Found::Text("NaN") => Some(f64::NAN),
+            // A decimal, in a reply to a client that asked for `IEEE754Compatible=true`.
+            Found::Text(digits) if digits.starts_with(|c: char| c == '-' || c.is_ascii_digit()) => {
+                digits.parse().ok()
+            }
             _ => None,
         }
     }
@@ -269,6 +329,7 @@ impl Scalar for f64 {
 
 impl Scalar for f32 {
     const TYPE_NAME: &'static str = "Edm.Single";
+    const RESPELLS: bool = true;
 
     fn fit(found: &mut Found<'_>) -> Option<Self> {
         let wide = f64::fit(found)?;

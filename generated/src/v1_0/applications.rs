@@ -16,6 +16,58 @@ pub struct Entity {
 
 support::object! {
     Entity: "microsoft.graph.entity" {
-        0 id: Value = "id",
+        0 id ID: Value = "id",
+    }
+}
+
+/// A value of the type [`microsoft.graph.entity`](super::Entity) or of one that derives
+/// from it, as its `@odata.type` says.
+pub enum AnyEntity {
+    /// The base type, or a type that is not known here.
+    Entity(::std::boxed::Box<super::Entity>),
+    Call(::std::boxed::Box<super::Call>),
+    CancelMediaProcessingOperation(
+        ::std::boxed::Box<super::CancelMediaProcessingOperation>,
+    ),
+    CommsOperation(::std::boxed::Box<super::CommsOperation>),
+    DataPolicyOperation(::std::boxed::Box<super::DataPolicyOperation>),
+    InviteParticipantsOperation(::std::boxed::Box<super::InviteParticipantsOperation>),
+    MuteParticipantOperation(::std::boxed::Box<super::MuteParticipantOperation>),
+    OnenoteOperation(::std::boxed::Box<super::OnenoteOperation>),
+    Operation(::std::boxed::Box<super::Operation>),
+    Participant(::std::boxed::Box<super::Participant>),
+    PlayPromptOperation(::std::boxed::Box<super::PlayPromptOperation>),
+    PrintOperation(::std::boxed::Box<super::PrintOperation>),
+    PrinterCreateOperation(::std::boxed::Box<super::PrinterCreateOperation>),
+    RecordOperation(::std::boxed::Box<super::RecordOperation>),
+    TeamsAsyncOperation(::std::boxed::Box<super::TeamsAsyncOperation>),
+    ThumbnailSet(::std::boxed::Box<super::ThumbnailSet>),
+    UnmuteParticipantOperation(::std::boxed::Box<super::UnmuteParticipantOperation>),
+    UpdateRecordingStatusOperation(
+        ::std::boxed::Box<super::UpdateRecordingStatusOperation>,
+    ),
+    WorkbookOperation(::std::boxed::Box<super::WorkbookOperation>),
+}
+
+support::polymorphic! {
+    AnyEntity: Entity = super::Entity {
+        Call: super::Call = "microsoft.graph.call",
+        CancelMediaProcessingOperation: super::CancelMediaProcessingOperation = "microsoft.graph.cancelMediaProcessingOperation",
+        CommsOperation: super::CommsOperation = "microsoft.graph.commsOperation",
+        DataPolicyOperation: super::DataPolicyOperation = "microsoft.graph.dataPolicyOperation",
+        InviteParticipantsOperation: super::InviteParticipantsOperation = "microsoft.graph.inviteParticipantsOperation",
+        MuteParticipantOperation: super::MuteParticipantOperation = "microsoft.graph.muteParticipantOperation",
+        OnenoteOperation: super::OnenoteOperation = "microsoft.graph.onenoteOperation",
+        Operation: super::Operation = "microsoft.graph.operation",
+        Participant: super::Participant = "microsoft.graph.participant",
+        PlayPromptOperation: super::PlayPromptOperation = "microsoft.graph.playPromptOperation",
+        PrintOperation: super::PrintOperation = "microsoft.graph.printOperation",
+        PrinterCreateOperation: super::PrinterCreateOperation = "microsoft.graph.printerCreateOperation",
+        RecordOperation: super::RecordOperation = "microsoft.graph.recordOperation",
+        TeamsAsyncOperation: super::TeamsAsyncOperation = "microsoft.graph.teamsAsyncOperation",
+        ThumbnailSet: super::ThumbnailSet = "microsoft.graph.thumbnailSet",
+        UnmuteParticipantOperation: super::UnmuteParticipantOperation = "microsoft.graph.unmuteParticipantOperation",
+        UpdateRecordingStatusOperation: super::UpdateRecordingStatusOperation = "microsoft.graph.updateRecordingStatusOperation",
+        WorkbookOperation: super::WorkbookOperation = "microsoft.graph.workbookOperation",
     }
 }

@@ -16,7 +16,7 @@ pub struct AppHostedMediaConfig {
 
 support::object! {
     AppHostedMediaConfig: "microsoft.graph.appHostedMediaConfig" {
-        0 blob: Value = "blob",
+        0 blob BLOB: Value = "blob",
     }
 }
 
@@ -43,15 +43,15 @@ pub struct Call {
     /// Context in which an incoming call arrived.
     pub incoming_context: ::std::option::Option<super::IncomingContext>,
     /// Specifies who hosts the call's media. Required.
-    pub media_config: ::std::option::Option<super::MediaConfig>,
+    pub media_config: ::std::option::Option<super::AnyMediaConfig>,
     /// State of the call's media. Read-only.
     pub media_state: ::std::option::Option<super::CallMediaState>,
     /// Identifies the meeting. Required when joining one.
-    pub meeting_info: ::std::option::Option<super::MeetingInfo>,
+    pub meeting_info: ::std::option::Option<super::AnyMeetingInfo>,
     /// The application's own participant ID. Read-only.
     pub my_participant_id: ::std::option::Option<::std::string::String>,
     /// Operations of the call. Read-only. Nullable.
-    pub operations: ::std::option::Option<::std::vec::Vec<super::CommsOperation>>,
+    pub operations: ::std::option::Option<::std::vec::Vec<super::AnyCommsOperation>>,
     /// Parties in the call. Read-only. Nullable.
     pub participants: ::std::option::Option<::std::vec::Vec<super::Participant>>,
     /// The property `replacesContext` of type `Edm.String`.
@@ -83,28 +83,28 @@ pub struct Call {
 
 support::object! {
     Call: "microsoft.graph.call" {
-        0 call_chain_id: Value = "callChainId",
-        1 call_routes: Object = "callRoutes",
-        2 callback_uri: Value = "callbackUri",
-        3 chat_info: Object = "chatInfo",
-        4 direction: Value = "direction",
-        5 id: Value = "id",
-        6 incoming_context: Object = "incomingContext",
-        7 media_config: Object = "mediaConfig",
-        8 media_state: Object = "mediaState",
-        9 meeting_info: Object = "meetingInfo",
-        10 my_participant_id: Value = "myParticipantId",
-        11 operations: Object = "operations",
-        12 participants: Object = "participants",
-        13 replaces_context: Value = "replacesContext",
-        14 requested_modalities: Value = "requestedModalities",
-        15 result_info: Object = "resultInfo",
-        16 source: Object = "source",
-        17 state: Value = "state",
-        18 subject: Value = "subject",
-        19 targets: Object = "targets",
-        20 tone_info: Object = "toneInfo",
-        21 transcription: Object = "transcription",
+        0 call_chain_id CALL_CHAIN_ID: Value = "callChainId",
+        1 call_routes CALL_ROUTES: Object = "callRoutes",
+        2 callback_uri CALLBACK_URI: Value = "callbackUri",
+        3 chat_info CHAT_INFO: Object = "chatInfo",
+        4 direction DIRECTION: Value = "direction",
+        5 id ID: Value = "id",
+        6 incoming_context INCOMING_CONTEXT: Object = "incomingContext",
+        7 media_config MEDIA_CONFIG: Object = "mediaConfig",
+        8 media_state MEDIA_STATE: Object = "mediaState",
+        9 meeting_info MEETING_INFO: Object = "meetingInfo",
+        10 my_participant_id MY_PARTICIPANT_ID: Value = "myParticipantId",
+        11 operations OPERATIONS: Object = "operations",
+        12 participants PARTICIPANTS: Object = "participants",
+        13 replaces_context REPLACES_CONTEXT: Value = "replacesContext",
+        14 requested_modalities REQUESTED_MODALITIES: Value = "requestedModalities",
+        15 result_info RESULT_INFO: Object = "resultInfo",
+        16 source SOURCE: Object = "source",
+        17 state STATE: Value = "state",
+        18 subject SUBJECT: Value = "subject",
+        19 targets TARGETS: Object = "targets",
+        20 tone_info TONE_INFO: Object = "toneInfo",
+        21 transcription TRANSCRIPTION: Object = "transcription",
     }
 }
 
@@ -121,7 +121,7 @@ pub struct CallMediaState {
 
 support::object! {
     CallMediaState: "microsoft.graph.callMediaState" {
-        0 audio: Value = "audio",
+        0 audio AUDIO: Value = "audio",
     }
 }
 
@@ -142,9 +142,9 @@ pub struct CallRoute {
 
 support::object! {
     CallRoute: "microsoft.graph.callRoute" {
-        0 r#final: Object = "final",
-        1 original: Object = "original",
-        2 routing_type: Value = "routingType",
+        0 r#final FINAL: Object = "final",
+        1 original ORIGINAL: Object = "original",
+        2 routing_type ROUTING_TYPE: Value = "routingType",
     }
 }
 
@@ -163,8 +163,8 @@ pub struct CallTranscriptionInfo {
 
 support::object! {
     CallTranscriptionInfo: "microsoft.graph.callTranscriptionInfo" {
-        0 last_modified_date_time: Value = "lastModifiedDateTime",
-        1 state: Value = "state",
+        0 last_modified_date_time LAST_MODIFIED_DATE_TIME: Value = "lastModifiedDateTime",
+        1 state STATE: Value = "state",
     }
 }
 
@@ -191,11 +191,11 @@ pub struct CancelMediaProcessingOperation {
 
 support::object! {
     CancelMediaProcessingOperation: "microsoft.graph.cancelMediaProcessingOperation" {
-        0 all: Value = "all",
-        1 client_context: Value = "clientContext",
-        2 id: Value = "id",
-        3 result_info: Object = "resultInfo",
-        4 status: Value = "status",
+        0 all ALL: Value = "all",
+        1 client_context CLIENT_CONTEXT: Value = "clientContext",
+        2 id ID: Value = "id",
+        3 result_info RESULT_INFO: Object = "resultInfo",
+        4 status STATUS: Value = "status",
     }
 }
 
@@ -216,9 +216,9 @@ pub struct ChatInfo {
 
 support::object! {
     ChatInfo: "microsoft.graph.chatInfo" {
-        0 message_id: Value = "messageId",
-        1 reply_chain_message_id: Value = "replyChainMessageId",
-        2 thread_id: Value = "threadId",
+        0 message_id MESSAGE_ID: Value = "messageId",
+        1 reply_chain_message_id REPLY_CHAIN_MESSAGE_ID: Value = "replyChainMessageId",
+        2 thread_id THREAD_ID: Value = "threadId",
     }
 }
 
@@ -237,8 +237,8 @@ pub struct CommsNotification {
 
 support::object! {
     CommsNotification: "microsoft.graph.commsNotification" {
-        0 change_type: Value = "changeType",
-        1 resource_url: Value = "resourceUrl",
+        0 change_type CHANGE_TYPE: Value = "changeType",
+        1 resource_url RESOURCE_URL: Value = "resourceUrl",
     }
 }
 
@@ -255,7 +255,7 @@ pub struct CommsNotifications {
 
 support::object! {
     CommsNotifications: "microsoft.graph.commsNotifications" {
-        0 value: Object = "value",
+        0 value VALUE: Object = "value",
     }
 }
 
@@ -281,10 +281,40 @@ pub struct CommsOperation {
 
 support::object! {
     CommsOperation: "microsoft.graph.commsOperation" {
-        0 client_context: Value = "clientContext",
-        1 id: Value = "id",
-        2 result_info: Object = "resultInfo",
-        3 status: Value = "status",
+        0 client_context CLIENT_CONTEXT: Value = "clientContext",
+        1 id ID: Value = "id",
+        2 result_info RESULT_INFO: Object = "resultInfo",
+        3 status STATUS: Value = "status",
+    }
+}
+
+/// A value of the type [`microsoft.graph.commsOperation`](super::CommsOperation) or of one
+/// that derives from it, as its `@odata.type` says.
+pub enum AnyCommsOperation {
+    /// The base type, or a type that is not known here.
+    CommsOperation(::std::boxed::Box<super::CommsOperation>),
+    CancelMediaProcessingOperation(
+        ::std::boxed::Box<super::CancelMediaProcessingOperation>,
+    ),
+    InviteParticipantsOperation(::std::boxed::Box<super::InviteParticipantsOperation>),
+    MuteParticipantOperation(::std::boxed::Box<super::MuteParticipantOperation>),
+    PlayPromptOperation(::std::boxed::Box<super::PlayPromptOperation>),
+    RecordOperation(::std::boxed::Box<super::RecordOperation>),
+    UnmuteParticipantOperation(::std::boxed::Box<super::UnmuteParticipantOperation>),
+    UpdateRecordingStatusOperation(
+        ::std::boxed::Box<super::UpdateRecordingStatusOperation>,
+    ),
+}
+
+support::polymorphic! {
+    AnyCommsOperation: CommsOperation = super::CommsOperation {
+        CancelMediaProcessingOperation: super::CancelMediaProcessingOperation = "microsoft.graph.cancelMediaProcessingOperation",
+        InviteParticipantsOperation: super::InviteParticipantsOperation = "microsoft.graph.inviteParticipantsOperation",
+        MuteParticipantOperation: super::MuteParticipantOperation = "microsoft.graph.muteParticipantOperation",
+        PlayPromptOperation: super::PlayPromptOperation = "microsoft.graph.playPromptOperation",
+        RecordOperation: super::RecordOperation = "microsoft.graph.recordOperation",
+        UnmuteParticipantOperation: super::UnmuteParticipantOperation = "microsoft.graph.unmuteParticipantOperation",
+        UpdateRecordingStatusOperation: super::UpdateRecordingStatusOperation = "microsoft.graph.updateRecordingStatusOperation",
     }
 }
 
@@ -307,10 +337,10 @@ pub struct IncomingContext {
 
 support::object! {
     IncomingContext: "microsoft.graph.incomingContext" {
-        0 observed_participant_id: Value = "observedParticipantId",
-        1 on_behalf_of: Object = "onBehalfOf",
-        2 source_participant_id: Value = "sourceParticipantId",
-        3 transferor: Object = "transferor",
+        0 observed_participant_id OBSERVED_PARTICIPANT_ID: Value = "observedParticipantId",
+        1 on_behalf_of ON_BEHALF_OF: Object = "onBehalfOf",
+        2 source_participant_id SOURCE_PARTICIPANT_ID: Value = "sourceParticipantId",
+        3 transferor TRANSFEROR: Object = "transferor",
     }
 }
 
@@ -330,8 +360,8 @@ pub struct InvitationParticipantInfo {
 
 support::object! {
     InvitationParticipantInfo: "microsoft.graph.invitationParticipantInfo" {
-        0 identity: Object = "identity",
-        1 replaces_call_id: Value = "replacesCallId",
+        0 identity IDENTITY: Object = "identity",
+        1 replaces_call_id REPLACES_CALL_ID: Value = "replacesCallId",
     }
 }
 
@@ -361,11 +391,11 @@ pub struct InviteParticipantsOperation {
 
 support::object! {
     InviteParticipantsOperation: "microsoft.graph.inviteParticipantsOperation" {
-        0 client_context: Value = "clientContext",
-        1 id: Value = "id",
-        2 participants: Object = "participants",
-        3 result_info: Object = "resultInfo",
-        4 status: Value = "status",
+        0 client_context CLIENT_CONTEXT: Value = "clientContext",
+        1 id ID: Value = "id",
+        2 participants PARTICIPANTS: Object = "participants",
+        3 result_info RESULT_INFO: Object = "resultInfo",
+        4 status STATUS: Value = "status",
     }
 }
 
@@ -381,6 +411,22 @@ pub struct MediaConfig {
 
 support::object! {
     MediaConfig: "microsoft.graph.mediaConfig" {
+    }
+}
+
+/// A value of the type [`microsoft.graph.mediaConfig`](super::MediaConfig) or of one that
+/// derives from it, as its `@odata.type` says.
+pub enum AnyMediaConfig {
+    /// The base type, or a type that is not known here.
+    MediaConfig(::std::boxed::Box<super::MediaConfig>),
+    AppHostedMediaConfig(::std::boxed::Box<super::AppHostedMediaConfig>),
+    ServiceHostedMediaConfig(::std::boxed::Box<super::ServiceHostedMediaConfig>),
+}
+
+support::polymorphic! {
+    AnyMediaConfig: MediaConfig = super::MediaConfig {
+        AppHostedMediaConfig: super::AppHostedMediaConfig = "microsoft.graph.appHostedMediaConfig",
+        ServiceHostedMediaConfig: super::ServiceHostedMediaConfig = "microsoft.graph.serviceHostedMediaConfig",
     }
 }
 
@@ -401,8 +447,8 @@ pub struct MediaInfo {
 
 support::object! {
     MediaInfo: "microsoft.graph.mediaInfo" {
-        0 resource_id: Value = "resourceId",
-        1 uri: Value = "uri",
+        0 resource_id RESOURCE_ID: Value = "resourceId",
+        1 uri URI: Value = "uri",
     }
 }
 
@@ -419,7 +465,7 @@ pub struct MediaPrompt {
 
 support::object! {
     MediaPrompt: "microsoft.graph.mediaPrompt" {
-        0 media_info: Object = "mediaInfo",
+        0 media_info MEDIA_INFO: Object = "mediaInfo",
     }
 }
 
@@ -446,11 +492,11 @@ pub struct MediaStream {
 
 support::object! {
     MediaStream: "microsoft.graph.mediaStream" {
-        0 direction: Value = "direction",
-        1 label: Value = "label",
-        2 media_type: Value = "mediaType",
-        3 server_muted: Value = "serverMuted",
-        4 source_id: Value = "sourceId",
+        0 direction DIRECTION: Value = "direction",
+        1 label LABEL: Value = "label",
+        2 media_type MEDIA_TYPE: Value = "mediaType",
+        3 server_muted SERVER_MUTED: Value = "serverMuted",
+        4 source_id SOURCE_ID: Value = "sourceId",
     }
 }
 
@@ -465,6 +511,22 @@ pub struct MeetingInfo {
 
 support::object! {
     MeetingInfo: "microsoft.graph.meetingInfo" {
+    }
+}
+
+/// A value of the type [`microsoft.graph.meetingInfo`](super::MeetingInfo) or of one that
+/// derives from it, as its `@odata.type` says.
+pub enum AnyMeetingInfo {
+    /// The base type, or a type that is not known here.
+    MeetingInfo(::std::boxed::Box<super::MeetingInfo>),
+    OrganizerMeetingInfo(::std::boxed::Box<super::OrganizerMeetingInfo>),
+    TokenMeetingInfo(::std::boxed::Box<super::TokenMeetingInfo>),
+}
+
+support::polymorphic! {
+    AnyMeetingInfo: MeetingInfo = super::MeetingInfo {
+        OrganizerMeetingInfo: super::OrganizerMeetingInfo = "microsoft.graph.organizerMeetingInfo",
+        TokenMeetingInfo: super::TokenMeetingInfo = "microsoft.graph.tokenMeetingInfo",
     }
 }
 
@@ -489,10 +551,10 @@ pub struct MuteParticipantOperation {
 
 support::object! {
     MuteParticipantOperation: "microsoft.graph.muteParticipantOperation" {
-        0 client_context: Value = "clientContext",
-        1 id: Value = "id",
-        2 result_info: Object = "resultInfo",
-        3 status: Value = "status",
+        0 client_context CLIENT_CONTEXT: Value = "clientContext",
+        1 id ID: Value = "id",
+        2 result_info RESULT_INFO: Object = "resultInfo",
+        3 status STATUS: Value = "status",
     }
 }
 
@@ -510,7 +572,7 @@ pub struct OrganizerMeetingInfo {
 
 support::object! {
     OrganizerMeetingInfo: "microsoft.graph.organizerMeetingInfo" {
-        0 organizer: Object = "organizer",
+        0 organizer ORGANIZER: Object = "organizer",
     }
 }
 
@@ -538,12 +600,12 @@ pub struct Participant {
 
 support::object! {
     Participant: "microsoft.graph.participant" {
-        0 id: Value = "id",
-        1 info: Object = "info",
-        2 is_in_lobby: Value = "isInLobby",
-        3 is_muted: Value = "isMuted",
-        4 media_streams: Object = "mediaStreams",
-        5 recording_info: Object = "recordingInfo",
+        0 id ID: Value = "id",
+        1 info INFO: Object = "info",
+        2 is_in_lobby IS_IN_LOBBY: Value = "isInLobby",
+        3 is_muted IS_MUTED: Value = "isMuted",
+        4 media_streams MEDIA_STREAMS: Object = "mediaStreams",
+        5 recording_info RECORDING_INFO: Object = "recordingInfo",
     }
 }
 
@@ -571,11 +633,11 @@ pub struct ParticipantInfo {
 
 support::object! {
     ParticipantInfo: "microsoft.graph.participantInfo" {
-        0 country_code: Value = "countryCode",
-        1 endpoint_type: Value = "endpointType",
-        2 identity: Object = "identity",
-        3 language_id: Value = "languageId",
-        4 region: Value = "region",
+        0 country_code COUNTRY_CODE: Value = "countryCode",
+        1 endpoint_type ENDPOINT_TYPE: Value = "endpointType",
+        2 identity IDENTITY: Object = "identity",
+        3 language_id LANGUAGE_ID: Value = "languageId",
+        4 region REGION: Value = "region",
     }
 }
 
@@ -600,10 +662,10 @@ pub struct PlayPromptOperation {
 
 support::object! {
     PlayPromptOperation: "microsoft.graph.playPromptOperation" {
-        0 client_context: Value = "clientContext",
-        1 id: Value = "id",
-        2 result_info: Object = "resultInfo",
-        3 status: Value = "status",
+        0 client_context CLIENT_CONTEXT: Value = "clientContext",
+        1 id ID: Value = "id",
+        2 result_info RESULT_INFO: Object = "resultInfo",
+        3 status STATUS: Value = "status",
     }
 }
 
@@ -632,12 +694,12 @@ pub struct RecordOperation {
 
 support::object! {
     RecordOperation: "microsoft.graph.recordOperation" {
-        0 client_context: Value = "clientContext",
-        1 id: Value = "id",
-        2 recording_access_token: Value = "recordingAccessToken",
-        3 recording_location: Value = "recordingLocation",
-        4 result_info: Object = "resultInfo",
-        5 status: Value = "status",
+        0 client_context CLIENT_CONTEXT: Value = "clientContext",
+        1 id ID: Value = "id",
+        2 recording_access_token RECORDING_ACCESS_TOKEN: Value = "recordingAccessToken",
+        3 recording_location RECORDING_LOCATION: Value = "recordingLocation",
+        4 result_info RESULT_INFO: Object = "resultInfo",
+        5 status STATUS: Value = "status",
     }
 }
 
@@ -656,8 +718,8 @@ pub struct RecordingInfo {
 
 support::object! {
     RecordingInfo: "microsoft.graph.recordingInfo" {
-        0 initiator: Object = "initiator",
-        1 recording_status: Value = "recordingStatus",
+        0 initiator INITIATOR: Object = "initiator",
+        1 recording_status RECORDING_STATUS: Value = "recordingStatus",
     }
 }
 
@@ -678,9 +740,9 @@ pub struct ResultInfo {
 
 support::object! {
     ResultInfo: "microsoft.graph.resultInfo" {
-        0 code: Value = "code",
-        1 message: Value = "message",
-        2 subcode: Value = "subcode",
+        0 code CODE: Value = "code",
+        1 message MESSAGE: Value = "message",
+        2 subcode SUBCODE: Value = "subcode",
     }
 }
 
@@ -698,7 +760,7 @@ pub struct ServiceHostedMediaConfig {
 
 support::object! {
     ServiceHostedMediaConfig: "microsoft.graph.serviceHostedMediaConfig" {
-        0 pre_fetch_media: Object = "preFetchMedia",
+        0 pre_fetch_media PRE_FETCH_MEDIA: Object = "preFetchMedia",
     }
 }
 
@@ -720,9 +782,9 @@ pub struct SubscribeToToneOperation {
 
 support::object! {
     SubscribeToToneOperation: "microsoft.graph.subscribeToToneOperation" {
-        0 client_context: Value = "clientContext",
-        1 id: Value = "id",
-        2 status: Value = "status",
+        0 client_context CLIENT_CONTEXT: Value = "clientContext",
+        1 id ID: Value = "id",
+        2 status STATUS: Value = "status",
     }
 }
 
@@ -786,27 +848,27 @@ pub struct TeleconferenceDeviceAudioQuality {
 
 support::object! {
     TeleconferenceDeviceAudioQuality: "microsoft.graph.teleconferenceDeviceAudioQuality" {
-        0 average_inbound_jitter: Value = "averageInboundJitter",
-        1 average_inbound_packet_loss_rate_in_percentage: Value = "averageInboundPacketLossRateInPercentage",
-        2 average_inbound_round_trip_delay: Value = "averageInboundRoundTripDelay",
-        3 average_outbound_jitter: Value = "averageOutboundJitter",
-        4 average_outbound_packet_loss_rate_in_percentage: Value = "averageOutboundPacketLossRateInPercentage",
-        5 average_outbound_round_trip_delay: Value = "averageOutboundRoundTripDelay",
-        6 channel_index: Value = "channelIndex",
-        7 inbound_packets: Value = "inboundPackets",
-        8 local_ip_address: Value = "localIPAddress",
-        9 local_port: Value = "localPort",
-        10 maximum_inbound_jitter: Value = "maximumInboundJitter",
-        11 maximum_inbound_packet_loss_rate_in_percentage: Value = "maximumInboundPacketLossRateInPercentage",
-        12 maximum_inbound_round_trip_delay: Value = "maximumInboundRoundTripDelay",
-        13 maximum_outbound_jitter: Value = "maximumOutboundJitter",
-        14 maximum_outbound_packet_loss_rate_in_percentage: Value = "maximumOutboundPacketLossRateInPercentage",
-        15 maximum_outbound_round_trip_delay: Value = "maximumOutboundRoundTripDelay",
-        16 media_duration: Value = "mediaDuration",
-        17 network_link_speed_in_bytes: Value = "networkLinkSpeedInBytes",
-        18 outbound_packets: Value = "outboundPackets",
-        19 remote_ip_address: Value = "remoteIPAddress",
-        20 remote_port: Value = "remotePort",
+        0 average_inbound_jitter AVERAGE_INBOUND_JITTER: Value = "averageInboundJitter",
+        1 average_inbound_packet_loss_rate_in_percentage AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageInboundPacketLossRateInPercentage",
+        2 average_inbound_round_trip_delay AVERAGE_INBOUND_ROUND_TRIP_DELAY: Value = "averageInboundRoundTripDelay",
+        3 average_outbound_jitter AVERAGE_OUTBOUND_JITTER: Value = "averageOutboundJitter",
+        4 average_outbound_packet_loss_rate_in_percentage AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageOutboundPacketLossRateInPercentage",
+        5 average_outbound_round_trip_delay AVERAGE_OUTBOUND_ROUND_TRIP_DELAY: Value = "averageOutboundRoundTripDelay",
+        6 channel_index CHANNEL_INDEX: Value = "channelIndex",
+        7 inbound_packets INBOUND_PACKETS: Value = "inboundPackets",
+        8 local_ip_address LOCAL_IP_ADDRESS: Value = "localIPAddress",
+        9 local_port LOCAL_PORT: Value = "localPort",
+        10 maximum_inbound_jitter MAXIMUM_INBOUND_JITTER: Value = "maximumInboundJitter",
+        11 maximum_inbound_packet_loss_rate_in_percentage MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumInboundPacketLossRateInPercentage",
+        12 maximum_inbound_round_trip_delay MAXIMUM_INBOUND_ROUND_TRIP_DELAY: Value = "maximumInboundRoundTripDelay",
+        13 maximum_outbound_jitter MAXIMUM_OUTBOUND_JITTER: Value = "maximumOutboundJitter",
+        14 maximum_outbound_packet_loss_rate_in_percentage MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumOutboundPacketLossRateInPercentage",
+        15 maximum_outbound_round_trip_delay MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY: Value = "maximumOutboundRoundTripDelay",
+        16 media_duration MEDIA_DURATION: Value = "mediaDuration",
+        17 network_link_speed_in_bytes NETWORK_LINK_SPEED_IN_BYTES: Value = "networkLinkSpeedInBytes",
+        18 outbound_packets OUTBOUND_PACKETS: Value = "outboundPackets",
+        19 remote_ip_address REMOTE_IP_ADDRESS: Value = "remoteIPAddress",
+        20 remote_port REMOTE_PORT: Value = "remotePort",
     }
 }
 
@@ -869,27 +931,54 @@ pub struct TeleconferenceDeviceMediaQuality {
 
 support::object! {
     TeleconferenceDeviceMediaQuality: "microsoft.graph.teleconferenceDeviceMediaQuality" {
-        0 average_inbound_jitter: Value = "averageInboundJitter",
-        1 average_inbound_packet_loss_rate_in_percentage: Value = "averageInboundPacketLossRateInPercentage",
-        2 average_inbound_round_trip_delay: Value = "averageInboundRoundTripDelay",
-        3 average_outbound_jitter: Value = "averageOutboundJitter",
-        4 average_outbound_packet_loss_rate_in_percentage: Value = "averageOutboundPacketLossRateInPercentage",
-        5 average_outbound_round_trip_delay: Value = "averageOutboundRoundTripDelay",
-        6 channel_index: Value = "channelIndex",
-        7 inbound_packets: Value = "inboundPackets",
-        8 local_ip_address: Value = "localIPAddress",
-        9 local_port: Value = "localPort",
-        10 maximum_inbound_jitter: Value = "maximumInboundJitter",
-        11 maximum_inbound_packet_loss_rate_in_percentage: Value = "maximumInboundPacketLossRateInPercentage",
-        12 maximum_inbound_round_trip_delay: Value = "maximumInboundRoundTripDelay",
-        13 maximum_outbound_jitter: Value = "maximumOutboundJitter",
-        14 maximum_outbound_packet_loss_rate_in_percentage: Value = "maximumOutboundPacketLossRateInPercentage",
-        15 maximum_outbound_round_trip_delay: Value = "maximumOutboundRoundTripDelay",
-        16 media_duration: Value = "mediaDuration",
-        17 network_link_speed_in_bytes: Value = "networkLinkSpeedInBytes",
-        18 outbound_packets: Value = "outboundPackets",
-        19 remote_ip_address: Value = "remoteIPAddress",
-        20 remote_port: Value = "remotePort",
+        0 average_inbound_jitter AVERAGE_INBOUND_JITTER: Value = "averageInboundJitter",
+        1 average_inbound_packet_loss_rate_in_percentage AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageInboundPacketLossRateInPercentage",
+        2 average_inbound_round_trip_delay AVERAGE_INBOUND_ROUND_TRIP_DELAY: Value = "averageInboundRoundTripDelay",
+        3 average_outbound_jitter AVERAGE_OUTBOUND_JITTER: Value = "averageOutboundJitter",
+        4 average_outbound_packet_loss_rate_in_percentage AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageOutboundPacketLossRateInPercentage",
+        5 average_outbound_round_trip_delay AVERAGE_OUTBOUND_ROUND_TRIP_DELAY: Value = "averageOutboundRoundTripDelay",
+        6 channel_index CHANNEL_INDEX: Value = "channelIndex",
+        7 inbound_packets INBOUND_PACKETS: Value = "inboundPackets",
+        8 local_ip_address LOCAL_IP_ADDRESS: Value = "localIPAddress",
+        9 local_port LOCAL_PORT: Value = "localPort",
+        10 maximum_inbound_jitter MAXIMUM_INBOUND_JITTER: Value = "maximumInboundJitter",
+        11 maximum_inbound_packet_loss_rate_in_percentage MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumInboundPacketLossRateInPercentage",
+        12 maximum_inbound_round_trip_delay MAXIMUM_INBOUND_ROUND_TRIP_DELAY: Value = "maximumInboundRoundTripDelay",
+        13 maximum_outbound_jitter MAXIMUM_OUTBOUND_JITTER: Value = "maximumOutboundJitter",
+        14 maximum_outbound_packet_loss_rate_in_percentage MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumOutboundPacketLossRateInPercentage",
+        15 maximum_outbound_round_trip_delay MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY: Value = "maximumOutboundRoundTripDelay",
+        16 media_duration MEDIA_DURATION: Value = "mediaDuration",
+        17 network_link_speed_in_bytes NETWORK_LINK_SPEED_IN_BYTES: Value = "networkLinkSpeedInBytes",
+        18 outbound_packets OUTBOUND_PACKETS: Value = "outboundPackets",
+        19 remote_ip_address REMOTE_IP_ADDRESS: Value = "remoteIPAddress",
+        20 remote_port REMOTE_PORT: Value = "remotePort",
+    }
+}
+
+/// A value of the type
+/// [`microsoft.graph.teleconferenceDeviceMediaQuality`](super::TeleconferenceDeviceMediaQuality)
+/// or of one that derives from it, as its `@odata.type` says.
+pub enum AnyTeleconferenceDeviceMediaQuality {
+    /// The base type, or a type that is not known here.
+    TeleconferenceDeviceMediaQuality(
+        ::std::boxed::Box<super::TeleconferenceDeviceMediaQuality>,
+    ),
+    TeleconferenceDeviceAudioQuality(
+        ::std::boxed::Box<super::TeleconferenceDeviceAudioQuality>,
+    ),
+    TeleconferenceDeviceScreenSharingQuality(
+        ::std::boxed::Box<super::TeleconferenceDeviceScreenSharingQuality>,
+    ),
+    TeleconferenceDeviceVideoQuality(
+        ::std::boxed::Box<super::TeleconferenceDeviceVideoQuality>,
+    ),
+}
+
+support::polymorphic! {
+    AnyTeleconferenceDeviceMediaQuality: TeleconferenceDeviceMediaQuality = super::TeleconferenceDeviceMediaQuality {
+        TeleconferenceDeviceAudioQuality: super::TeleconferenceDeviceAudioQuality = "microsoft.graph.teleconferenceDeviceAudioQuality",
+        TeleconferenceDeviceScreenSharingQuality: super::TeleconferenceDeviceScreenSharingQuality = "microsoft.graph.teleconferenceDeviceScreenSharingQuality",
+        TeleconferenceDeviceVideoQuality: super::TeleconferenceDeviceVideoQuality = "microsoft.graph.teleconferenceDeviceVideoQuality",
     }
 }
 
@@ -922,7 +1011,7 @@ pub struct TeleconferenceDeviceQuality {
     /// Media qualities of the media session (call). They may cover audio, video, and screen
     /// sharing.
     pub media_quality_list: ::std::option::Option<
-        ::std::vec::Vec<super::TeleconferenceDeviceMediaQuality>,
+        ::std::vec::Vec<super::AnyTeleconferenceDeviceMediaQuality>,
     >,
     /// Identifies one participant of a conference. The CVI partner must copy it from
     /// `Call.MyParticipantId`.
@@ -933,16 +1022,16 @@ pub struct TeleconferenceDeviceQuality {
 
 support::object! {
     TeleconferenceDeviceQuality: "microsoft.graph.teleconferenceDeviceQuality" {
-        0 call_chain_id: Value = "callChainId",
-        1 cloud_service_deployment_environment: Value = "cloudServiceDeploymentEnvironment",
-        2 cloud_service_deployment_id: Value = "cloudServiceDeploymentId",
-        3 cloud_service_instance_name: Value = "cloudServiceInstanceName",
-        4 cloud_service_name: Value = "cloudServiceName",
-        5 device_description: Value = "deviceDescription",
-        6 device_name: Value = "deviceName",
-        7 media_leg_id: Value = "mediaLegId",
-        8 media_quality_list: Object = "mediaQualityList",
-        9 participant_id: Value = "participantId",
+        0 call_chain_id CALL_CHAIN_ID: Value = "callChainId",
+        1 cloud_service_deployment_environment CLOUD_SERVICE_DEPLOYMENT_ENVIRONMENT: Value = "cloudServiceDeploymentEnvironment",
+        2 cloud_service_deployment_id CLOUD_SERVICE_DEPLOYMENT_ID: Value = "cloudServiceDeploymentId",
+        3 cloud_service_instance_name CLOUD_SERVICE_INSTANCE_NAME: Value = "cloudServiceInstanceName",
+        4 cloud_service_name CLOUD_SERVICE_NAME: Value = "cloudServiceName",
+        5 device_description DEVICE_DESCRIPTION: Value = "deviceDescription",
+        6 device_name DEVICE_NAME: Value = "deviceName",
+        7 media_leg_id MEDIA_LEG_ID: Value = "mediaLegId",
+        8 media_quality_list MEDIA_QUALITY_LIST: Object = "mediaQualityList",
+        9 participant_id PARTICIPANT_ID: Value = "participantId",
     }
 }
 
@@ -1014,31 +1103,31 @@ pub struct TeleconferenceDeviceScreenSharingQuality {
 
 support::object! {
     TeleconferenceDeviceScreenSharingQuality: "microsoft.graph.teleconferenceDeviceScreenSharingQuality" {
-        0 average_inbound_bit_rate: Value = "averageInboundBitRate",
-        1 average_inbound_frame_rate: Value = "averageInboundFrameRate",
-        2 average_inbound_jitter: Value = "averageInboundJitter",
-        3 average_inbound_packet_loss_rate_in_percentage: Value = "averageInboundPacketLossRateInPercentage",
-        4 average_inbound_round_trip_delay: Value = "averageInboundRoundTripDelay",
-        5 average_outbound_bit_rate: Value = "averageOutboundBitRate",
-        6 average_outbound_frame_rate: Value = "averageOutboundFrameRate",
-        7 average_outbound_jitter: Value = "averageOutboundJitter",
-        8 average_outbound_packet_loss_rate_in_percentage: Value = "averageOutboundPacketLossRateInPercentage",
-        9 average_outbound_round_trip_delay: Value = "averageOutboundRoundTripDelay",
-        10 channel_index: Value = "channelIndex",
-        11 inbound_packets: Value = "inboundPackets",
-        12 local_ip_address: Value = "localIPAddress",
-        13 local_port: Value = "localPort",
-        14 maximum_inbound_jitter: Value = "maximumInboundJitter",
-        15 maximum_inbound_packet_loss_rate_in_percentage: Value = "maximumInboundPacketLossRateInPercentage",
-        16 maximum_inbound_round_trip_delay: Value = "maximumInboundRoundTripDelay",
-        17 maximum_outbound_jitter: Value = "maximumOutboundJitter",
-        18 maximum_outbound_packet_loss_rate_in_percentage: Value = "maximumOutboundPacketLossRateInPercentage",
-        19 maximum_outbound_round_trip_delay: Value = "maximumOutboundRoundTripDelay",
-        20 media_duration: Value = "mediaDuration",
-        21 network_link_speed_in_bytes: Value = "networkLinkSpeedInBytes",
-        22 outbound_packets: Value = "outboundPackets",
-        23 remote_ip_address: Value = "remoteIPAddress",
-        24 remote_port: Value = "remotePort",
+        0 average_inbound_bit_rate AVERAGE_INBOUND_BIT_RATE: Value = "averageInboundBitRate",
+        1 average_inbound_frame_rate AVERAGE_INBOUND_FRAME_RATE: Value = "averageInboundFrameRate",
+        2 average_inbound_jitter AVERAGE_INBOUND_JITTER: Value = "averageInboundJitter",
+        3 average_inbound_packet_loss_rate_in_percentage AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageInboundPacketLossRateInPercentage",
+        4 average_inbound_round_trip_delay AVERAGE_INBOUND_ROUND_TRIP_DELAY: Value = "averageInboundRoundTripDelay",
+        5 average_outbound_bit_rate AVERAGE_OUTBOUND_BIT_RATE: Value = "averageOutboundBitRate",
+        6 average_outbound_frame_rate AVERAGE_OUTBOUND_FRAME_RATE: Value = "averageOutboundFrameRate",
+        7 average_outbound_jitter AVERAGE_OUTBOUND_JITTER: Value = "averageOutboundJitter",
+        8 average_outbound_packet_loss_rate_in_percentage AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageOutboundPacketLossRateInPercentage",
+        9 average_outbound_round_trip_delay AVERAGE_OUTBOUND_ROUND_TRIP_DELAY: Value = "averageOutboundRoundTripDelay",
+        10 channel_index CHANNEL_INDEX: Value = "channelIndex",
+        11 inbound_packets INBOUND_PACKETS: Value = "inboundPackets",
+        12 local_ip_address LOCAL_IP_ADDRESS: Value = "localIPAddress",
+        13 local_port LOCAL_PORT: Value = "localPort",
+        14 maximum_inbound_jitter MAXIMUM_INBOUND_JITTER: Value = "maximumInboundJitter",
+        15 maximum_inbound_packet_loss_rate_in_percentage MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumInboundPacketLossRateInPercentage",
+        16 maximum_inbound_round_trip_delay MAXIMUM_INBOUND_ROUND_TRIP_DELAY: Value = "maximumInboundRoundTripDelay",
+        17 maximum_outbound_jitter MAXIMUM_OUTBOUND_JITTER: Value = "maximumOutboundJitter",
+        18 maximum_outbound_packet_loss_rate_in_percentage MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumOutboundPacketLossRateInPercentage",
+        19 maximum_outbound_round_trip_delay MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY: Value = "maximumOutboundRoundTripDelay",
+        20 media_duration MEDIA_DURATION: Value = "mediaDuration",
+        21 network_link_speed_in_bytes NETWORK_LINK_SPEED_IN_BYTES: Value = "networkLinkSpeedInBytes",
+        22 outbound_packets OUTBOUND_PACKETS: Value = "outboundPackets",
+        23 remote_ip_address REMOTE_IP_ADDRESS: Value = "remoteIPAddress",
+        24 remote_port REMOTE_PORT: Value = "remotePort",
     }
 }
 
@@ -1110,31 +1199,50 @@ pub struct TeleconferenceDeviceVideoQuality {
 
 support::object! {
     TeleconferenceDeviceVideoQuality: "microsoft.graph.teleconferenceDeviceVideoQuality" {
-        0 average_inbound_bit_rate: Value = "averageInboundBitRate",
-        1 average_inbound_frame_rate: Value = "averageInboundFrameRate",
-        2 average_inbound_jitter: Value = "averageInboundJitter",
-        3 average_inbound_packet_loss_rate_in_percentage: Value = "averageInboundPacketLossRateInPercentage",
-        4 average_inbound_round_trip_delay: Value = "averageInboundRoundTripDelay",
-        5 average_outbound_bit_rate: Value = "averageOutboundBitRate",
-        6 average_outbound_frame_rate: Value = "averageOutboundFrameRate",
-        7 average_outbound_jitter: Value = "averageOutboundJitter",
-        8 average_outbound_packet_loss_rate_in_percentage: Value = "averageOutboundPacketLossRateInPercentage",
-        9 average_outbound_round_trip_delay: Value = "averageOutboundRoundTripDelay",
-        10 channel_index: Value = "channelIndex",
-        11 inbound_packets: Value = "inboundPackets",
-        12 local_ip_address: Value = "localIPAddress",
-        13 local_port: Value = "localPort",
-        14 maximum_inbound_jitter: Value = "maximumInboundJitter",
-        15 maximum_inbound_packet_loss_rate_in_percentage: Value = "maximumInboundPacketLossRateInPercentage",
-        16 maximum_inbound_round_trip_delay: Value = "maximumInboundRoundTripDelay",
-        17 maximum_outbound_jitter: Value = "maximumOutboundJitter",
-        18 maximum_outbound_packet_loss_rate_in_percentage: Value = "maximumOutboundPacketLossRateInPercentage",
-        19 maximum_outbound_round_trip_delay: Value = "maximumOutboundRoundTripDelay",
-        20 media_duration: Value = "mediaDuration",
-        21 network_link_speed_in_bytes: Value = "networkLinkSpeedInBytes",
-        22 outbound_packets: Value = "outboundPackets",
-        23 remote_ip_address: Value = "remoteIPAddress",
-        24 remote_port: Value = "remotePort",
+        0 average_inbound_bit_rate AVERAGE_INBOUND_BIT_RATE: Value = "averageInboundBitRate",
+        1 average_inbound_frame_rate AVERAGE_INBOUND_FRAME_RATE: Value = "averageInboundFrameRate",
+        2 average_inbound_jitter AVERAGE_INBOUND_JITTER: Value = "averageInboundJitter",
+        3 average_inbound_packet_loss_rate_in_percentage AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageInboundPacketLossRateInPercentage",
+        4 average_inbound_round_trip_delay AVERAGE_INBOUND_ROUND_TRIP_DELAY: Value = "averageInboundRoundTripDelay",
+        5 average_outbound_bit_rate AVERAGE_OUTBOUND_BIT_RATE: Value = "averageOutboundBitRate",
+        6 average_outbound_frame_rate AVERAGE_OUTBOUND_FRAME_RATE: Value = "averageOutboundFrameRate",
+        7 average_outbound_jitter AVERAGE_OUTBOUND_JITTER: Value = "averageOutboundJitter",
+        8 average_outbound_packet_loss_rate_in_percentage AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageOutboundPacketLossRateInPercentage",
+        9 average_outbound_round_trip_delay AVERAGE_OUTBOUND_ROUND_TRIP_DELAY: Value = "averageOutboundRoundTripDelay",
+        10 channel_index CHANNEL_INDEX: Value = "channelIndex",
+        11 inbound_packets INBOUND_PACKETS: Value = "inboundPackets",
+        12 local_ip_address LOCAL_IP_ADDRESS: Value = "localIPAddress",
+        13 local_port LOCAL_PORT: Value = "localPort",
+        14 maximum_inbound_jitter MAXIMUM_INBOUND_JITTER: Value = "maximumInboundJitter",
+        15 maximum_inbound_packet_loss_rate_in_percentage MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumInboundPacketLossRateInPercentage",
+        16 maximum_inbound_round_trip_delay MAXIMUM_INBOUND_ROUND_TRIP_DELAY: Value = "maximumInboundRoundTripDelay",
+        17 maximum_outbound_jitter MAXIMUM_OUTBOUND_JITTER: Value = "maximumOutboundJitter",
+        18 maximum_outbound_packet_loss_rate_in_percentage MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumOutboundPacketLossRateInPercentage",
+        19 maximum_outbound_round_trip_delay MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY: Value = "maximumOutboundRoundTripDelay",
+        20 media_duration MEDIA_DURATION: Value = "mediaDuration",
+        21 network_link_speed_in_bytes NETWORK_LINK_SPEED_IN_BYTES: Value = "networkLinkSpeedInBytes",
+        22 outbound_packets OUTBOUND_PACKETS: Value = "outboundPackets",
+        23 remote_ip_address REMOTE_IP_ADDRESS: Value = "remoteIPAddress",
+        24 remote_port REMOTE_PORT: Value = "remotePort",
+    }
+}
+
+/// A value of the type
+/// [`microsoft.graph.teleconferenceDeviceVideoQuality`](super::TeleconferenceDeviceVideoQuality)
+/// or of one that derives from it, as its `@odata.type` says.
+pub enum AnyTeleconferenceDeviceVideoQuality {
+    /// The base type, or a type that is not known here.
+    TeleconferenceDeviceVideoQuality(
+        ::std::boxed::Box<super::TeleconferenceDeviceVideoQuality>,
+    ),
+    TeleconferenceDeviceScreenSharingQuality(
+        ::std::boxed::Box<super::TeleconferenceDeviceScreenSharingQuality>,
+    ),
+}
+
+support::polymorphic! {
+    AnyTeleconferenceDeviceVideoQuality: TeleconferenceDeviceVideoQuality = super::TeleconferenceDeviceVideoQuality {
+        TeleconferenceDeviceScreenSharingQuality: super::TeleconferenceDeviceScreenSharingQuality = "microsoft.graph.teleconferenceDeviceScreenSharingQuality",
     }
 }
 
@@ -1153,7 +1261,7 @@ pub struct TokenMeetingInfo {
 
 support::object! {
     TokenMeetingInfo: "microsoft.graph.tokenMeetingInfo" {
-        0 token: Value = "token",
+        0 token TOKEN: Value = "token",
     }
 }
 
@@ -1173,8 +1281,8 @@ pub struct ToneInfo {
 
 support::object! {
     ToneInfo: "microsoft.graph.toneInfo" {
-        0 sequence_id: Value = "sequenceId",
-        1 tone: Value = "tone",
+        0 sequence_id SEQUENCE_ID: Value = "sequenceId",
+        1 tone TONE: Value = "tone",
     }
 }
 
@@ -1199,10 +1307,10 @@ pub struct UnmuteParticipantOperation {
 
 support::object! {
     UnmuteParticipantOperation: "microsoft.graph.unmuteParticipantOperation" {
-        0 client_context: Value = "clientContext",
-        1 id: Value = "id",
-        2 result_info: Object = "resultInfo",
-        3 status: Value = "status",
+        0 client_context CLIENT_CONTEXT: Value = "clientContext",
+        1 id ID: Value = "id",
+        2 result_info RESULT_INFO: Object = "resultInfo",
+        3 status STATUS: Value = "status",
     }
 }
 
@@ -1227,9 +1335,9 @@ pub struct UpdateRecordingStatusOperation {
 
 support::object! {
     UpdateRecordingStatusOperation: "microsoft.graph.updateRecordingStatusOperation" {
-        0 client_context: Value = "clientContext",
-        1 id: Value = "id",
-        2 result_info: Object = "resultInfo",
-        3 status: Value = "status",
+        0 client_context CLIENT_CONTEXT: Value = "clientContext",
+        1 id ID: Value = "id",
+        2 result_info RESULT_INFO: Object = "resultInfo",
+        3 status STATUS: Value = "status",
     }
 }

@@ -23,10 +23,10 @@ pub struct WorkbookOperation {
 
 support::object! {
     WorkbookOperation: "microsoft.graph.workbookOperation" {
-        0 error: Object = "error",
-        1 id: Value = "id",
-        2 resource_location: Value = "resourceLocation",
-        3 status: Value = "status",
+        0 error ERROR: Object = "error",
+        1 id ID: Value = "id",
+        2 resource_location RESOURCE_LOCATION: Value = "resourceLocation",
+        3 status STATUS: Value = "status",
     }
 }
 
@@ -47,8 +47,8 @@ pub struct WorkbookOperationError {
 
 support::object! {
     WorkbookOperationError: "microsoft.graph.workbookOperationError" {
-        0 code: Value = "code",
-        1 innererror: Value = "innererror",
-        2 message: Value = "message",
+        0 code CODE: Value = "code",
+        1 innererror INNERERROR: Value = "innererror",
+        2 message MESSAGE: Value = "message",
     }
 }

@@ -21,8 +21,8 @@ pub struct Identity {
 
 support::object! {
     Identity: "microsoft.graph.identity" {
-        0 display_name: Value = "displayName",
-        1 id: Value = "id",
+        0 display_name DISPLAY_NAME: Value = "displayName",
+        1 id ID: Value = "id",
     }
 }
 
@@ -45,9 +45,9 @@ pub struct IdentitySet {
 
 support::object! {
     IdentitySet: "microsoft.graph.identitySet" {
-        0 application: Object = "application",
-        1 device: Object = "device",
-        2 user: Object = "user",
+        0 application APPLICATION: Object = "application",
+        1 device DEVICE: Object = "device",
+        2 user USER: Object = "user",
     }
 }
 
@@ -71,10 +71,24 @@ pub struct Operation {
 
 support::object! {
     Operation: "microsoft.graph.operation" {
-        0 created_date_time: Value = "createdDateTime",
-        1 id: Value = "id",
-        2 last_action_date_time: Value = "lastActionDateTime",
-        3 status: Value = "status",
+        0 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
+        1 id ID: Value = "id",
+        2 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
+        3 status STATUS: Value = "status",
+    }
+}
+
+/// A value of the type [`microsoft.graph.operation`](super::Operation) or of one that
+/// derives from it, as its `@odata.type` says.
+pub enum AnyOperation {
+    /// The base type, or a type that is not known here.
+    Operation(::std::boxed::Box<super::Operation>),
+    OnenoteOperation(::std::boxed::Box<super::OnenoteOperation>),
+}
+
+support::polymorphic! {
+    AnyOperation: Operation = super::Operation {
+        OnenoteOperation: super::OnenoteOperation = "microsoft.graph.onenoteOperation",
     }
 }
 
@@ -93,8 +107,8 @@ pub struct OperationError {
 
 support::object! {
     OperationError: "microsoft.graph.operationError" {
-        0 code: Value = "code",
-        1 message: Value = "message",
+        0 code CODE: Value = "code",
+        1 message MESSAGE: Value = "message",
     }
 }
 
@@ -121,11 +135,11 @@ pub struct Thumbnail {
 
 support::object! {
     Thumbnail: "microsoft.graph.thumbnail" {
-        0 content: Value = "content",
-        1 height: Value = "height",
-        2 source_item_id: Value = "sourceItemId",
-        3 url: Value = "url",
-        4 width: Value = "width",
+        0 content CONTENT: Value = "content",
+        1 height HEIGHT: Value = "height",
+        2 source_item_id SOURCE_ITEM_ID: Value = "sourceItemId",
+        3 url URL: Value = "url",
+        4 width WIDTH: Value = "width",
     }
 }
 
@@ -152,10 +166,10 @@ pub struct ThumbnailSet {
 
 support::object! {
     ThumbnailSet: "microsoft.graph.thumbnailSet" {
-        0 id: Value = "id",
-        1 large: Object = "large",
-        2 medium: Object = "medium",
-        3 small: Object = "small",
-        4 source: Object = "source",
+        0 id ID: Value = "id",
+        1 large LARGE: Object = "large",
+        2 medium MEDIUM: Object = "medium",
+        3 small SMALL: Object = "small",
+        4 source SOURCE: Object = "source",
     }
 }

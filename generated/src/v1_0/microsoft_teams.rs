@@ -35,15 +35,15 @@ pub struct TeamsAsyncOperation {
 
 support::object! {
     TeamsAsyncOperation: "microsoft.graph.teamsAsyncOperation" {
-        0 attempts_count: Value = "attemptsCount",
-        1 created_date_time: Value = "createdDateTime",
-        2 error: Object = "error",
-        3 id: Value = "id",
-        4 last_action_date_time: Value = "lastActionDateTime",
-        5 operation_type: Value = "operationType",
-        6 status: Value = "status",
-        7 target_resource_id: Value = "targetResourceId",
-        8 target_resource_location: Value = "targetResourceLocation",
+        0 attempts_count ATTEMPTS_COUNT: Value = "attemptsCount",
+        1 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
+        2 error ERROR: Object = "error",
+        3 id ID: Value = "id",
+        4 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
+        5 operation_type OPERATION_TYPE: Value = "operationType",
+        6 status STATUS: Value = "status",
+        7 target_resource_id TARGET_RESOURCE_ID: Value = "targetResourceId",
+        8 target_resource_location TARGET_RESOURCE_LOCATION: Value = "targetResourceLocation",
     }
 }
 
@@ -51,7 +51,6 @@ support::object! {
 ///
 /// `microsoft.graph.teamsAsyncOperationStatus`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/teamsasyncoperationstatus?view=graph-rest-1.0).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TeamsAsyncOperationStatus {
     /// No valid stage. Its number is 0.
     Invalid,
@@ -63,17 +62,17 @@ pub enum TeamsAsyncOperationStatus {
     Succeeded,
     /// Work ended with an error. Its number is 4.
     Failed,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
     TeamsAsyncOperationStatus: "microsoft.graph.teamsAsyncOperationStatus" {
-        Invalid = "invalid",
-        NotStarted = "notStarted",
-        InProgress = "inProgress",
-        Succeeded = "succeeded",
-        Failed = "failed",
+        Invalid = "invalid" 0,
+        NotStarted = "notStarted" 1,
+        InProgress = "inProgress" 2,
+        Succeeded = "succeeded" 3,
+        Failed = "failed" 4,
     }
 }
 
@@ -82,7 +81,6 @@ support::enumeration! {
 ///
 /// `microsoft.graph.teamsAsyncOperationType`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/teamsasyncoperationtype?view=graph-rest-1.0).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TeamsAsyncOperationType {
     /// No valid kind of operation. Its number is 0.
     Invalid,
@@ -94,16 +92,16 @@ pub enum TeamsAsyncOperationType {
     UnarchiveTeam,
     /// Creates a brand-new team. Its number is 4.
     CreateTeam,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
     TeamsAsyncOperationType: "microsoft.graph.teamsAsyncOperationType" {
-        Invalid = "invalid",
-        CloneTeam = "cloneTeam",
-        ArchiveTeam = "archiveTeam",
-        UnarchiveTeam = "unarchiveTeam",
-        CreateTeam = "createTeam",
+        Invalid = "invalid" 0,
+        CloneTeam = "cloneTeam" 1,
+        ArchiveTeam = "archiveTeam" 2,
+        UnarchiveTeam = "unarchiveTeam" 3,
+        CreateTeam = "createTeam" 4,
     }
 }

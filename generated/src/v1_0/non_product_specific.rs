@@ -4,14 +4,13 @@ use super::support;
 
 /// `microsoft.graph.callDirection`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CallDirection {
     /// The member `incoming`.
     Incoming,
     /// The member `outgoing`.
     Outgoing,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
@@ -23,7 +22,6 @@ support::enumeration! {
 
 /// `microsoft.graph.callState`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CallState {
     /// The member `incoming`.
     Incoming,
@@ -45,8 +43,8 @@ pub enum CallState {
     Terminating,
     /// The member `terminated`.
     Terminated,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
@@ -66,7 +64,6 @@ support::enumeration! {
 
 /// `microsoft.graph.callType`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CallType {
     /// The member `unknown`.
     Unknown,
@@ -74,10 +71,11 @@ pub enum CallType {
     GroupCall,
     /// The member `peerToPeer`.
     PeerToPeer,
-    /// The member `unknownFutureValue`.
+    /// The member `unknownFutureValue`. Stands for members that are sent only in reply to
+    /// requests with the header `Prefer: include-unknown-enum-members`; not to be sent.
     UnknownFutureValue,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
@@ -91,14 +89,13 @@ support::enumeration! {
 
 /// `microsoft.graph.changeType`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ChangeType {
     /// The member `clientIpAddress`.
     ClientIpAddress,
     /// The member `authenticatorAppGps`.
     AuthenticatorAppGps,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
@@ -110,7 +107,6 @@ support::enumeration! {
 
 /// `microsoft.graph.dataPolicyOperationStatus`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum DataPolicyOperationStatus {
     /// The member `notStarted`.
     NotStarted,
@@ -120,10 +116,11 @@ pub enum DataPolicyOperationStatus {
     Complete,
     /// The member `failed`.
     Failed,
-    /// The member `unknownFutureValue`.
+    /// The member `unknownFutureValue`. Stands for members that are sent only in reply to
+    /// requests with the header `Prefer: include-unknown-enum-members`; not to be sent.
     UnknownFutureValue,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
@@ -138,16 +135,16 @@ support::enumeration! {
 
 /// `microsoft.graph.mediaState`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum MediaState {
     /// The member `active`.
     Active,
     /// The member `inactive`.
     Inactive,
-    /// The member `unknownFutureValue`.
+    /// The member `unknownFutureValue`. Stands for members that are sent only in reply to
+    /// requests with the header `Prefer: include-unknown-enum-members`; not to be sent.
     UnknownFutureValue,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
@@ -160,7 +157,6 @@ support::enumeration! {
 
 /// `microsoft.graph.modality`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Modality {
     /// The member `audio`.
     Audio,
@@ -174,10 +170,11 @@ pub enum Modality {
     ScreenSharing,
     /// The member `unknown`.
     Unknown,
-    /// The member `unknownFutureValue`.
+    /// The member `unknownFutureValue`. Stands for members that are sent only in reply to
+    /// requests with the header `Prefer: include-unknown-enum-members`; not to be sent.
     UnknownFutureValue,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
@@ -194,7 +191,6 @@ support::enumeration! {
 
 /// `microsoft.graph.onlineMeetingProviderType`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum OnlineMeetingProviderType {
     /// The member `unknown`.
     Unknown,
@@ -204,8 +200,8 @@ pub enum OnlineMeetingProviderType {
     SkypeForConsumer,
     /// The member `teamsForBusiness`.
     TeamsForBusiness,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
@@ -219,16 +215,16 @@ support::enumeration! {
 
 /// `microsoft.graph.onlineMeetingRole`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum OnlineMeetingRole {
     /// The member `attendee`.
     Attendee,
     /// The member `presenter`.
     Presenter,
-    /// The member `unknownFutureValue`.
+    /// The member `unknownFutureValue`. Stands for members that are sent only in reply to
+    /// requests with the header `Prefer: include-unknown-enum-members`; not to be sent.
     UnknownFutureValue,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
@@ -241,7 +237,6 @@ support::enumeration! {
 
 /// `microsoft.graph.operationStatus`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum OperationStatus {
     /// The member `NotStarted`.
     NotStarted,
@@ -251,8 +246,8 @@ pub enum OperationStatus {
     Completed,
     /// The member `Failed`.
     Failed,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {
@@ -266,7 +261,6 @@ support::enumeration! {
 
 /// `microsoft.graph.tone`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Tone {
     /// The member `tone0`.
     Tone0,
@@ -302,8 +296,8 @@ pub enum Tone {
     D,
     /// The member `flash`.
     Flash,
-    /// A member that is not listed here, or several members of flags, with commas between.
-    UnknownValue(::std::string::String),
+    /// A member that is not listed here, several members with commas between, or a number.
+    UnknownValue(support::Unlisted),
 }
 
 support::enumeration! {

@@ -4,6 +4,7 @@ use super::extra::Extra;
 use super::object::Object;
 use super::scalar::Item;
 use super::slots::{Objects, Values};
+use serde_json::Value;
 
 /// A field.
 #[derive(Clone, Copy)]
@@ -43,6 +44,21 @@ impl<'a> Ref<'a> {
 
     pub(super) fn is_set(&self) -> bool {
         self.len().is_some()
+    }
+
+    /// Whether this JSON is a form of the values that the field holds.
+    pub(super) fn reads(&self, json: &Value) -> bool {
+        match (self, json) {
+            (Self::Value(values), Value::Array(elements)) if values.is_list() => {
+                values.len() == Some(elements.len())
+                    && elements
+                        .iter()
+                        .enumerate()
+                        .all(|(index, element)| values.reads(index, element))
+            }
+            (Self::Value(values), json) => !values.is_list() && values.reads(0, json),
+            _ => false,
+        }
     }
 
     pub(super) fn len(&self) -> Option<usize> {

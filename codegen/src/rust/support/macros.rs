@@ -8,7 +8,14 @@
 #![allow(unused_imports, unused_macros)]
 
 macro_rules! object {
-    ($ty:ident: $name:literal { $($index:literal $field:ident: $kind:ident = $key:literal,)* }) => {
+    ($ty:ident: $name:literal { $($index:literal $field:ident $constant:ident: $kind:ident = $key:literal,)* }) => {
+        /// The names of the type and of its properties as they are in JSON, for `$select`, `$expand` and the like.
+        impl $ty {
+            /// The type's name, as `@odata.type` has it.
+            pub const ODATA_TYPE: &'static str = ::std::concat!("#", $name);
+            $(pub const $constant: &'static str = $key;)*
+        }
+
         impl support::Object for $ty {
             #[inline]
             fn table(&self) -> &'static support::Table {
@@ -46,6 +53,14 @@ macro_rules! object {
             }
         }
 
+        support::shared! { $ty }
+    };
+}
+pub(crate) use object;
+
+/// What objects have in common, be they of one type or of one of several.
+macro_rules! shared {
+    ($ty:ident) => {
         impl ::std::clone::Clone for $ty {
             #[inline]
             fn clone(&self) -> Self {
@@ -85,17 +100,17 @@ macro_rules! object {
         }
     };
 }
-pub(crate) use object;
+pub(crate) use shared;
 
 macro_rules! enumeration {
-    ($ty:ident: $name:literal { $($variant:ident = $text:literal,)* }) => {
+    ($ty:ident: $name:literal { $($variant:ident = $text:literal $($number:literal)?,)* }) => {
         impl $ty {
             /// The member's name, as it stands in JSON.
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
-                    Self::UnknownValue(text) => text,
+                    Self::UnknownValue(unlisted) => unlisted.as_str(),
                 }
             }
         }
@@ -105,12 +120,38 @@ macro_rules! enumeration {
 
             #[inline]
             fn fit(found: &mut support::Found<'_>) -> ::std::option::Option<Self> {
-                found.text().map(Self::from)
+                support::fit_member(found)
             }
 
             #[inline]
             fn item(&self) -> support::Item<'_> {
-                support::Item::Text(self.as_str())
+                support::member_item(self)
+            }
+        }
+
+        impl support::Enumeration for $ty {
+            const MEMBERS: &'static [&'static str] = &[$($text),*];
+            const NUMBERS: &'static [(i64, &'static str)] = &[$($(($number, $text),)?)*];
+
+            #[inline]
+            fn text(&self) -> &str {
+                self.as_str()
+            }
+
+            #[inline]
+            fn unlisted(&self) -> ::std::option::Option<&support::Unlisted> {
+                match self {
+                    Self::UnknownValue(unlisted) => ::std::option::Option::Some(unlisted),
+                    _ => ::std::option::Option::None,
+                }
+            }
+        }
+
+        impl ::std::convert::From<i64> for $ty {
+            /// A number in place of a name, as it is written.
+            #[inline]
+            fn from(number: i64) -> Self {
+                Self::UnknownValue(number.into())
             }
         }
 
@@ -131,6 +172,36 @@ macro_rules! enumeration {
             }
         }
 
+        impl ::std::clone::Clone for $ty {
+            #[inline]
+            fn clone(&self) -> Self {
+                support::clone_member(self)
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $ty {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                support::member_item(self) == support::member_item(other)
+            }
+        }
+
+        impl ::std::cmp::Eq for $ty {}
+
+        impl ::std::hash::Hash for $ty {
+            #[inline]
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                ::std::hash::Hash::hash(self.as_str(), state)
+            }
+        }
+
+        impl ::std::fmt::Debug for $ty {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
         impl ::std::fmt::Display for $ty {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -143,7 +214,7 @@ macro_rules! enumeration {
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
+                ::serde::Serialize::serialize(&support::member_item(self), serializer)
             }
         }
 
@@ -151,9 +222,81 @@ macro_rules! enumeration {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                support::read_text(deserializer)
+                support::read_member(deserializer)
             }
         }
     };
 }
 pub(crate) use enumeration;
+
+macro_rules! polymorphic {
+    ($ty:ident: $base:ident = $base_path:path { $($(#[$cfg:meta])* $variant:ident: $path:path = $name:literal,)* }) => {
+        impl support::Polymorphic for $ty {
+            type Base = $base_path;
+
+            #[inline]
+            fn named(name: &str) -> ::std::option::Option<Self> {
+                match name {
+                    $($(#[$cfg])* $name => ::std::option::Option::Some(Self::$variant(::std::default::Default::default())),)*
+                    _ => ::std::option::Option::None,
+                }
+            }
+
+            #[inline]
+            fn object(&self) -> &dyn support::Object {
+                match self {
+                    Self::$base(object) => &**object,
+                    $($(#[$cfg])* Self::$variant(object) => &**object,)*
+                }
+            }
+
+            #[inline]
+            fn object_mut(&mut self) -> &mut dyn support::Object {
+                match self {
+                    Self::$base(object) => &mut **object,
+                    $($(#[$cfg])* Self::$variant(object) => &mut **object,)*
+                }
+            }
+        }
+
+        impl support::Object for $ty {
+            #[inline]
+            fn table(&self) -> &'static support::Table {
+                support::Polymorphic::object(self).table()
+            }
+
+            #[inline]
+            fn get(&self, index: usize) -> support::Ref<'_> {
+                support::Polymorphic::object(self).get(index)
+            }
+
+            #[inline]
+            fn get_mut(&mut self, index: usize) -> support::Mut<'_> {
+                support::Polymorphic::object_mut(self).get_mut(index)
+            }
+
+            #[inline]
+            fn retype(&mut self, odata_type: &str) -> bool {
+                support::retype(self, odata_type)
+            }
+
+            #[inline]
+            fn implied_type(&self) -> ::std::option::Option<&'static str> {
+                match self {
+                    Self::$base(_) => ::std::option::Option::None,
+                    _ => ::std::option::Option::Some(support::Polymorphic::object(self).table().name),
+                }
+            }
+        }
+
+        impl ::std::default::Default for $ty {
+            #[inline]
+            fn default() -> Self {
+                Self::$base(::std::default::Default::default())
+            }
+        }
+
+        support::shared! { $ty }
+    };
+}
+pub(crate) use polymorphic;

@@ -11,8 +11,11 @@ pub fn clone<T: Object + Default>(object: &T) -> T {
     copy
 }
 
-/// Both objects have the same table.
+/// Copies everything. What is copied to holds nothing yet, and is of the same type or can be.
 fn copy_fields(from: &dyn Object, to: &mut dyn Object) {
+    if from.table().name != to.table().name {
+        to.retype(from.table().name);
+    }
     for index in 0..from.table().keys.len() {
         let field = from.get(index);
         if field.is_set() {
@@ -39,6 +42,9 @@ fn copy_field(from: Ref<'_>, mut to: Mut<'_>) {
 
 /// Whether all fields are equal.
 pub fn eq(left: &dyn Object, right: &dyn Object) -> bool {
+    if left.table().name != right.table().name {
+        return false;
+    }
     let fields = 0..left.table().keys.len();
     fields
         .into_iter()
@@ -46,7 +52,7 @@ pub fn eq(left: &dyn Object, right: &dyn Object) -> bool {
         && same(left.get(usize::MAX), right.get(usize::MAX))
 }
 
-fn same(left: Ref<'_>, right: Ref<'_>) -> bool {
+pub(super) fn same(left: Ref<'_>, right: Ref<'_>) -> bool {
     match (left, right) {
         (Ref::Extra(left), Ref::Extra(right)) => left == right,
         _ => {

@@ -1,7 +1,8 @@
 //! Fields by what they hold, and the forms that they have: `Option<T>` and `Option<Vec<T>>`.
 
 use super::object::Object;
-use super::scalar::{Found, Item, Scalar};
+use super::scalar::{Found, Item, Put, Scalar, is_respelled};
+use serde_json::Value;
 
 /// A field of primitive values or of members of an enumeration.
 pub trait Values {
@@ -19,8 +20,10 @@ pub trait Values {
     fn clear(&mut self);
     /// Makes a collection empty, but present.
     fn begin(&mut self);
-    /// Sets the value, or appends it to a collection; `false` if it does not fit.
-    fn put(&mut self, found: &mut Found<'_>) -> bool;
+    /// Sets the value, or appends it to a collection.
+    fn put(&mut self, found: &mut Found<'_>) -> Put;
+    /// Whether one of its values would be read from this JSON.
+    fn reads(&self, index: usize, json: &Value) -> bool;
 }
 
 /// A field of objects.
@@ -37,6 +40,26 @@ pub trait Objects {
     fn begin(&mut self);
     /// Sets a new object, or appends one to a collection.
     fn push(&mut self) -> &mut dyn Object;
+    /// The last object, to be changed.
+    fn last_mut(&mut self) -> Option<&mut dyn Object>;
+}
+
+#[inline]
+fn outcome<T: Scalar>(value: Option<&T>, found: &Found<'_>) -> Put {
+    match value {
+        None => Put::Misfit,
+        Some(value) if T::RESPELLS && is_respelled(found, &value.item()) => Put::Respelled,
+        Some(_) => Put::Fits,
+    }
+}
+
+#[inline]
+fn reads<T: Scalar>(value: Option<&T>, json: &Value) -> bool {
+    T::RESPELLS
+        && match (T::fit(&mut Found::value(json)), value) {
+            (Some(read), Some(value)) => read.item() == value.item(),
+            _ => false,
+        }
 }
 
 impl<T: Scalar> Values for Option<T> {
@@ -74,9 +97,14 @@ impl<T: Scalar> Values for Option<T> {
     fn begin(&mut self) {}
 
     #[inline]
-    fn put(&mut self, found: &mut Found<'_>) -> bool {
+    fn put(&mut self, found: &mut Found<'_>) -> Put {
         *self = T::fit(found);
-        self.is_some()
+        outcome(self.as_ref(), found)
+    }
+
+    #[inline]
+    fn reads(&self, _: usize, json: &Value) -> bool {
+        reads(self.as_ref(), json)
     }
 }
 
@@ -117,11 +145,16 @@ impl<T: Scalar> Values for Option<Vec<T>> {
     }
 
     #[inline]
-    fn put(&mut self, found: &mut Found<'_>) -> bool {
+    fn put(&mut self, found: &mut Found<'_>) -> Put {
         let value = T::fit(found);
-        let fits = value.is_some();
+        let outcome = outcome(value.as_ref(), found);
         self.get_or_insert_with(Vec::new).extend(value);
-        fits
+        outcome
+    }
+
+    #[inline]
+    fn reads(&self, index: usize, json: &Value) -> bool {
+        reads(self.as_ref().and_then(|values| values.get(index)), json)
     }
 }
 
@@ -155,6 +188,14 @@ impl<T: Object + Default> Objects for Option<T> {
     #[inline]
     fn push(&mut self) -> &mut dyn Object {
         self.insert(T::default())
+    }
+
+    #[inline]
+    fn last_mut(&mut self) -> Option<&mut dyn Object> {
+        match self {
+            Some(object) => Some(object),
+            None => None,
+        }
     }
 }
 
@@ -193,5 +234,13 @@ impl<T: Object + Default> Objects for Option<Vec<T>> {
         let index = objects.len();
         objects.push(T::default());
         &mut objects[index]
+    }
+
+    #[inline]
+    fn last_mut(&mut self) -> Option<&mut dyn Object> {
+        match self.as_mut()?.last_mut() {
+            Some(object) => Some(object),
+            None => None,
+        }
     }
 }

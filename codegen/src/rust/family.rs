@@ -1,0 +1,105 @@
+//! The enum of a type and of those that derive from it.
+
+use super::context::Context;
+use super::doc::{Doc, Part};
+use super::layout::RelativePath;
+use super::names::{Scope, Usage};
+use crate::schema::TypeName;
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use std::fmt;
+
+/// An enum with a variant for a type and for each type that derives from it: what a value is whose type is declared as
+/// the former.
+pub(super) struct Family<'a> {
+    doc: Doc,
+    ident: Ident,
+    base: Variant<'a>,
+    derived: Vec<Variant<'a>>,
+}
+
+struct Variant<'a> {
+    ident: Ident,
+    name: &'a TypeName,
+    path: RelativePath<'a>,
+}
+
+impl<'a> Family<'a> {
+    /// The enum of a type; none if no type derives from it.
+    pub(super) fn new(context: &Context<'a>, base: &'a TypeName) -> Option<Self> {
+        let ident = context.names.family(base)?.ident();
+        let derived = context.descendants.of(base).iter().copied();
+        let types: Vec<&TypeName> = std::iter::once(base).chain(derived).collect();
+        let names = Scope::new(Usage::Variant).names(types.iter().map(|name| name.short()));
+        let mut variants = types.into_iter().zip(names).filter_map(|(name, variant)| {
+            Some(Variant {
+                ident: variant.ident(),
+                name,
+                path: context.path(name)?,
+            })
+        });
+        let base = variants.next()?;
+        let derived = variants.collect();
+        let mut doc = Doc::default();
+        doc.paragraph(&[
+            Part::Own("A value of the type "),
+            Part::Item(base.name.as_str(), base.path),
+            Part::Own(" or of one that derives from it, as its `@odata.type` says."),
+        ]);
+        Some(Self {
+            doc,
+            ident,
+            base,
+            derived,
+        })
+    }
+}
+
+impl ToTokens for Family<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self {
+            doc,
+            ident,
+            base,
+            derived,
+        } = self;
+        tokens.extend(quote! {
+            #doc
+            pub enum #ident {
+                /// The base type, or a type that is not known here.
+                #base,
+                #(#derived,)*
+            }
+        });
+    }
+}
+
+impl ToTokens for Variant<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self {
+            ident,
+            name: _,
+            path,
+        } = self;
+        tokens.extend(quote!(#ident(::std::boxed::Box<#path>)));
+    }
+}
+
+impl fmt::Display for Family<'_> {
+    /// The call of the macro that gives the enum what it can do.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (ident, base) = (&self.ident, &self.base);
+        writeln!(f, "support::polymorphic! {{")?;
+        writeln!(f, "    {ident}: {} = {} {{", base.ident, base.path.source())?;
+        for Variant { ident, name, path } in &self.derived {
+            writeln!(
+                f,
+                "        {ident}: {} = {:?},",
+                path.source(),
+                name.as_str()
+            )?;
+        }
+        writeln!(f, "    }}")?;
+        writeln!(f, "}}")
+    }
+}

@@ -1,0 +1,73 @@
+//! How to emit.
+
+/// How to emit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EmitOptions {
+    /// On how many threads; the output is the same for any number.
+    pub threads: usize,
+    /// What the types are made of.
+    pub mode: Mode,
+    /// What reading does with a value that does not fit its documented type. In the mode [`Mode::Derive`] it is always an
+    /// error.
+    pub on_mismatch: OnMismatch,
+}
+
+impl Default for EmitOptions {
+    fn default() -> Self {
+        Self {
+            threads: 1,
+            mode: Mode::default(),
+            on_mismatch: OnMismatch::default(),
+        }
+    }
+}
+
+/// What the emitted types are made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mode {
+    /// Each type is a table of its members; what types can do is written once, in a support module. Compiles several times
+    /// faster than derived code, and loses nothing that Graph sends.
+    #[default]
+    Table,
+    /// Each type derives what it can do, with serde's derive macros. What the docs do not list is not kept, values of
+    /// derived types are read as their declared type, and `null` is as good as absent.
+    Derive,
+}
+
+impl Mode {
+    /// Every mode.
+    pub const ALL: [Self; 2] = [Self::Table, Self::Derive];
+
+    /// The name in options and in the configuration.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Derive => "derive",
+        }
+    }
+}
+
+/// What reading JSON does with a value that does not fit its documented type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OnMismatch {
+    /// It is an error that names the type, the property and the place in the JSON document.
+    #[default]
+    Error,
+    /// The value is kept in `extra` and written back; the field is `None`, and the rest is read.
+    Keep,
+}
+
+impl OnMismatch {
+    /// Every setting.
+    pub const ALL: [Self; 2] = [Self::Error, Self::Keep];
+
+    /// The name in options and in the configuration.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Keep => "keep",
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! From one type to another: versions of a type, base and derived types.
+
+use super::field::{Element, Mut, Ref};
+use super::object::{ODATA_TYPE, Object, bare, extra, extra_mut};
+use super::read::put;
+use super::scalar::Put;
+use super::write::{Written, to_json};
+use serde_json::Value;
+
+/// Fills an object, which holds nothing yet, with all that another holds. What it has no field for, or what does not fit
+/// its field, is put among its members without a field; and what the other had there finds its field, if there is one.
+///
+/// Where the types have different names, the other's is noted in `@odata.type`.
+pub(super) fn convert(from: &dyn Object, to: &mut dyn Object) {
+    let actual = extra(from).get(ODATA_TYPE).and_then(Value::as_str);
+    let actual = actual.map_or(from.table().name, bare);
+    if actual != to.table().name {
+        to.retype(actual);
+    }
+    fill(from, to);
+    let name = from.table().name;
+    if name != to.table().name {
+        if let Some(extra) = extra_mut(to) {
+            if extra.get(ODATA_TYPE).is_none() {
+                extra.insert(ODATA_TYPE, format!("#{name}"));
+            }
+        }
+    }
+}
+
+/// The same, between types that are known to be right.
+pub(super) fn fill(from: &dyn Object, to: &mut dyn Object) {
+    let (old, new) = (from.table(), to.table());
+    let mut likely = 0;
+    for (index, key) in old.keys.iter().enumerate() {
+        let field = from.get(index);
+        if !field.is_set() {
+            continue;
+        }
+        match new.find(key, likely) {
+            Some(target) => {
+                likely = target + 1;
+                if !copy(field, to.get_mut(target)) {
+                    clear(to.get_mut(target));
+                    put(to, target, &json(field));
+                }
+            }
+            None => {
+                if let Some(extra) = extra_mut(to) {
+                    extra.insert(*key, json(field));
+                }
+            }
+        }
+    }
+    for (name, value) in extra(from).iter() {
+        match new.find(name, usize::MAX) {
+            Some(target) if !to.get(target).is_set() => put(to, target, value),
+            // Beside the value of a field stands the form in which it came.
+            _ => {
+                if let Some(extra) = extra_mut(to) {
+                    extra.insert(name, value.clone());
+                }
+            }
+        }
+    }
+}
+
+/// Copies a field into another, which holds nothing yet; `false` if something of it does not fit.
+pub(super) fn copy(from: Ref<'_>, mut to: Mut<'_>) -> bool {
+    if from.is_list() != to.is_list() {
+        return false;
+    }
+    to.begin();
+    from.elements().all(|element| match (element, &mut to) {
+        (Element::Item(item), Mut::Value(values)) => values.put(&mut item.found()) == Put::Fits,
+        (Element::Object(object), Mut::Object(objects)) => {
+            convert(object, objects.push());
+            true
+        }
+        _ => false,
+    })
+}
+
+fn clear(mut field: Mut<'_>) {
+    field.clear();
+}
+
+fn json(field: Ref<'_>) -> Value {
+    match field.element(0) {
+        Some(Element::Object(object)) if !field.is_list() => to_json(object),
+        _ => serde_json::to_value(Written(field)).unwrap_or_default(),
+    }
+}

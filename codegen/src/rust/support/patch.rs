@@ -1,0 +1,68 @@
+//! What changed between two states of an object.
+
+use super::convert::copy;
+use super::field::{Element, Mut, Ref};
+use super::object::{Object, extra, extra_mut};
+use super::ops::same;
+use serde_json::Value;
+
+/// Fills `changes` with what differs from `before`.
+pub(super) fn changes(before: &dyn Object, now: &dyn Object, changes: &mut dyn Object) {
+    let table = now.table();
+    if table.name != changes.table().name {
+        changes.retype(table.name);
+    }
+    for (index, key) in table.keys.iter().enumerate() {
+        let field = now.get(index);
+        let old = before.table().find(key, index);
+        let old = old.map(|index| before.get(index)).filter(Ref::is_set);
+        if !field.is_set() {
+            let was_there =
+                old.is_some() || extra(before).get(key).is_some_and(|old| !old.is_null());
+            if was_there && extra(now).get(key).is_none() {
+                insert(changes, key, Value::Null);
+            }
+            continue;
+        }
+        if old.is_some_and(|old| same(old, field)) {
+            continue;
+        }
+        copy(field, changes.get_mut(index));
+        // What an object had before and has no more is reset too.
+        if let (Some(old), Mut::Object(objects)) = (old, changes.get_mut(index)) {
+            if let (Some(Element::Object(old)), false) = (old.element(0), objects.is_list()) {
+                if let Some(object) = objects.last_mut() {
+                    reset(old, object);
+                }
+            }
+        }
+    }
+    for (name, value) in extra(now).iter() {
+        if extra(before).get(name) != Some(value) {
+            insert(changes, name, value.clone());
+        }
+    }
+    for (name, value) in extra(before).iter() {
+        let gone = extra(now).get(name).is_none() && !value.is_null() && !name.contains('@');
+        if gone && table.find(name, usize::MAX).is_none() {
+            insert(changes, name, Value::Null);
+        }
+    }
+}
+
+/// Adds `null` for what `before` had and `object` has not.
+fn reset(before: &dyn Object, object: &mut dyn Object) {
+    for (index, key) in before.table().keys.iter().enumerate() {
+        let there = object.table().find(key, index);
+        let there = there.is_some_and(|index| object.get(index).is_set());
+        if before.get(index).is_set() && !there && extra(object).get(key).is_none() {
+            insert(object, key, Value::Null);
+        }
+    }
+}
+
+fn insert(object: &mut dyn Object, name: &str, value: Value) {
+    if let Some(extra) = extra_mut(object) {
+        extra.insert(name, value);
+    }
+}

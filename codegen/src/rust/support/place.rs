@@ -1,0 +1,225 @@
+//! Reading what a field holds.
+
+use super::field::Mut;
+use super::path::Path;
+use super::read::Members;
+use super::scalar::{Found, Put};
+use super::settings::KEEPS_MISFITS;
+use super::write::Written;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
+use std::fmt;
+
+/// Fills a field, or appends to a collection. What it yields is JSON that must not be lost: a value that the field
+/// cannot hold, or the form in which it came, if the field would write it in another.
+pub(super) struct Place<'a> {
+    pub(super) slot: Mut<'a>,
+    /// The type that has the field, and the field's name in JSON.
+    pub(super) owner: &'static str,
+    pub(super) key: &'static str,
+    pub(super) path: &'a Path<'a>,
+    pub(super) in_list: bool,
+}
+
+impl Place<'_> {
+    fn put<E: Error>(mut self, mut found: Found<'_>) -> Result<Option<Value>, E> {
+        if self.slot.is_list() == self.in_list {
+            if let Mut::Value(values) = &mut self.slot {
+                match values.put(&mut found) {
+                    Put::Fits => return Ok(None),
+                    Put::Respelled => return Ok(Some(found.into_json())),
+                    Put::Misfit => {}
+                }
+            }
+        }
+        if KEEPS_MISFITS {
+            self.give_up();
+            return Ok(Some(found.into_json()));
+        }
+        Err(self.misfit(&found))
+    }
+
+    /// Leaves no half of a value behind. What a collection has so far is still needed.
+    fn give_up(&mut self) {
+        if !self.in_list {
+            self.slot.clear();
+        }
+    }
+
+    fn misfit<E: Error>(&mut self, found: &Found<'_>) -> E {
+        let (owner, key, path) = (self.owner, self.key, self.path);
+        let ty = self.slot.type_name();
+        if self.slot.is_list() && !self.in_list {
+            E::custom(format_args!(
+                "{owner}.{key}: expected Collection({ty}), found {found} (at {path})"
+            ))
+        } else {
+            E::custom(format_args!(
+                "{owner}.{key}: expected {ty}, found {found} (at {path})"
+            ))
+        }
+    }
+
+    fn takes_any(&self) -> bool {
+        match &self.slot {
+            Mut::Value(values) => values.is_any() && values.is_list() == self.in_list,
+            _ => false,
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Place<'_> {
+    type Value = Option<Value>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Value>, D::Error> {
+        if self.takes_any() {
+            match Value::deserialize(deserializer)? {
+                Value::Null if !self.in_list => self.visit_unit(),
+                value => self.put(Found::Json(value)),
+            }
+        } else {
+            deserializer.deserialize_any(self)
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Place<'_> {
+    type Value = Option<Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Option<Value>, E> {
+        self.put(Found::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Option<Value>, E> {
+        self.put(Found::Int(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Option<Value>, E> {
+        self.put(i64::try_from(value).map_or(Found::Unsigned(value), Found::Int))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Option<Value>, E> {
+        self.put(Found::Float(value))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Option<Value>, E> {
+        self.put(Found::Text(value))
+    }
+
+    fn visit_unit<E: Error>(mut self) -> Result<Option<Value>, E> {
+        self.give_up();
+        Ok(Some(Value::Null))
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Option<Value>, E> {
+        self.visit_unit()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Value>, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, map: A) -> Result<Option<Value>, A::Error> {
+        if self.slot.is_list() == self.in_list {
+            if let Mut::Object(objects) = &mut self.slot {
+                let members = Members {
+                    object: objects.push(),
+                    path: self.path,
+                };
+                members.visit_map(map)?;
+                return Ok(None);
+            }
+        }
+        // With its feature `arbitrary_precision`, serde_json shows a number as a map, which only its own type reads.
+        match Value::deserialize(MapAccessDeserializer::new(map))? {
+            Value::Number(number) => self.put(Found::number(&number)),
+            value if KEEPS_MISFITS => {
+                self.give_up();
+                Ok(Some(value))
+            }
+            _ => Err(self.misfit(&Found::Object)),
+        }
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<Option<Value>, A::Error> {
+        if self.in_list || !self.slot.is_list() {
+            if KEEPS_MISFITS {
+                self.give_up();
+                let mut whole = Vec::new();
+                while let Some(element) = seq.next_element::<Value>()? {
+                    whole.push(element);
+                }
+                return Ok(Some(Value::Array(whole)));
+            }
+            return Err(self.misfit(&Found::List));
+        }
+        self.slot.begin();
+        // The whole of the array as it came, once there is an element that the field cannot give back as it came.
+        let mut whole: Option<Vec<Value>> = None;
+        let mut index = 0;
+        loop {
+            let before = self.slot.shared().len();
+            let element = Place {
+                slot: self.slot.reborrow(),
+                owner: self.owner,
+                key: self.key,
+                path: &Path::Element(self.path, index),
+                in_list: true,
+            };
+            let Some(odd) = seq.next_element_seed(element)? else {
+                return Ok(whole.map(Value::Array));
+            };
+            index += 1;
+            let Some(odd) = odd else {
+                if let Some(whole) = &mut whole {
+                    whole.push(self.written_last::<A::Error>()?);
+                }
+                continue;
+            };
+            let held = self.slot.shared().len() > before;
+            let whole = match &mut whole {
+                Some(whole) => whole,
+                None => {
+                    let mut so_far = self.written::<A::Error>()?;
+                    so_far.truncate(index - 1);
+                    whole.insert(so_far)
+                }
+            };
+            whole.push(odd);
+            if !held {
+                // The field has no place for this element, and half a collection would be worse than none: all of it
+                // is kept as JSON.
+                while let Some(element) = seq.next_element::<Value>()? {
+                    whole.push(element);
+                }
+                self.slot.clear();
+                return Ok(Some(Value::Array(std::mem::take(whole))));
+            }
+        }
+    }
+}
+
+impl Place<'_> {
+    /// What the collection has so far, as JSON.
+    fn written<E: Error>(&self) -> Result<Vec<Value>, E> {
+        match serde_json::to_value(Written(self.slot.shared())) {
+            Ok(Value::Array(elements)) => Ok(elements),
+            Ok(_) => Ok(Vec::new()),
+            Err(error) => Err(E::custom(error)),
+        }
+    }
+
+    /// The last element that the collection has, as JSON.
+    fn written_last<E: Error>(&self) -> Result<Value, E> {
+        let slot = self.slot.shared();
+        let last = slot.len().and_then(|len| slot.element(len.checked_sub(1)?));
+        last.map_or(Ok(Value::Null), |last| {
+            serde_json::to_value(last).map_err(E::custom)
+        })
+    }
+}
