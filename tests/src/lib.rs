@@ -2,6 +2,7 @@
 
 pub mod csdl;
 pub mod differences;
+pub mod wire;
 
 use std::path::{Path, PathBuf};
 

@@ -33,6 +33,19 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Whether the docs list no member of a type, its bases and those that derive from it, nor say that it is open: they
+    /// name the type, but say nothing of its values, which need not even be objects.
+    pub(super) fn is_unspecified(&self, name: &TypeName) -> bool {
+        self.version
+            .types
+            .get(name)
+            .is_some_and(|ty| ty.structural().is_some())
+            && self.version.effective_properties(name).is_empty()
+            && !self.version.is_open(name)
+            && !self.descendants.is_base(name)
+            && self.version.lineage(name).nth(1).is_none()
+    }
+
     pub(super) fn is_enumeration(&self, name: &TypeName) -> bool {
         self.version
             .types

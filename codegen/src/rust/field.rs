@@ -99,6 +99,7 @@ fn field_type(context: &Context<'_>, owner: &TypeName, property: &Property) -> (
     let (item, kind) = match &property.ty.item {
         ItemType::Primitive(primitive) => (primitive_type(*primitive), Kind::Value),
         ItemType::Untyped => (untyped(), Kind::Value),
+        ItemType::Named(name) if context.is_unspecified(name) => (untyped(), Kind::Value),
         ItemType::Named(name) => match context.path(name) {
             Some(path) if context.is_enumeration(name) => (path.into_token_stream(), Kind::Value),
             Some(path) => {
