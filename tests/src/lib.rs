@@ -98,3 +98,7 @@ pub fn type_of<'a>(schema: &'a Schema, version: &str, name: &str) -> &'a Type {
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/types.md")]
+struct Types;
