@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The docs folder: the one that is named as an argument, else that of the reference material (`TYPEDOWN_CORPUS`).
-pub fn docs() -> Option<PathBuf> {
+pub(crate) fn docs() -> Option<PathBuf> {
     let named = std::env::args()
         .skip(1)
         .find(|argument| !argument.starts_with('-'))

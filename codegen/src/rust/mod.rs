@@ -30,11 +30,19 @@ mod struct_;
 )]
 mod support;
 #[cfg(test)]
-#[allow(unreachable_pub, reason = "so are its types")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "so are its types, with all that users get"
+)]
 mod support_family_tests;
 mod support_files;
 #[cfg(test)]
-#[allow(unreachable_pub, reason = "so are its types")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "so are its types, with all that users get"
+)]
 mod support_tests;
 mod table;
 mod type_doc;
