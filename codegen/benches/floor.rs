@@ -33,7 +33,7 @@ fn main() {
     let sources: Vec<String> = {
         let reading = one.read_docs().expect("the docs can be read");
         // The same texts as the run formats, without the support module that it copies.
-        let files = one.emit(&reading.schema).files;
+        let files = one.emit(&reading.schema).expect("all is selected").files;
         files
             .into_iter()
             .filter(|(path, _)| path.ends_with(".rs") && !path.contains("/support/"))
@@ -97,15 +97,15 @@ fn main() {
         measure("Typedown reads", &mut || reading = one.read_docs().ok());
         let schema = reading.expect("the docs can be read").schema;
         measure("Typedown emits", &mut || {
-            black_box(one.emit(&schema));
+            black_box(one.emit(&schema)).expect("all is selected");
         });
         measure("whole run, 1 thread", &mut || {
             let reading = one.read_docs().expect("the docs can be read");
-            black_box(one.emit(&reading.schema));
+            black_box(one.emit(&reading.schema)).expect("all is selected");
         });
         measure("whole run, 2 threads", &mut || {
             let reading = two.read_docs().expect("the docs can be read");
-            black_box(two.emit(&reading.schema));
+            black_box(two.emit(&reading.schema)).expect("all is selected");
         });
     }
     let floor: Duration = rows.iter().take(4).map(|(_, took)| *took).sum();

@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::overrides::OverrideError;
+use crate::schema::SelectError;
 
 /// Why a run could not be done at all.
 #[derive(Debug)]
@@ -33,6 +34,11 @@ pub enum Error {
     Overrides(
         /// All of them, in the order of places.
         Vec<OverrideError>,
+    ),
+    /// Types are selected that no version has.
+    Select(
+        /// All of them, in the order of the selection.
+        Vec<SelectError>,
     ),
     /// A folder or file of the docs cannot be read.
     Read {
@@ -93,6 +99,14 @@ impl fmt::Display for Error {
                 }
                 Ok(())
             }
+            Self::Select(errors) => {
+                let (are, s) = if errors.len() == 1 { ("is", "") } else { ("are", "s") };
+                write!(f, "there {are} {} selected type{s} that cannot be found", errors.len())?;
+                for error in errors {
+                    write!(f, "\n  {error}")?;
+                }
+                Ok(())
+            }
             Self::Read { path, error } => write!(f, "`{path}` in the docs folder cannot be read: {error}"),
             Self::Output { path, error } => write!(f, "`{}` cannot be read or written: {error}", path.display()),
             Self::NotOurs { path } => write!(
@@ -120,6 +134,7 @@ impl std::error::Error for Error {
             | Self::NoVersions
             | Self::UnknownVersion { .. }
             | Self::Overrides(_)
+            | Self::Select(_)
             | Self::NotOurs { .. }
             | Self::LockIsNewer { .. }
             | Self::Lock { .. } => None,

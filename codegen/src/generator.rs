@@ -1,5 +1,6 @@
 //! The whole road as one builder: docs in, files of a crate out.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,8 +14,8 @@ use crate::output::{LOCK_FILE, Output, Written};
 use crate::overrides::Override;
 use crate::page::{Page, join_missing};
 use crate::parallel::map;
-use crate::rust::{EmitOptions, Mode, OnMismatch, emit};
-use crate::schema::{Schema, resolve_with};
+use crate::rust::{EmitOptions, Mode, OnMismatch, emit_part};
+use crate::schema::{Navigation, Schema, Selection, resolve_with};
 use crate::source::{Docs, Files, Folder, Place};
 
 /// Reads docs and makes a crate of them.
@@ -32,7 +33,7 @@ use crate::source::{Docs, Files, Folder, Place};
 /// )]);
 /// let generator = Generator::new();
 /// let reading = generator.read(&files)?;
-/// let output = generator.emit(&reading.schema);
+/// let output = generator.emit(&reading.schema)?;
 /// assert!(output.files["src/v1_0/general.rs"].contains("pub struct ToneInfo"));
 /// # Ok::<(), typedown::Error>(())
 /// ```
@@ -42,6 +43,7 @@ pub struct Generator {
     out_dir: Option<PathBuf>,
     versions: Vec<String>,
     overrides: Vec<Override>,
+    selection: Selection,
     threads: Option<usize>,
     mode: Mode,
     on_mismatch: OnMismatch,
@@ -58,6 +60,7 @@ impl fmt::Debug for Generator {
             out_dir,
             versions,
             overrides,
+            selection,
             threads,
             mode,
             on_mismatch,
@@ -68,6 +71,7 @@ impl fmt::Debug for Generator {
             .field("out_dir", out_dir)
             .field("versions", versions)
             .field("overrides", overrides)
+            .field("selection", selection)
             .field("threads", threads)
             .field("mode", mode)
             .field("on_mismatch", on_mismatch)
@@ -148,6 +152,35 @@ impl Generator {
     #[must_use]
     pub fn overrides(mut self, overrides: impl IntoIterator<Item = Override>) -> Self {
         self.overrides = overrides.into_iter().collect();
+        self
+    }
+
+    /// Emits only these types and what they reach, by their short or qualified names in any casing; none means all. A
+    /// second call replaces the first. See [`Selection`] for what is reached.
+    ///
+    /// ```
+    /// use typedown::Generator;
+    /// use typedown::schema::Navigation;
+    ///
+    /// let generator = Generator::new().select(["user", "message"]).navigation(Navigation::Ids);
+    /// ```
+    #[must_use]
+    pub fn select<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
+        self.selection.names = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Says what becomes of navigation properties; [`Navigation::Full`] unless said otherwise.
+    #[must_use]
+    pub fn navigation(mut self, navigation: Navigation) -> Self {
+        self.selection.navigation = navigation;
+        self
+    }
+
+    /// Emits as well, or does not, the types that derive from those that are selected or reached.
+    #[must_use]
+    pub fn derived(mut self, derived: bool) -> Self {
+        self.selection.derived = derived;
         self
     }
 
@@ -316,10 +349,29 @@ impl Generator {
         })
     }
 
-    /// Makes the files of a crate from a schema.
-    #[must_use]
-    pub fn emit(&self, schema: &Schema) -> Output {
-        let emitted = emit(
+    /// The part of a schema that [`emit`](Self::emit) emits.
+    ///
+    /// # Errors
+    ///
+    /// If a type is selected that no version has.
+    pub fn selected<'a>(&self, schema: &'a Schema) -> Result<Cow<'a, Schema>, Error> {
+        if self.selection == Selection::default() {
+            Ok(Cow::Borrowed(schema))
+        } else {
+            Ok(Cow::Owned(schema.select(&self.selection)?))
+        }
+    }
+
+    /// Makes the files of a crate from a schema, or from what is [selected](Self::select) of it. The lock file among them
+    /// holds what is emitted.
+    ///
+    /// # Errors
+    ///
+    /// If a type is selected that no version has.
+    pub fn emit(&self, schema: &Schema) -> Result<Output, Error> {
+        let selected = self.selected(schema)?;
+        let emitted = emit_part(
+            &selected,
             schema,
             &EmitOptions {
                 threads: self.thread_count(),
@@ -328,19 +380,21 @@ impl Generator {
             },
         );
         let mut files = emitted.files;
-        files.insert(LOCK_FILE.to_owned(), schema.to_lock());
-        Output {
+        files.insert(LOCK_FILE.to_owned(), selected.to_lock());
+        Ok(Output {
             files,
             features: emitted.features,
             dependencies: emitted.dependencies,
-        }
+        })
     }
 
-    /// Reads the docs folder and brings the output folder up to date.
+    /// Reads the docs folder and brings the output folder up to date. The reading is that of all pages, whatever is
+    /// selected.
     ///
     /// # Errors
     ///
-    /// If a folder is not named, the docs cannot be read, or the output cannot be written.
+    /// If a folder is not named, the docs cannot be read, a type is selected that they do not describe, or the output
+    /// cannot be written.
     ///
     /// ```no_run
     /// let (reading, written) = typedown::Generator::new().docs("docs").out_dir("models").generate()?;
@@ -350,7 +404,7 @@ impl Generator {
     pub fn generate(&self) -> Result<(Reading, Written), Error> {
         let out_dir = self.out_dir.as_ref().ok_or(Error::NoOutput)?;
         let reading = self.read_docs()?;
-        let written = self.emit(&reading.schema).write(out_dir)?;
+        let written = self.emit(&reading.schema)?.write(out_dir)?;
         Ok((reading, written))
     }
 

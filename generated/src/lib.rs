@@ -10,6 +10,10 @@
 //! changed ([`Structured::changes_since`]), the same object as another version's type ([`Structured::convert`]).
 //! [`Enumeration`] has what every enumeration can do, and [`Page`] is a reply that holds a collection.
 #![recursion_limit = "1024"]
+#![cfg_attr(
+    not(all(feature = "beta", feature = "v1_0")),
+    allow(rustdoc::broken_intra_doc_links)
+)]
 
 #[doc(hidden)]
 #[rustfmt::skip]
@@ -19,13 +23,35 @@ pub mod support;
 pub use support::{Enumeration, Extra, Page, Polymorphic, Presence, Structured, Unlisted};
 
 /// The types of the version `beta`.
-#[cfg(feature = "beta")]
+#[cfg(any(
+    feature = "beta-applications",
+    feature = "beta-cloud-communications",
+    feature = "beta-excel",
+    feature = "beta-general",
+    feature = "beta-identity-and-sign-in",
+    feature = "beta-microsoft-teams",
+    feature = "beta-non-product-specific",
+    feature = "beta-onenote",
+    feature = "beta-universal-print",
+))]
 #[rustfmt::skip]
 #[allow(clippy::all, clippy::pedantic)]
+#[allow(deprecated)]
 pub mod beta;
 
 /// The types of the version `v1.0`.
-#[cfg(feature = "v1_0")]
+#[cfg(any(
+    feature = "v1_0-applications",
+    feature = "v1_0-cloud-communications",
+    feature = "v1_0-cloud-printing",
+    feature = "v1_0-excel",
+    feature = "v1_0-general",
+    feature = "v1_0-identity-and-sign-in",
+    feature = "v1_0-microsoft-teams",
+    feature = "v1_0-non-product-specific",
+    feature = "v1_0-onenote",
+))]
 #[rustfmt::skip]
 #[allow(clippy::all, clippy::pedantic)]
+#[allow(deprecated)]
 pub mod v1_0;

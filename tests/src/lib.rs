@@ -1,7 +1,10 @@
 //! What the end-to-end tests share: where things are, and how a schema is compared but for places and texts.
 
+pub mod bench;
 pub mod csdl;
 pub mod differences;
+pub mod emitted;
+pub mod examples;
 pub mod wire;
 
 use std::path::{Path, PathBuf};

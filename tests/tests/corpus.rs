@@ -114,7 +114,10 @@ fn the_same_docs_give_the_same_bytes_however_many_threads_work() {
     let run = |threads: usize| {
         let generator = Generator::new().docs(&docs).threads(threads);
         let reading = generator.read_docs().unwrap();
-        (generator.emit(&reading.schema).files, reading.diagnostics)
+        (
+            generator.emit(&reading.schema).unwrap().files,
+            reading.diagnostics,
+        )
     };
     let one = run(1);
     assert_eq!(one, run(1));

@@ -58,7 +58,7 @@ fn trap(about: &Path) -> Result<()> {
     }
     let rust = folder.join("rust");
     if rust.is_dir() {
-        let output = generator.emit(&reading.schema);
+        let output = generator.emit(&reading.schema)?;
         for path in files(&rust)? {
             let text = output
                 .files

@@ -9,6 +9,7 @@ fn generated_is_up_to_date() {
     let reading = generator.read_docs().unwrap();
     let written = generator
         .emit(&reading.schema)
+        .unwrap()
         .check(&workspace().join("generated"))
         .unwrap();
     assert!(

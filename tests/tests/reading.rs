@@ -59,7 +59,9 @@ fn expected(info: &str, folder: &Path) -> Option<String> {
         "show" => Some(show(name, folder)),
         "csdl" => Some(cut(&csdl(&types()), &format!("Type Name=\"{name}\""))),
         "rust" => {
-            let output = generator.emit(&generator.read_docs().unwrap().schema);
+            let output = generator
+                .emit(&generator.read_docs().unwrap().schema)
+                .unwrap();
             Some(cut(
                 &output.files["src/beta/general.rs"],
                 &format!("pub struct {name} {{"),

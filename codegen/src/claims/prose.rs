@@ -95,9 +95,7 @@ pub(super) fn traits(text: &str) -> BTreeSet<PropertyTrait> {
         PropertyTrait::Nullable,
     );
     says(
-        sentences.iter().any(|sentence| {
-            sentence.contains("deprecated") && !sentence.contains("not deprecated")
-        }),
+        has("deprecated") && sentences.iter().any(|sentence| says_deprecated(sentence)),
         PropertyTrait::Deprecated,
     );
     says(
@@ -123,6 +121,25 @@ fn says_read_only(lower: &str) -> bool {
                 || clause.contains(&format!("is {words} "))
         })
     })
+}
+
+/// Whether a sentence calls the property deprecated: as a remark of its own or in a statement about the property, not as
+/// one of the values that it can have, nor of something else.
+fn says_deprecated(lower: &str) -> bool {
+    let is_remark = lower.split([';', ':', '-', '(', '[']).any(|clause| {
+        let clause = clause.trim_matches(|c: char| c.is_whitespace() || "*_\\>".contains(c));
+        ["deprecated", "to be deprecated", "will be deprecated"]
+            .iter()
+            .any(|words| clause.starts_with(words))
+    });
+    is_remark
+        || lower.split_once("deprecated").is_some_and(|(before, _)| {
+            let before = before.trim_end();
+            let is_statement = [" is", " are", " be", " being"]
+                .iter()
+                .any(|verb| before.ends_with(verb));
+            is_statement && (before.contains("property") || before.contains("this "))
+        })
 }
 
 /// Whether a note at the top of a page calls its type deprecated, and not only a property of it.
@@ -164,6 +181,13 @@ mod tests {
             ("Read-only. Nullable.", vec![ReadOnly, Nullable]),
             ("Not nullable.", vec![NotNullable]),
             ("This property is deprecated.", vec![Deprecated]),
+            ("\\[Deprecated\\] Use the other.", vec![Deprecated]),
+            ("The key - to be deprecated.", vec![Deprecated]),
+            ("This will be deprecated soon.", vec![Deprecated]),
+            ("DEPRECATED: use the other.", vec![Deprecated]),
+            ("The template is deprecated or not.", vec![]),
+            ("Possible values: `active`, `deprecated`.", vec![]),
+            ("Waits for the use of deprecated protocols.", vec![]),
             ("Returned only on `$select`.", vec![SelectOnly]),
         ] {
             assert_eq!(traits(text), expected.into_iter().collect(), "{text}");

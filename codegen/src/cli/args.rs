@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 
 use crate::report::Format;
 use crate::rust::{Mode, OnMismatch};
+use crate::schema::Navigation;
 
 /// Typed Rust from Microsoft Graph's Markdown resource pages.
 ///
@@ -34,6 +35,9 @@ pub(super) enum Command {
     /// Only what changed is written; a folder without a Cargo.toml becomes a crate. Files that Typedown did not write
     /// are never touched, except the lines between the markers `# typedown features` and `# end of typedown features`
     /// in an existing Cargo.toml.
+    ///
+    /// --select, --navigation and --derived decide which types are written. The other commands read and show all types,
+    /// whatever typedown.toml selects.
     Generate(GenerateArgs),
     /// List the types that the docs describe
     ///
@@ -44,7 +48,8 @@ pub(super) enum Command {
     ///
     /// Properties that bases declare are there as well, with `(from BASE)`. `≠` marks what differs between versions,
     /// `(override)` what typedown.toml says, and `(inferred)` what no page says but other facts imply. Traits such as
-    /// readOnly, and the values that a String can have, stand behind the type.
+    /// readOnly, and the values that a String can have, stand behind the type. Below, the differences in words: what
+    /// only one version has, and what differs in kind, base or type.
     Show(ShowArgs),
     /// Tell what is wrong or doubtful in the docs
     ///
@@ -96,6 +101,17 @@ pub(super) struct GenerateArgs {
     /// the leftover members and read the rest [default: error]
     #[arg(long, value_name = "error|keep", value_parser = on_mismatch)]
     pub(super) on_mismatch: Option<OnMismatch>,
+    /// Write only this type and what it reaches: its base, the types of its properties, and what these reach; may be
+    /// given several times, or as a list with commas. A short or qualified name, in any casing [default: all types]
+    #[arg(long, value_name = "TYPE", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+    /// What becomes of navigation properties: full reaches their types as other properties do; with ids, an entity type
+    /// that only they reach is reduced to its identity; omit leaves them out [default: full]
+    #[arg(long, value_name = "full|ids|omit", value_parser = navigation)]
+    pub(super) navigation: Option<Navigation>,
+    /// With a selection, write as well the types that derive from a selected type, or from the type of a property
+    #[arg(long)]
+    pub(super) derived: bool,
     /// Write nothing; end with exit code 1 if the folder is not what would be written
     #[arg(long)]
     pub(super) check: bool,
@@ -109,6 +125,11 @@ pub(super) fn mode(name: &str) -> Result<Mode, String> {
 /// The setting of a name.
 pub(super) fn on_mismatch(name: &str) -> Result<OnMismatch, String> {
     named(name, &OnMismatch::ALL, OnMismatch::name)
+}
+
+/// The setting of a name.
+pub(super) fn navigation(name: &str) -> Result<Navigation, String> {
+    named(name, &Navigation::ALL, Navigation::name)
 }
 
 /// The one of several that bears a name.

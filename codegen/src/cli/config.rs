@@ -14,6 +14,7 @@ use super::args;
 use crate::diagnostic::{Code, Level, Levels};
 use crate::overrides::Override;
 use crate::rust::{Mode, OnMismatch};
+use crate::schema::Selection;
 use crate::source::Place;
 
 /// The name of the file that is looked for.
@@ -27,18 +28,22 @@ pub(super) struct Config {
     pub(super) versions: Vec<String>,
     pub(super) mode: Option<Mode>,
     pub(super) on_mismatch: Option<OnMismatch>,
+    pub(super) selection: Selection,
     pub(super) overrides: Vec<Override>,
     pub(super) levels: Levels,
 }
 
 /// The keys that the file may have.
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 10] = [
+    "derived",
     "docs",
     "lint",
     "mode",
+    "navigation",
     "on_mismatch",
     "out",
     "overrides",
+    "select",
     "versions",
 ];
 
@@ -160,24 +165,46 @@ fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
                 let setting = args::on_mismatch(&name);
                 config.on_mismatch = Some(setting.map_err(|message| wrong(value.span(), message))?);
             }
-            "versions" => match value.get_ref() {
-                DeValue::Array(items) => {
-                    for item in items {
-                        config
-                            .versions
-                            .push(string(item, "version names in quotes")?);
-                    }
-                }
+            "navigation" => {
+                let name = string(value, "\"full\", \"ids\" or \"omit\"")?;
+                let setting = args::navigation(&name);
+                config.selection.navigation =
+                    setting.map_err(|message| wrong(value.span(), message))?;
+            }
+            "derived" => match value.get_ref() {
+                DeValue::Boolean(derived) => config.selection.derived = *derived,
                 other => {
                     return Err(wrong(
                         value.span(),
                         format!(
-                            "expected a list such as [\"v1.0\"] for `versions`, found {}",
+                            "expected true or false for `derived`, found {}",
                             other.type_str()
                         ),
                     ));
                 }
             },
+            key @ ("select" | "versions") => {
+                let (to, example, what) = match key {
+                    "select" => (
+                        &mut config.selection.names,
+                        "commsOperation",
+                        "names of types in quotes",
+                    ),
+                    _ => (&mut config.versions, "v1.0", "version names in quotes"),
+                };
+                let DeValue::Array(items) = value.get_ref() else {
+                    return Err(wrong(
+                        value.span(),
+                        format!(
+                            "expected a list such as [\"{example}\"] for `{key}`, found {}",
+                            value.get_ref().type_str()
+                        ),
+                    ));
+                };
+                for item in items {
+                    to.push(string(item, what)?);
+                }
+            }
             "overrides" => {
                 let place = |span: Range<usize>| {
                     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);

@@ -9,7 +9,7 @@ use crate::claims::TableUse;
 use crate::diagnostic::Levels;
 use crate::output::{LOCK_FILE, Written};
 use crate::report::Findings;
-use crate::schema::Schema;
+use crate::schema::{Navigation, Schema, Selection};
 use crate::{Error, Reading};
 
 pub(super) fn run(
@@ -25,16 +25,24 @@ pub(super) fn run(
     if let Some(on_mismatch) = command.on_mismatch {
         settings.generator = settings.generator.on_mismatch(on_mismatch);
     }
+    settings.select(command);
     let reading = settings.read()?;
     settings.note_no_pages(&reading, err)?;
     let before = previous(&settings, out)?;
-    let output = settings.generator.emit(&reading.schema);
+    let selected = settings.generator.selected(&reading.schema)?;
+    let output = settings.generator.emit(&reading.schema)?;
     let written = if command.check {
         output.check(&settings.out)?
     } else {
         output.write(&settings.out)?
     };
     writeln!(out, "read     {}", what_was_read(&settings, &reading))?;
+    if settings.selection != Selection::default() {
+        writeln!(out, "selected {}", counts(&selected))?;
+        if let Some(note) = without_effect(&settings.selection) {
+            writeln!(out, "note     {note}")?;
+        }
+    }
     writeln!(
         out,
         "{}",
@@ -45,7 +53,7 @@ pub(super) fn run(
     }
     match before {
         Some(before) => {
-            let lines = changes(&before, &reading.schema);
+            let lines = changes(&before, &selected);
             if lines.is_empty() && !written.is_empty() {
                 writeln!(
                     out,
@@ -76,6 +84,42 @@ pub(super) fn run(
     Ok(Outcome::Done)
 }
 
+impl Settings {
+    /// Takes over what is to be written: flags first, then the configuration file.
+    fn select(&mut self, command: &GenerateArgs) {
+        if !command.select.is_empty() {
+            self.selection.names.clone_from(&command.select);
+        }
+        if let Some(navigation) = command.navigation {
+            self.selection.navigation = navigation;
+        }
+        self.selection.derived |= command.derived;
+        let generator = std::mem::take(&mut self.generator);
+        self.generator = generator
+            .select(self.selection.names.iter().cloned())
+            .navigation(self.selection.navigation)
+            .derived(self.selection.derived);
+    }
+}
+
+/// What of a selection cannot have an effect because all types are selected.
+fn without_effect(selection: &Selection) -> Option<String> {
+    let ids = selection.navigation == Navigation::Ids;
+    let settings: Vec<&str> = [
+        (ids, "`navigation` is `ids`"),
+        (selection.derived, "`derived` is set"),
+    ]
+    .into_iter()
+    .filter_map(|(set, what)| set.then_some(what))
+    .collect();
+    (selection.names.is_empty() && !settings.is_empty()).then(|| {
+        format!(
+            "{}, which changes nothing without `select`: every type is selected",
+            settings.join(" and ")
+        )
+    })
+}
+
 /// The schema of the last run. A lock file that cannot be read is an error only if it is from a newer Typedown; any
 /// other is written anew.
 fn previous(settings: &Settings, out: &mut dyn Write) -> Result<Option<Schema>, Failure> {
@@ -98,18 +142,21 @@ fn previous(settings: &Settings, out: &mut dyn Write) -> Result<Option<Schema>, 
 }
 
 fn what_was_read(settings: &Settings, reading: &Reading) -> String {
-    let versions: Vec<String> = reading
-        .schema
-        .versions
-        .iter()
-        .map(|(version, types)| format!("{version} with {}", counted(types.types.len(), "type")))
-        .collect();
     format!(
         "{} of {}: {}",
         counted(reading.pages, "page"),
         settings.docs.display(),
-        versions.join(", ")
+        counts(&reading.schema)
     )
+}
+
+/// How many types there are in each version.
+fn counts(schema: &Schema) -> String {
+    let versions = schema.versions.iter();
+    let versions: Vec<String> = versions
+        .map(|(version, types)| format!("{version} with {}", counted(types.types.len(), "type")))
+        .collect();
+    versions.join(", ")
 }
 
 fn what_was_written(settings: &Settings, written: &Written, check: bool) -> String {

@@ -22,6 +22,7 @@ pub use self::config::{ConfigError, overrides};
 use crate::diagnostic::Levels;
 use crate::near::suggestion;
 use crate::report::Look;
+use crate::schema::Selection;
 use crate::{Error, Generator, Reading};
 
 /// What a command ends with.
@@ -161,6 +162,8 @@ fn run_with<A: Into<OsString> + Clone>(
 /// The settings of a run: flags first, then the configuration file.
 struct Settings {
     generator: Generator,
+    /// What `generate` writes; the other commands are about all types.
+    selection: Selection,
     levels: Levels,
     docs: std::path::PathBuf,
     out: std::path::PathBuf,
@@ -199,6 +202,7 @@ impl Settings {
         }
         Ok(Self {
             generator: progress::show(generator),
+            selection: config.selection,
             levels: config.levels,
             docs: docs_folder,
             out,

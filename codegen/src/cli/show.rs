@@ -29,20 +29,14 @@ pub(super) fn run(
 }
 
 /// The types of this short or qualified name in any version.
-fn find(schema: &Schema, wanted: &str) -> Result<BTreeSet<TypeName>, Failure> {
-    let all: BTreeSet<&TypeName> = schema
-        .versions
-        .values()
-        .flat_map(|types| types.types.keys())
-        .collect();
-    let found: BTreeSet<TypeName> = all
-        .iter()
-        .filter(|name| {
-            name.as_str().eq_ignore_ascii_case(wanted) || name.short().eq_ignore_ascii_case(wanted)
-        })
-        .map(|name| (*name).clone())
-        .collect();
+fn find<'a>(schema: &'a Schema, wanted: &str) -> Result<BTreeSet<&'a TypeName>, Failure> {
+    let found = schema.named(wanted);
     if found.is_empty() {
+        let all = schema
+            .versions
+            .values()
+            .flat_map(|types| types.types.keys());
+        let all: BTreeSet<&TypeName> = all.collect();
         let shorts: Vec<&str> = all.iter().map(|name| name.short()).collect();
         return Err(Failure::Usage(format!(
             "the docs describe no type `{wanted}`; {}",
@@ -90,6 +84,7 @@ fn table(schema: &Schema, name: &TypeName, names: &Names) -> String {
             .collect()
     };
     if keys.is_empty() {
+        text.push_str(&differences(schema, name, false));
         return text;
     }
     let mut table = Table::new();
@@ -113,6 +108,7 @@ fn table(schema: &Schema, name: &TypeName, names: &Names) -> String {
     ];
     header.extend(versions.iter().map(|(version, ..)| (*version).clone()));
     table.set_header(header);
+    let mut marked = false;
     for key in keys {
         let cells: Vec<Option<&String>> = columns
             .iter()
@@ -123,6 +119,7 @@ fn table(schema: &Schema, name: &TypeName, names: &Names) -> String {
             })
             .collect();
         let differs = cells.iter().any(|cell| cell != &cells[0]);
+        marked |= differs;
         let mut row = vec![
             if differs {
                 "≠".to_owned()
@@ -139,6 +136,40 @@ fn table(schema: &Schema, name: &TypeName, names: &Names) -> String {
         table.add_row(row);
     }
     text.push_str(&format!("{table}\n"));
+    text.push_str(&differences(schema, name, marked));
+    text
+}
+
+/// How the versions differ, in lines; `marked` tells whether the table shows any difference.
+fn differences(schema: &Schema, name: &TypeName, marked: bool) -> String {
+    let with: Vec<&str> = schema
+        .versions
+        .iter()
+        .filter(|(_, types)| types.types.contains_key(name))
+        .map(|(version, _)| version.as_str())
+        .collect();
+    if schema.versions.len() < 2 {
+        return String::new();
+    }
+    if let [only] = with.as_slice() {
+        return format!("only in {only}\n");
+    }
+    let mut text = String::new();
+    for pair in with.windows(2) {
+        let Some(twin) = schema.twin(name, [pair[0], pair[1]]) else {
+            continue;
+        };
+        // Lines name the versions that they are about; with more than two they do not name all.
+        if with.len() > 2 {
+            text.push_str(&format!("{} and {}:\n", pair[0], pair[1]));
+        }
+        if !twin.is_same() {
+            text.push_str(&twin.to_string());
+        } else if !marked {
+            // What the table marks beside, such as traits, is in words only and makes no other type.
+            text.push_str(&format!("the same in {} and {}\n", pair[0], pair[1]));
+        }
+    }
     text
 }
 

@@ -5,12 +5,14 @@ use super::doc::{Links, PageIndex};
 use super::layout::{Namespace, RelativePath, VersionNames};
 use super::options::Mode;
 use super::recursion::Recursion;
-use crate::schema::{Definition, TypeName, VersionSchema};
+use crate::schema::{Definition, Schema, TypeName, VersionSchema};
 
 /// The rest of a version, as a type in one of its namespaces sees it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Context<'a> {
     pub(super) mode: Mode,
+    /// All that was read, of which the version here may be a part.
+    pub(super) whole: &'a Schema,
     pub(super) version_name: &'a str,
     pub(super) version: &'a VersionSchema,
     pub(super) names: &'a VersionNames,

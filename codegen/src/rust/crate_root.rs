@@ -2,26 +2,12 @@
 
 use super::doc::Doc;
 use super::doc::Part;
+use super::features::Condition;
 use super::file::HEADER;
 use super::layout::Names;
 use super::options::Mode;
 use crate::schema::Schema;
-use std::collections::BTreeMap;
 use std::fmt::Write;
-
-/// One feature for each version; by default there are all.
-pub(super) fn features(names: &Names) -> BTreeMap<String, Vec<String>> {
-    let modules: Vec<String> = names
-        .modules()
-        .map(|module| module.plain().to_owned())
-        .collect();
-    let mut features: BTreeMap<String, Vec<String>> = modules
-        .iter()
-        .map(|module| (module.clone(), Vec::new()))
-        .collect();
-    features.insert("default".to_owned(), modules);
-    features
-}
 
 /// The text of `lib.rs`.
 pub(super) fn text(schema: &Schema, names: &Names, mode: Mode) -> String {
@@ -36,6 +22,7 @@ pub(super) fn text(schema: &Schema, names: &Names, mode: Mode) -> String {
             "#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]\n",
         );
     }
+    text.push_str(&partial_docs(names));
     if mode == Mode::Table {
         let _ = write!(
             text,
@@ -57,10 +44,30 @@ pub(super) fn text(schema: &Schema, names: &Names, mode: Mode) -> String {
         for line in doc.lines() {
             let _ = writeln!(text, "/// {line}");
         }
-        let _ = writeln!(text, "#[cfg(feature = {:?})]", names.module.plain());
-        let _ = writeln!(text, "{LEFT_ALONE}pub mod {};", names.module.source());
+        let features = names.features.names().iter();
+        let any = Condition::any_of(features.map(String::as_str));
+        let _ = writeln!(
+            text,
+            "{any}{LEFT_ALONE}#[allow(deprecated)]\npub mod {};",
+            names.module.source()
+        );
     }
     text
+}
+
+/// Docs link to types that are not there without all features.
+fn partial_docs(names: &Names) -> String {
+    let versions = names
+        .versions
+        .values()
+        .map(|version| version.module.plain());
+    let versions: Vec<String> = versions
+        .map(|version| format!("feature = {version:?}"))
+        .collect();
+    format!(
+        "#![cfg_attr(not(all({})), allow(rustdoc::broken_intra_doc_links))]\n",
+        versions.join(", ")
+    )
 }
 
 /// The same, where types derive what they can do.

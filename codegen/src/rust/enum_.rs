@@ -19,6 +19,7 @@ pub(super) struct Enum {
     ident: Ident,
     name: TypeName,
     variants: Vec<Variant>,
+    is_deprecated: bool,
     derives: bool,
 }
 
@@ -57,6 +58,7 @@ impl Enum {
             ident,
             name: name.clone(),
             variants,
+            is_deprecated: ty.deprecated,
             derives: context.mode == Mode::Derive,
         }
     }
@@ -78,22 +80,27 @@ impl ToTokens for Enum {
             ident,
             name: _,
             variants,
+            is_deprecated,
             derives,
         } = self;
+        let deprecated = is_deprecated.then(|| quote!(#[deprecated]));
         let attributes = derives.then(|| derive::on_type(!variants.is_empty()));
         let (untagged, unlisted) = if *derives {
             (quote!(#[serde(untagged)]), quote!(::std::string::String))
         } else {
             (quote!(), quote!(support::Unlisted))
         };
-        let marks = variants.iter().enumerate();
-        let marks =
-            marks.map(|(at, variant)| derives.then(|| derive::on_variant(variant.text(), at == 0)));
+        let variants = variants.iter().enumerate().map(|(at, variant)| {
+            let attributes = derives.then(|| derive::on_variant(variant.text(), at == 0));
+            let (doc, ident) = (variant.doc(), variant.ident());
+            quote!(#doc #attributes #ident)
+        });
         tokens.extend(quote! {
             #doc
+            #deprecated
             #attributes
             pub enum #ident {
-                #(#marks #variants,)*
+                #(#variants,)*
                 /// A member that is not listed here, several members with commas between, or a number.
                 #untagged
                 UnknownValue(#unlisted),

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::doc::{Doc, Part};
+use super::features::Condition;
 use super::layout::RelativePath;
 use super::names::{Scope, Usage};
 use crate::schema::TypeName;
@@ -22,6 +23,7 @@ struct Variant<'a> {
     ident: Ident,
     name: &'a TypeName,
     path: RelativePath<'a>,
+    condition: Condition<'a>,
 }
 
 impl<'a> Family<'a> {
@@ -36,6 +38,7 @@ impl<'a> Family<'a> {
                 ident: variant.ident(),
                 name,
                 path: context.path(name)?,
+                condition: context.names.features.condition_beside(name, base),
             })
         });
         let base = variants.next()?;
@@ -65,6 +68,7 @@ impl ToTokens for Family<'_> {
         } = self;
         tokens.extend(quote! {
             #doc
+            #[non_exhaustive]
             pub enum #ident {
                 /// The base type, or a type that is not known here.
                 #base,
@@ -80,8 +84,9 @@ impl ToTokens for Variant<'_> {
             ident,
             name: _,
             path,
+            condition,
         } = self;
-        tokens.extend(quote!(#ident(::std::boxed::Box<#path>)));
+        tokens.extend(quote!(#condition #ident(::std::boxed::Box<#path>)));
     }
 }
 
@@ -91,12 +96,19 @@ impl fmt::Display for Family<'_> {
         let (ident, base) = (&self.ident, &self.base);
         writeln!(f, "support::polymorphic! {{")?;
         writeln!(f, "    {ident}: {} = {} {{", base.ident, base.path.source())?;
-        for Variant { ident, name, path } in &self.derived {
+        for variant in &self.derived {
+            let Variant {
+                ident,
+                name,
+                path,
+                condition,
+            } = variant;
+            let condition = condition.to_string();
+            let (path, name) = (path.source(), name.as_str());
             writeln!(
                 f,
-                "        {ident}: {} = {:?},",
-                path.source(),
-                name.as_str()
+                "        {}{ident}: {path} = {name:?},",
+                condition.replace('\n', " ")
             )?;
         }
         writeln!(f, "    }}")?;

@@ -17,6 +17,7 @@ pub(super) struct Field {
     key: String,
     ty: TokenStream,
     kind: Kind,
+    is_deprecated: bool,
     derives: bool,
 }
 
@@ -55,6 +56,7 @@ impl Field {
             key: key.to_owned(),
             ty,
             kind,
+            is_deprecated: property.traits.contains(&PropertyTrait::Deprecated),
             derives: context.mode == Mode::Derive,
         }
     }
@@ -87,10 +89,12 @@ impl ToTokens for Field {
             key,
             ty,
             kind: _,
+            is_deprecated,
             derives,
         } = self;
+        let deprecated = is_deprecated.then(|| quote!(#[deprecated]));
         let attribute = derives.then(|| derive::on_field(key));
-        tokens.extend(quote!(#doc #attribute pub #ident: #ty));
+        tokens.extend(quote!(#doc #deprecated #attribute pub #ident: #ty));
     }
 }
 

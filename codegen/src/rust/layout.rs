@@ -1,6 +1,7 @@
 //! Which module each type is in, and what it is called there.
 
 use super::descendants::Descendants;
+use super::features::{Condition, Features};
 use super::names::{Name, Scope, Usage};
 use crate::schema::{Schema, Type, TypeName, VersionSchema};
 use proc_macro2::TokenStream;
@@ -21,6 +22,7 @@ pub struct Names {
 #[derive(Clone, Debug)]
 pub(super) struct VersionNames {
     pub(super) module: Name,
+    pub(super) features: Features,
     /// The namespaces, the outermost first.
     pub(super) namespaces: Vec<Namespace>,
     /// Where each type is: the position of its namespace and its name there.
@@ -38,16 +40,30 @@ pub(super) struct Namespace {
     pub(super) path: Vec<Name>,
     /// The positions of the namespaces directly inside.
     pub(super) children: Vec<usize>,
-    /// The private modules by name, each with its types.
-    pub(super) areas: BTreeMap<Name, Vec<TypeName>>,
+    /// The private modules, by name.
+    pub(super) modules: Vec<Module>,
+}
+
+/// A private module: types of an area that are needed by the same features.
+#[derive(Clone, Debug)]
+pub(super) struct Module {
+    pub(super) name: Name,
+    /// At least one, by name.
+    pub(super) types: Vec<TypeName>,
 }
 
 impl Names {
     /// Names everything in a schema.
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
+        Self::of_part(schema, schema)
+    }
+
+    /// Names everything in a part of a schema; its types are in the same modules as in the whole.
+    #[must_use]
+    pub fn of_part(schema: &Schema, whole: &Schema) -> Self {
         let root = main_namespace(
-            schema
+            whole
                 .versions
                 .values()
                 .flat_map(|version| version.types.keys()),
@@ -92,15 +108,27 @@ impl Names {
         self.ascii
     }
 
-    /// The modules of the versions.
-    pub(super) fn modules(&self) -> impl Iterator<Item = &Name> {
-        self.versions.values().map(|version| &version.module)
+    /// The features of the crate by name, each with those that it enables: one for each area of a version, and one for
+    /// each version, which has all of its areas. By default there is everything.
+    pub(super) fn features(&self) -> BTreeMap<String, Vec<String>> {
+        let mut features = BTreeMap::new();
+        let mut default = Vec::new();
+        for version in self.versions.values() {
+            let areas = version.features.names();
+            features.extend(areas.iter().map(|area| (area.clone(), Vec::new())));
+            let name = version.module.plain().to_owned();
+            features.insert(name.clone(), areas.to_vec());
+            default.push(name);
+        }
+        features.insert("default".to_owned(), default);
+        features
     }
 }
 
 impl VersionNames {
     fn new(version: &VersionSchema, module: Name, root: &str) -> Self {
         let mut names = Self {
+            features: Features::new(version, &module),
             module: module.clone(),
             namespaces: Vec::new(),
             types: BTreeMap::new(),
@@ -146,15 +174,20 @@ impl VersionNames {
             let modules = scope.names(children.iter().copied().map(last_segment));
             let scope = scope.reserving(modules.iter().map(Name::plain));
 
-            let mut areas: BTreeMap<Name, Vec<TypeName>> = BTreeMap::new();
+            let mut areas: BTreeMap<Name, Vec<&TypeName>> = BTreeMap::new();
             for (name, ident) in own.iter().zip(idents) {
                 names.types.insert((*name).clone(), (position, ident));
-                let area = version.types.get(*name).and_then(area);
+                let area = version.types.get(*name).map(area);
                 // Areas are named one by one: those that differ only in spelling are one.
-                for module in scope.names([area.as_deref().unwrap_or(NO_AREA)]) {
-                    areas.entry(module).or_default().push((*name).clone());
+                for module in scope.names(area.as_deref()) {
+                    areas.entry(module).or_default().push(name);
                 }
             }
+            let scope = scope.reserving(areas.keys().map(Name::plain));
+            let modules_of_areas = areas
+                .into_iter()
+                .flat_map(|(area, types)| split(area, types, &names.features, &scope));
+            let modules_of_areas = modules_of_areas.collect();
             for (child, module) in children.into_iter().zip(modules).rev() {
                 let path = path.iter().cloned().chain([module]).collect();
                 open.push((child, path, Some(position)));
@@ -163,10 +196,16 @@ impl VersionNames {
                 name: space.to_owned(),
                 path,
                 children: Vec::new(),
-                areas,
+                modules: modules_of_areas,
             });
         }
         names
+    }
+
+    /// What must be enabled for a module to be there.
+    pub(super) fn condition(&self, module: &Module) -> Condition<'_> {
+        let first = module.types.first();
+        first.map_or(Condition::None, |name| self.features.condition(name))
     }
 
     fn find(&self, name: &TypeName) -> Option<(&Namespace, &Name)> {
@@ -246,6 +285,30 @@ impl ToTokens for RelativePath<'_> {
     }
 }
 
+/// The modules of an area: the one that the fewest features need has the name of the area, the others tell that they are
+/// shared with other areas.
+fn split<'a>(
+    area: Name,
+    types: Vec<&'a TypeName>,
+    features: &'a Features,
+    scope: &Scope,
+) -> Vec<Module> {
+    let mut groups: BTreeMap<Condition<'a>, Vec<TypeName>> = BTreeMap::new();
+    for name in types {
+        let group = groups.entry(features.condition(name)).or_default();
+        group.push(name.clone());
+    }
+    let mut groups: Vec<(Condition<'_>, Vec<TypeName>)> = groups.into_iter().collect();
+    groups.sort_by_key(|(condition, _)| condition.len());
+    let shared = format!("{}_shared", area.plain());
+    let shared = scope.names((1..groups.len()).map(|_| shared.as_str()));
+    let names = std::iter::once(area).chain(shared);
+    let modules = names.zip(groups);
+    modules
+        .map(|(name, (_, types))| Module { name, types })
+        .collect()
+}
+
 /// What the enum of a type and of those that derive from it is named after.
 fn family(base: &TypeName) -> String {
     let mut chars = base.short().chars();
@@ -276,15 +339,17 @@ fn is_ascii(schema: &Schema) -> bool {
 
 /// The docs area of a type: its product, and the part of the product that the page's file name starts with, where a
 /// product is so large that its pages are named like that (`PRODUCT-PART-NAME.md`).
-fn area(ty: &Type) -> Option<String> {
-    let product = ty.area.as_deref()?;
+pub(super) fn area(ty: &Type) -> String {
+    let Some(product) = ty.area.as_deref() else {
+        return NO_AREA.to_owned();
+    };
     let file = ty.source.page.rsplit('/').next().unwrap_or_default();
     let rest = file
         .strip_prefix(product)
         .and_then(|rest| rest.strip_prefix('-'));
     match rest.and_then(|rest| rest.split_once('-')) {
-        Some((part, _)) if !part.is_empty() => Some(format!("{product}-{part}")),
-        _ => Some(product.to_owned()),
+        Some((part, _)) if !part.is_empty() => format!("{product}-{part}"),
+        _ => product.to_owned(),
     }
 }
 

@@ -13,6 +13,9 @@ const START: &str = "# typedown features";
 /// The line behind the features.
 const END: &str = "# end of typedown features";
 
+/// How long a line of features may be.
+const WIDTH: usize = 100;
+
 /// The manifest of a new crate. A crate inside of a workspace that does not name it has to be a workspace of its own.
 #[must_use]
 pub fn new_manifest(
@@ -88,8 +91,18 @@ fn between_markers(text: &str) -> Option<(usize, usize)> {
 fn feature_lines(features: &BTreeMap<String, Vec<String>>) -> String {
     let mut lines = String::new();
     for (name, needs) in features {
+        let name = key(name);
         let needs: Vec<String> = needs.iter().map(|need| format!("{need:?}")).collect();
-        let _ = writeln!(lines, "{} = [{}]", key(name), needs.join(", "));
+        let line = format!("{name} = [{}]", needs.join(", "));
+        if line.len() <= WIDTH {
+            let _ = writeln!(lines, "{line}");
+            continue;
+        }
+        let _ = writeln!(lines, "{name} = [");
+        for need in needs {
+            let _ = writeln!(lines, "    {need},");
+        }
+        lines.push_str("]\n");
     }
     lines
 }

@@ -8,10 +8,13 @@ mod context;
 mod crate_root;
 mod dependencies;
 mod derive;
+#[cfg(test)]
+mod derive_tests;
 mod descendants;
 mod doc;
 mod enum_;
 mod family;
+mod features;
 mod field;
 mod file;
 mod layout;
@@ -56,7 +59,7 @@ pub use self::options::{EmitOptions, Mode, OnMismatch};
 use self::context::Context;
 use self::descendants::Descendants;
 use self::doc::PageIndex;
-use self::file::AreaFile;
+use self::file::ModuleFile;
 use self::recursion::Recursion;
 use crate::parallel;
 use crate::schema::{Schema, TypeName};
@@ -81,11 +84,22 @@ pub fn emit(schema: &Schema, options: &EmitOptions) -> Emitted {
     emit_named(schema, &Names::new(schema), options)
 }
 
+/// Emits a part of a schema, such as [`Schema::select`] gives. Modules and what is said of other versions are those of the
+/// whole.
+#[must_use]
+pub fn emit_part(part: &Schema, whole: &Schema, options: &EmitOptions) -> Emitted {
+    emit_with(part, whole, &Names::of_part(part, whole), options)
+}
+
 /// Emits a schema by names that were computed from it before.
 #[must_use]
 pub fn emit_named(schema: &Schema, names: &Names, options: &EmitOptions) -> Emitted {
+    emit_with(schema, schema, names, options)
+}
+
+fn emit_with(schema: &Schema, whole: &Schema, names: &Names, options: &EmitOptions) -> Emitted {
     let mut emitted = Emitted {
-        features: crate_root::features(names),
+        features: names.features(),
         dependencies: dependencies::of(options.mode),
         ..Emitted::default()
     };
@@ -107,6 +121,7 @@ pub fn emit_named(schema: &Schema, names: &Names, options: &EmitOptions) -> Emit
         let pages = PageIndex::new(version);
         let context = |namespace| Context {
             mode: options.mode,
+            whole,
             version_name,
             version,
             names: version_names,
@@ -115,18 +130,18 @@ pub fn emit_named(schema: &Schema, names: &Names, options: &EmitOptions) -> Emit
             descendants: &descendants,
             pages: &pages,
         };
-        let areas = version_names
+        let modules = version_names
             .namespaces
             .iter()
-            .flat_map(|namespace| AreaFile::all(context(namespace)));
-        let areas: Vec<AreaFile<'_>> = areas.collect();
-        let types: Vec<_> = areas.iter().flat_map(AreaFile::types).collect();
+            .flat_map(|namespace| ModuleFile::all(context(namespace)));
+        let modules: Vec<ModuleFile<'_>> = modules.collect();
+        let types: Vec<_> = modules.iter().flat_map(ModuleFile::types).collect();
         let mut texts = parallel::map(options.threads, &types, |(context, name)| {
             file::type_text(context, name)
         })
         .into_iter();
-        for area in &areas {
-            emitted.files.insert(area.path(), area.text(&mut texts));
+        for module in &modules {
+            emitted.files.insert(module.path(), module.text(&mut texts));
         }
         for namespace in &version_names.namespaces {
             let (path, text) = file::namespace_file(version_names, namespace, options.mode);

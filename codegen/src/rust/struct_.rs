@@ -17,8 +17,9 @@ pub(super) struct Struct {
     doc: Doc,
     ident: Ident,
     name: TypeName,
-    /// In the order of their names in JSON.
+    /// In the order of the table: by the length of their names in JSON, and then by these names.
     fields: Vec<Field>,
+    is_deprecated: bool,
     derives: bool,
 }
 
@@ -41,11 +42,14 @@ impl Struct {
         let fields = fields.map(|((key, (_, property)), (field, constant))| {
             Field::new(context, name, key, property, field, constant)
         });
+        let mut fields: Vec<Field> = fields.collect();
+        fields.sort_by_key(|field| field.key().len());
         Self {
             doc: type_doc::of_struct(context, name, ty, structural),
             ident,
             name: name.clone(),
-            fields: fields.collect(),
+            fields,
+            is_deprecated: ty.deprecated,
             derives: context.mode == Mode::Derive,
         }
     }
@@ -67,11 +71,13 @@ impl ToTokens for Struct {
             ident,
             name: _,
             fields,
+            is_deprecated,
             derives,
         } = self;
-        // What identifies an object is looked for first.
-        let (first, others): (Vec<&Field>, Vec<&Field>) =
-            fields.iter().partition(|field| field.key() == "id");
+        let deprecated = is_deprecated.then(|| quote!(#[deprecated]));
+        // Readers look for names in their order, and for what identifies an object first.
+        let mut fields: Vec<&Field> = fields.iter().collect();
+        fields.sort_by_key(|field| (field.key() != "id", field.key()));
         let derives = derives.then(|| derive::on_type(true));
         let extra = derives.is_none().then(|| {
             quote! {
@@ -81,10 +87,10 @@ impl ToTokens for Struct {
         });
         tokens.extend(quote! {
             #doc
+            #deprecated
             #derives
             pub struct #ident {
-                #(#first,)*
-                #(#others,)*
+                #(#fields,)*
                 #extra
             }
         });

@@ -13,10 +13,10 @@ pub(crate) struct Operation {
 
 support::object! {
     Operation: "microsoft.graph.operation" {
-        0 flags FLAGS: Value = "flags",
-        1 id ID: Value = "id",
-        2 parts PARTS: Object = "parts",
-        3 size SIZE: Value = "size",
+        0 id ID: Value = "id",
+        1 size SIZE: Value = "size",
+        2 flags FLAGS: Value = "flags",
+        3 parts PARTS: Object = "parts",
     }
 }
 
@@ -43,10 +43,10 @@ pub(crate) struct Play {
 
 support::object! {
     Play: "microsoft.graph.play" {
-        0 flags FLAGS: Value = "flags",
-        1 id ID: Value = "id",
-        2 parts PARTS: Object = "parts",
-        3 size SIZE: Value = "size",
+        0 id ID: Value = "id",
+        1 size SIZE: Value = "size",
+        2 flags FLAGS: Value = "flags",
+        3 parts PARTS: Object = "parts",
         4 sizes SIZES: Value = "sizes",
         5 sound SOUND: Object = "sound",
     }
@@ -62,9 +62,9 @@ pub(crate) struct Older {
 
 support::object! {
     Older: "microsoft.graph.operation" {
-        0 created CREATED: Value = "created",
-        1 id ID: Value = "id",
-        2 size SIZE: Value = "size",
+        0 id ID: Value = "id",
+        1 size SIZE: Value = "size",
+        2 created CREATED: Value = "created",
     }
 }
 

@@ -23,20 +23,20 @@ pub(crate) struct Call {
 
 support::object! {
     Call: "microsoft.graph.call" {
-        0 active ACTIVE: Value = "active",
+        0 id ID: Value = "id",
         1 any ANY: Value = "any",
         2 anys ANYS: Value = "anys",
-        3 count COUNT: Value = "count",
-        4 id ID: Value = "id",
-        5 inner INNER: Object = "inner",
-        6 long LONG: Value = "long",
+        3 long LONG: Value = "long",
+        4 tags TAGS: Value = "tags",
+        5 count COUNT: Value = "count",
+        6 inner INNER: Object = "inner",
         7 parts PARTS: Object = "parts",
         8 ratio RATIO: Value = "ratio",
-        9 single SINGLE: Value = "single",
-        10 small SMALL: Value = "small",
-        11 state STATE: Value = "state",
-        12 states STATES: Value = "states",
-        13 tags TAGS: Value = "tags",
+        9 small SMALL: Value = "small",
+        10 state STATE: Value = "state",
+        11 active ACTIVE: Value = "active",
+        12 single SINGLE: Value = "single",
+        13 states STATES: Value = "states",
     }
 }
 
@@ -270,7 +270,7 @@ fn objects_show_what_is_set() {
     let call = read(&json!({"id": "a", "states": ["running"], "inner": {}, "count": 1, "new": 2}));
     assert_eq!(
         format!("{call:?}"),
-        r#"Call { count: 1, id: "a", inner: Call, states: ["running"], extra: {"new": Number(2)} }"#
+        r#"Call { id: "a", count: 1, inner: Call, states: ["running"], extra: {"new": Number(2)} }"#
     );
 }
 
@@ -320,5 +320,5 @@ fn extra_members_can_be_changed() {
     assert_eq!(extra.iter().collect::<Vec<_>>(), [("a", &json!("b"))]);
     assert_eq!((extra.len(), extra.remove("a")), (1, Some(json!("b"))));
     assert_eq!(extra, support::Extra::EMPTY);
-    assert_eq!(size_of::<support::Extra>(), 8);
+    assert_eq!(size_of::<support::Extra>(), 24);
 }

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::doc::{Doc, Part};
-use crate::schema::{EnumType, StructuralType, Type, TypeName};
+use crate::schema::{EnumType, Piece, StructuralType, Type, TypeName};
 
 pub(super) fn of_struct(
     context: &Context<'_>,
@@ -62,5 +62,68 @@ fn finish(context: &Context<'_>, name: &TypeName, ty: &Type, identity: &[Part<'_
         doc.append(&[Part::Link("(documentation)", &url)]);
     }
     doc.glue(&[Part::Own(".")]);
+    left_out(context, name, &mut doc);
+    other_versions(context, name, &mut doc);
     doc
+}
+
+/// Says how many properties a selection took away.
+fn left_out(context: &Context<'_>, name: &TypeName, doc: &mut Doc) {
+    let Some(whole) = context.whole.versions.get(context.version_name) else {
+        return;
+    };
+    let all = whole.effective_properties(name).len();
+    let here = context.version.effective_properties(name).len();
+    if let Some(missing @ 1..) = all.checked_sub(here) {
+        let words = format!("Not selected: {missing} of its {all} properties.");
+        doc.append(&[Part::Own(&words)]);
+    }
+}
+
+/// A paragraph that says how the type differs from those of other versions, if there are any. It has no links: another
+/// version is behind a feature, without which they would lead nowhere.
+fn other_versions(context: &Context<'_>, name: &TypeName, doc: &mut Doc) {
+    let own = context.version_name;
+    let versions = context.whole.versions.iter();
+    let others = versions.filter(|(version, _)| *version != own);
+    let (with, without): (Vec<_>, Vec<_>) =
+        others.partition(|(_, types)| types.types.contains_key(name));
+    if with.is_empty() {
+        if !without.is_empty() {
+            doc.paragraph(&[Part::Own("Only in "), Part::Code(own), Part::Own(".")]);
+        }
+        return;
+    }
+    doc.paragraph(&[]);
+    for (version, _) in with {
+        let mut pair = [own, version.as_str()];
+        // Both sides tell it in the same order.
+        pair.sort_unstable();
+        let Some(twin) = context.whole.twin(name, pair) else {
+            continue;
+        };
+        let sentences = twin.sentences();
+        if sentences.is_empty() {
+            doc.append(&[
+                Part::Own("The same in "),
+                Part::Code(version),
+                Part::Own("."),
+            ]);
+            continue;
+        }
+        doc.append(&[Part::Own("Differs from "), Part::Code(version)]);
+        for (at, sentence) in sentences.iter().enumerate() {
+            doc.glue(&[Part::Own(if at == 0 { ": " } else { "; " })]);
+            for piece in sentence {
+                doc.glue(&[match piece {
+                    Piece::Words(words) => Part::Own(words),
+                    Piece::Name(name) => Part::Code(name),
+                }]);
+            }
+        }
+        doc.glue(&[Part::Own(".")]);
+    }
+    for (version, _) in without {
+        doc.append(&[Part::Own("Not in "), Part::Code(version), Part::Own(".")]);
+    }
 }

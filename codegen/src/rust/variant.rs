@@ -4,8 +4,7 @@ use super::context::Context;
 use super::doc::{Doc, Part};
 use super::names::Name;
 use crate::schema::Member;
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::Ident;
 
 /// The header that asks for members behind the sentinel.
 const PREFER: &str = "Prefer: include-unknown-enum-members";
@@ -76,6 +75,10 @@ impl Variant {
         }
     }
 
+    pub(super) fn doc(&self) -> &Doc {
+        &self.doc
+    }
+
     pub(super) fn ident(&self) -> &Ident {
         &self.ident
     }
@@ -88,17 +91,5 @@ impl Variant {
     /// The number, if the docs give one.
     pub(super) fn number(&self) -> Option<i64> {
         self.number
-    }
-}
-
-impl ToTokens for Variant {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self {
-            doc,
-            ident,
-            text: _,
-            number: _,
-        } = self;
-        tokens.extend(quote!(#doc #ident));
     }
 }

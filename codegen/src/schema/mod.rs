@@ -8,6 +8,8 @@ pub mod lock;
 mod name;
 mod primitive;
 mod resolve;
+mod select;
+mod twin;
 mod type_ref;
 
 use std::collections::BTreeMap;
@@ -18,6 +20,9 @@ pub use self::name::TypeName;
 pub use self::primitive::Primitive;
 pub(crate) use self::resolve::resolve_with;
 pub use self::resolve::{Resolved, resolve};
+pub use self::select::{Navigation, SelectError, Selection};
+pub(crate) use self::twin::Piece;
+pub use self::twin::{Aspect, Difference, Twin};
 pub use self::type_ref::{ItemType, TypeRef};
 
 /// The types of every version that was read.

@@ -7,6 +7,8 @@ use super::support;
 ///
 /// `microsoft.graph.entity`, abstract entity type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub struct Entity {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -22,56 +24,77 @@ support::object! {
 
 /// A value of the type [`microsoft.graph.entity`](super::Entity) or of one that derives
 /// from it, as its `@odata.type` says.
+#[non_exhaustive]
 pub enum AnyEntity {
     /// The base type, or a type that is not known here.
     Entity(::std::boxed::Box<super::Entity>),
+    #[cfg(feature = "beta-cloud-communications")]
     AudioRoutingGroup(::std::boxed::Box<super::AudioRoutingGroup>),
+    #[cfg(feature = "beta-cloud-communications")]
     Call(::std::boxed::Box<super::Call>),
+    #[cfg(feature = "beta-cloud-communications")]
     CancelMediaProcessingOperation(
         ::std::boxed::Box<super::CancelMediaProcessingOperation>,
     ),
+    #[cfg(feature = "beta-cloud-communications")]
     CommsOperation(::std::boxed::Box<super::CommsOperation>),
+    #[cfg(feature = "beta-identity-and-sign-in")]
     DataPolicyOperation(::std::boxed::Box<super::DataPolicyOperation>),
+    #[cfg(feature = "beta-cloud-communications")]
     InviteParticipantsOperation(::std::boxed::Box<super::InviteParticipantsOperation>),
+    #[cfg(feature = "beta-cloud-communications")]
     MuteParticipantOperation(::std::boxed::Box<super::MuteParticipantOperation>),
+    #[cfg(feature = "beta-onenote")]
     OnenoteOperation(::std::boxed::Box<super::OnenoteOperation>),
+    #[cfg(feature = "beta-general")]
     Operation(::std::boxed::Box<super::Operation>),
+    #[cfg(feature = "beta-cloud-communications")]
     Participant(::std::boxed::Box<super::Participant>),
+    #[cfg(feature = "beta-cloud-communications")]
     PlayPromptOperation(::std::boxed::Box<super::PlayPromptOperation>),
+    #[cfg(feature = "beta-universal-print")]
     PrintOperation(::std::boxed::Box<super::PrintOperation>),
+    #[cfg(feature = "beta-universal-print")]
     PrinterCreateOperation(::std::boxed::Box<super::PrinterCreateOperation>),
+    #[cfg(feature = "beta-cloud-communications")]
     RecordOperation(::std::boxed::Box<super::RecordOperation>),
+    #[cfg(feature = "beta-cloud-communications")]
     SubscribeToToneOperation(::std::boxed::Box<super::SubscribeToToneOperation>),
+    #[cfg(feature = "beta-microsoft-teams")]
     TeamsAsyncOperation(::std::boxed::Box<super::TeamsAsyncOperation>),
+    #[cfg(feature = "beta-general")]
     ThumbnailSet(::std::boxed::Box<super::ThumbnailSet>),
+    #[cfg(feature = "beta-cloud-communications")]
     UnmuteParticipantOperation(::std::boxed::Box<super::UnmuteParticipantOperation>),
+    #[cfg(feature = "beta-cloud-communications")]
     UpdateRecordingStatusOperation(
         ::std::boxed::Box<super::UpdateRecordingStatusOperation>,
     ),
+    #[cfg(feature = "beta-excel")]
     WorkbookOperation(::std::boxed::Box<super::WorkbookOperation>),
 }
 
 support::polymorphic! {
     AnyEntity: Entity = super::Entity {
-        AudioRoutingGroup: super::AudioRoutingGroup = "microsoft.graph.audioRoutingGroup",
-        Call: super::Call = "microsoft.graph.call",
-        CancelMediaProcessingOperation: super::CancelMediaProcessingOperation = "microsoft.graph.cancelMediaProcessingOperation",
-        CommsOperation: super::CommsOperation = "microsoft.graph.commsOperation",
-        DataPolicyOperation: super::DataPolicyOperation = "microsoft.graph.dataPolicyOperation",
-        InviteParticipantsOperation: super::InviteParticipantsOperation = "microsoft.graph.inviteParticipantsOperation",
-        MuteParticipantOperation: super::MuteParticipantOperation = "microsoft.graph.muteParticipantOperation",
-        OnenoteOperation: super::OnenoteOperation = "microsoft.graph.onenoteOperation",
-        Operation: super::Operation = "microsoft.graph.operation",
-        Participant: super::Participant = "microsoft.graph.participant",
-        PlayPromptOperation: super::PlayPromptOperation = "microsoft.graph.playPromptOperation",
-        PrintOperation: super::PrintOperation = "microsoft.graph.printOperation",
-        PrinterCreateOperation: super::PrinterCreateOperation = "microsoft.graph.printerCreateOperation",
-        RecordOperation: super::RecordOperation = "microsoft.graph.recordOperation",
-        SubscribeToToneOperation: super::SubscribeToToneOperation = "microsoft.graph.subscribeToToneOperation",
-        TeamsAsyncOperation: super::TeamsAsyncOperation = "microsoft.graph.teamsAsyncOperation",
-        ThumbnailSet: super::ThumbnailSet = "microsoft.graph.thumbnailSet",
-        UnmuteParticipantOperation: super::UnmuteParticipantOperation = "microsoft.graph.unmuteParticipantOperation",
-        UpdateRecordingStatusOperation: super::UpdateRecordingStatusOperation = "microsoft.graph.updateRecordingStatusOperation",
-        WorkbookOperation: super::WorkbookOperation = "microsoft.graph.workbookOperation",
+        #[cfg(feature = "beta-cloud-communications")] AudioRoutingGroup: super::AudioRoutingGroup = "microsoft.graph.audioRoutingGroup",
+        #[cfg(feature = "beta-cloud-communications")] Call: super::Call = "microsoft.graph.call",
+        #[cfg(feature = "beta-cloud-communications")] CancelMediaProcessingOperation: super::CancelMediaProcessingOperation = "microsoft.graph.cancelMediaProcessingOperation",
+        #[cfg(feature = "beta-cloud-communications")] CommsOperation: super::CommsOperation = "microsoft.graph.commsOperation",
+        #[cfg(feature = "beta-identity-and-sign-in")] DataPolicyOperation: super::DataPolicyOperation = "microsoft.graph.dataPolicyOperation",
+        #[cfg(feature = "beta-cloud-communications")] InviteParticipantsOperation: super::InviteParticipantsOperation = "microsoft.graph.inviteParticipantsOperation",
+        #[cfg(feature = "beta-cloud-communications")] MuteParticipantOperation: super::MuteParticipantOperation = "microsoft.graph.muteParticipantOperation",
+        #[cfg(feature = "beta-onenote")] OnenoteOperation: super::OnenoteOperation = "microsoft.graph.onenoteOperation",
+        #[cfg(feature = "beta-general")] Operation: super::Operation = "microsoft.graph.operation",
+        #[cfg(feature = "beta-cloud-communications")] Participant: super::Participant = "microsoft.graph.participant",
+        #[cfg(feature = "beta-cloud-communications")] PlayPromptOperation: super::PlayPromptOperation = "microsoft.graph.playPromptOperation",
+        #[cfg(feature = "beta-universal-print")] PrintOperation: super::PrintOperation = "microsoft.graph.printOperation",
+        #[cfg(feature = "beta-universal-print")] PrinterCreateOperation: super::PrinterCreateOperation = "microsoft.graph.printerCreateOperation",
+        #[cfg(feature = "beta-cloud-communications")] RecordOperation: super::RecordOperation = "microsoft.graph.recordOperation",
+        #[cfg(feature = "beta-cloud-communications")] SubscribeToToneOperation: super::SubscribeToToneOperation = "microsoft.graph.subscribeToToneOperation",
+        #[cfg(feature = "beta-microsoft-teams")] TeamsAsyncOperation: super::TeamsAsyncOperation = "microsoft.graph.teamsAsyncOperation",
+        #[cfg(feature = "beta-general")] ThumbnailSet: super::ThumbnailSet = "microsoft.graph.thumbnailSet",
+        #[cfg(feature = "beta-cloud-communications")] UnmuteParticipantOperation: super::UnmuteParticipantOperation = "microsoft.graph.unmuteParticipantOperation",
+        #[cfg(feature = "beta-cloud-communications")] UpdateRecordingStatusOperation: super::UpdateRecordingStatusOperation = "microsoft.graph.updateRecordingStatusOperation",
+        #[cfg(feature = "beta-excel")] WorkbookOperation: super::WorkbookOperation = "microsoft.graph.workbookOperation",
     }
 }

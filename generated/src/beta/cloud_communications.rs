@@ -7,6 +7,8 @@ use super::support;
 /// `microsoft.graph.appHostedMediaConfig`, complex type based on
 /// [`microsoft.graph.mediaConfig`](super::MediaConfig)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/apphostedmediaconfig?view=graph-rest-beta).
+///
+/// Differs from `v1.0`: `beta` only: `removeFromDefaultAudioGroup`.
 pub struct AppHostedMediaConfig {
     /// Configuration blob that the smart media agent generated.
     pub blob: ::std::option::Option<::std::string::String>,
@@ -29,6 +31,8 @@ support::object! {
 /// `microsoft.graph.audioRoutingGroup`, entity type based on
 /// [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/audioroutinggroup?view=graph-rest-beta).
+///
+/// Only in `beta`.
 pub struct AudioRoutingGroup {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -56,6 +60,10 @@ support::object! {
 ///
 /// `microsoft.graph.call`, entity type based on [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/call?view=graph-rest-beta).
+///
+/// Differs from `v1.0`: `beta` only: `activeModalities`, `answeredBy`,
+/// `audioRoutingGroups`, `meetingCapability`, `ringingTimeoutInSeconds`, `routingPolicies`,
+/// `tenantId`, `terminationReason`.
 pub struct Call {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -173,6 +181,8 @@ support::object! {
 ///
 /// `microsoft.graph.callMediaState`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/callmediastate?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub struct CallMediaState {
     /// State of the audio. Possible values are: `active`, `inactive`, `unknownFutureValue`.
     pub audio: ::std::option::Option<super::MediaState>,
@@ -190,6 +200,8 @@ support::object! {
 ///
 /// `microsoft.graph.callRoute`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/callroute?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub struct CallRoute {
     /// Identity to which the call was resolved.
     pub r#final: ::std::option::Option<super::IdentitySet>,
@@ -213,6 +225,8 @@ support::object! {
 ///
 /// `microsoft.graph.callTranscriptionInfo`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/calltranscriptioninfo?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub struct CallTranscriptionInfo {
     /// When the state last changed, in UTC.
     pub last_modified_date_time: ::std::option::Option<::std::string::String>,
@@ -234,6 +248,8 @@ support::object! {
 /// `microsoft.graph.cancelMediaProcessingOperation`, entity type based on
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/cancelmediaprocessingoperation?view=graph-rest-beta).
+///
+/// Differs from `v1.0`: `beta` only: `createdDateTime`, `lastActionDateTime`.
 pub struct CancelMediaProcessingOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -270,6 +286,8 @@ support::object! {
 ///
 /// `microsoft.graph.chatInfo`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/chatinfo?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub struct ChatInfo {
     /// Identifies one message in a Microsoft Teams channel.
     pub message_id: ::std::option::Option<::std::string::String>,
@@ -293,6 +311,8 @@ support::object! {
 ///
 /// `microsoft.graph.commsNotification`, open complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/commsnotification?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub struct CommsNotification {
     /// Kind of change. Possible values are: `created`, `updated`, `deleted`.
     pub change_type: ::std::option::Option<::std::string::String>,
@@ -313,6 +333,8 @@ support::object! {
 ///
 /// `microsoft.graph.commsNotifications`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/commsnotifications?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub struct CommsNotifications {
     /// Changes in the batch, one entry each.
     pub value: ::std::option::Option<::std::vec::Vec<super::CommsNotification>>,
@@ -332,6 +354,8 @@ support::object! {
 /// `microsoft.graph.commsOperation`, entity type based on
 /// [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/commsoperation?view=graph-rest-beta).
+///
+/// Differs from `v1.0`: `beta` only: `createdDateTime`, `lastActionDateTime`.
 pub struct CommsOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -363,6 +387,7 @@ support::object! {
 
 /// A value of the type [`microsoft.graph.commsOperation`](super::CommsOperation) or of one
 /// that derives from it, as its `@odata.type` says.
+#[non_exhaustive]
 pub enum AnyCommsOperation {
     /// The base type, or a type that is not known here.
     CommsOperation(::std::boxed::Box<super::CommsOperation>),
@@ -397,6 +422,8 @@ support::polymorphic! {
 ///
 /// `microsoft.graph.incomingContext`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/incomingcontext?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub struct IncomingContext {
     /// ID of the participant being observed. Read-only.
     pub observed_participant_id: ::std::option::Option<::std::string::String>,
@@ -423,6 +450,8 @@ support::object! {
 ///
 /// `microsoft.graph.invitationParticipantInfo`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/invitationparticipantinfo?view=graph-rest-beta).
+///
+/// Differs from `v1.0`: `beta` only: `endpointType`.
 pub struct InvitationParticipantInfo {
     /// Kind of endpoint. Possible values are: `default`, `voicemail`.
     pub endpoint_type: ::std::option::Option<::std::string::String>,
@@ -449,6 +478,8 @@ support::object! {
 /// `microsoft.graph.inviteParticipantsOperation`, entity type based on
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/inviteparticipantsoperation?view=graph-rest-beta).
+///
+/// Differs from `v1.0`: `beta` only: `createdDateTime`, `lastActionDateTime`.
 pub struct InviteParticipantsOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -488,6 +519,8 @@ support::object! {
 ///
 /// `microsoft.graph.mediaConfig`, abstract complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/mediaconfig?view=graph-rest-beta).
+///
+/// Differs from `v1.0`: `beta` only: `removeFromDefaultAudioGroup`.
 pub struct MediaConfig {
     /// The property `removeFromDefaultAudioGroup` of type `Edm.Boolean`.
     pub remove_from_default_audio_group: ::std::option::Option<bool>,
@@ -503,6 +536,7 @@ support::object! {
 
 /// A value of the type [`microsoft.graph.mediaConfig`](super::MediaConfig) or of one that
 /// derives from it, as its `@odata.type` says.
+#[non_exhaustive]
 pub enum AnyMediaConfig {
     /// The base type, or a type that is not known here.
     MediaConfig(::std::boxed::Box<super::MediaConfig>),
@@ -521,6 +555,8 @@ support::polymorphic! {
 ///
 /// `microsoft.graph.mediaInfo`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/mediainfo?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub struct MediaInfo {
     /// Optional. Identifies the resource uniquely. When it is given, the service caches the
     /// prompt URI under this key.
@@ -543,6 +579,8 @@ support::object! {
 ///
 /// `microsoft.graph.mediaPrompt`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/mediaprompt?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub struct MediaPrompt {
     /// The media to play.
     pub media_info: ::std::option::Option<super::MediaInfo>,
@@ -560,6 +598,8 @@ support::object! {
 ///
 /// `microsoft.graph.mediaStream`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/mediastream?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub struct MediaStream {
     /// Which way the media flows. Possible values are: `inactive`, `sendOnly`, `receiveOnly`,
     /// `sendReceive`.
@@ -591,6 +631,8 @@ support::object! {
 ///
 /// `microsoft.graph.meetingCapability`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/meetingcapability?view=graph-rest-beta).
+///
+/// Only in `beta`.
 pub struct MeetingCapability {
     /// Indicates whether the meeting lets anonymous users dial out.
     pub allow_anonymous_users_to_dial_out: ::std::option::Option<bool>,
@@ -614,6 +656,8 @@ support::object! {
 ///
 /// `microsoft.graph.meetingInfo`, abstract complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/meetinginfo?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub struct MeetingInfo {
     /// Members that the docs do not list, and those that no field can hold.
     pub extra: support::Extra,
@@ -626,6 +670,7 @@ support::object! {
 
 /// A value of the type [`microsoft.graph.meetingInfo`](super::MeetingInfo) or of one that
 /// derives from it, as its `@odata.type` says.
+#[non_exhaustive]
 pub enum AnyMeetingInfo {
     /// The base type, or a type that is not known here.
     MeetingInfo(::std::boxed::Box<super::MeetingInfo>),
@@ -645,6 +690,8 @@ support::polymorphic! {
 /// `microsoft.graph.muteParticipantOperation`, entity type based on
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/muteparticipantoperation?view=graph-rest-beta).
+///
+/// Differs from `v1.0`: `beta` only: `createdDateTime`, `lastActionDateTime`.
 pub struct MuteParticipantOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -679,6 +726,8 @@ support::object! {
 /// `microsoft.graph.organizerMeetingInfo`, complex type based on
 /// [`microsoft.graph.meetingInfo`](super::MeetingInfo)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/organizermeetinginfo?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub struct OrganizerMeetingInfo {
     /// Azure Active Directory identity of the organizer.
     pub organizer: ::std::option::Option<super::IdentitySet>,
@@ -697,6 +746,8 @@ support::object! {
 /// `microsoft.graph.participant`, entity type based on
 /// [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/participant?view=graph-rest-beta).
+///
+/// Differs from `v1.0`: `beta` only: `metadata`.
 pub struct Participant {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -732,6 +783,8 @@ support::object! {
 ///
 /// `microsoft.graph.participantInfo`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/participantinfo?view=graph-rest-beta).
+///
+/// Differs from `v1.0`: `beta` only: `platformId`.
 pub struct ParticipantInfo {
     /// ISO 3166-1 Alpha-2 code of the country where, by the best estimate, the participant
     /// physically was when the call began. Read-only.
@@ -767,6 +820,8 @@ support::object! {
 ///
 /// `microsoft.graph.participantMixerLevel`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/participantmixerlevel?view=graph-rest-beta).
+///
+/// Only in `beta`.
 pub struct ParticipantMixerLevel {
     /// How this participant's custom mix ducks the other sources, that is, phases them in and
     /// out.
@@ -795,6 +850,9 @@ support::object! {
 /// `microsoft.graph.playPromptOperation`, entity type based on
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/playpromptoperation?view=graph-rest-beta).
+///
+/// Differs from `v1.0`: `beta` only: `completionReason`, `createdDateTime`,
+/// `lastActionDateTime`.
 pub struct PlayPromptOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -832,6 +890,8 @@ support::object! {
 ///
 /// `microsoft.graph.prompt`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/prompt?view=graph-rest-beta).
+///
+/// Only in `beta`.
 pub struct Prompt {
     /// Members that the docs do not list, and those that no field can hold.
     pub extra: support::Extra,
@@ -847,6 +907,9 @@ support::object! {
 /// `microsoft.graph.recordOperation`, entity type based on
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/recordoperation?view=graph-rest-beta).
+///
+/// Differs from `v1.0`: `beta` only: `completionReason`, `createdDateTime`,
+/// `lastActionDateTime`.
 pub struct RecordOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -891,6 +954,8 @@ support::object! {
 ///
 /// `microsoft.graph.recordingInfo`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/recordinginfo?view=graph-rest-beta).
+///
+/// Differs from `v1.0`: `beta` only: `initiatedBy`.
 pub struct RecordingInfo {
     /// Participant who started the recording.
     pub initiated_by: ::std::option::Option<super::ParticipantInfo>,
@@ -914,6 +979,8 @@ support::object! {
 ///
 /// `microsoft.graph.resultInfo`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/resultinfo?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub struct ResultInfo {
     /// Success or failure, in broad terms.
     pub code: ::std::option::Option<i32>,
@@ -938,6 +1005,8 @@ support::object! {
 /// `microsoft.graph.serviceHostedMediaConfig`, complex type based on
 /// [`microsoft.graph.mediaConfig`](super::MediaConfig)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/servicehostedmediaconfig?view=graph-rest-beta).
+///
+/// Differs from `v1.0`: `beta` only: `removeFromDefaultAudioGroup`.
 pub struct ServiceHostedMediaConfig {
     /// Media to fetch ahead of time.
     pub pre_fetch_media: ::std::option::Option<::std::vec::Vec<super::MediaInfo>>,
@@ -959,6 +1028,9 @@ support::object! {
 /// `microsoft.graph.subscribeToToneOperation`, entity type based on
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/subscribetotoneoperation?view=graph-rest-beta).
+///
+/// Differs from `v1.0`: `beta` only: `createdDateTime`, `lastActionDateTime`, `resultInfo`;
+/// differs: base (`microsoft.graph.commsOperation` in `beta`, none in `v1.0`).
 pub struct SubscribeToToneOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -993,6 +1065,8 @@ support::object! {
 /// `microsoft.graph.teleconferenceDeviceAudioQuality`, complex type based on
 /// [`microsoft.graph.teleconferenceDeviceMediaQuality`](super::TeleconferenceDeviceMediaQuality)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/teleconferencedeviceaudioquality?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub struct TeleconferenceDeviceAudioQuality {
     /// Average network jitter of the inbound stream.
     pub average_inbound_jitter: ::std::option::Option<::std::string::String>,
@@ -1076,6 +1150,8 @@ support::object! {
 ///
 /// `microsoft.graph.teleconferenceDeviceMediaQuality`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/teleconferencedevicemediaquality?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub struct TeleconferenceDeviceMediaQuality {
     /// Average network jitter of the inbound stream.
     pub average_inbound_jitter: ::std::option::Option<::std::string::String>,
@@ -1158,6 +1234,7 @@ support::object! {
 /// A value of the type
 /// [`microsoft.graph.teleconferenceDeviceMediaQuality`](super::TeleconferenceDeviceMediaQuality)
 /// or of one that derives from it, as its `@odata.type` says.
+#[non_exhaustive]
 pub enum AnyTeleconferenceDeviceMediaQuality {
     /// The base type, or a type that is not known here.
     TeleconferenceDeviceMediaQuality(
@@ -1187,6 +1264,8 @@ support::polymorphic! {
 ///
 /// `microsoft.graph.teleconferenceDeviceQuality`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/teleconferencedevicequality?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub struct TeleconferenceDeviceQuality {
     /// Ties together every participant call of one conference, or the two participant calls of
     /// a P2P call. Copy the value from `Microsoft.Graph.Call.CallChainId`.
@@ -1240,6 +1319,8 @@ support::object! {
 /// `microsoft.graph.teleconferenceDeviceScreenSharingQuality`, complex type based on
 /// [`microsoft.graph.teleconferenceDeviceVideoQuality`](super::TeleconferenceDeviceVideoQuality)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/teleconferencedevicescreensharingquality?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub struct TeleconferenceDeviceScreenSharingQuality {
     /// Average video bit rate of the inbound stream, per second.
     pub average_inbound_bit_rate: ::std::option::Option<f64>,
@@ -1336,6 +1417,8 @@ support::object! {
 /// `microsoft.graph.teleconferenceDeviceVideoQuality`, complex type based on
 /// [`microsoft.graph.teleconferenceDeviceMediaQuality`](super::TeleconferenceDeviceMediaQuality)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/teleconferencedevicevideoquality?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub struct TeleconferenceDeviceVideoQuality {
     /// Average video bit rate of the inbound stream, per second.
     pub average_inbound_bit_rate: ::std::option::Option<f64>,
@@ -1430,6 +1513,7 @@ support::object! {
 /// A value of the type
 /// [`microsoft.graph.teleconferenceDeviceVideoQuality`](super::TeleconferenceDeviceVideoQuality)
 /// or of one that derives from it, as its `@odata.type` says.
+#[non_exhaustive]
 pub enum AnyTeleconferenceDeviceVideoQuality {
     /// The base type, or a type that is not known here.
     TeleconferenceDeviceVideoQuality(
@@ -1452,6 +1536,8 @@ support::polymorphic! {
 /// `microsoft.graph.tokenMeetingInfo`, complex type based on
 /// [`microsoft.graph.meetingInfo`](super::MeetingInfo)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/tokenmeetinginfo?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub struct TokenMeetingInfo {
     /// Token that grants entry to the call.
     pub token: ::std::option::Option<::std::string::String>,
@@ -1469,6 +1555,8 @@ support::object! {
 ///
 /// `microsoft.graph.toneInfo`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/toneinfo?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub struct ToneInfo {
     /// Number that grows with every DTMF event and so gives their order.
     pub sequence_id: ::std::option::Option<i64>,
@@ -1491,6 +1579,8 @@ support::object! {
 /// `microsoft.graph.unmuteParticipantOperation`, entity type based on
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/unmuteparticipantoperation?view=graph-rest-beta).
+///
+/// Differs from `v1.0`: `beta` only: `createdDateTime`, `lastActionDateTime`.
 pub struct UnmuteParticipantOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -1525,6 +1615,8 @@ support::object! {
 /// `microsoft.graph.updateRecordingStatusOperation`, entity type based on
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/updaterecordingstatusoperation?view=graph-rest-beta).
+///
+/// Differs from `v1.0`: `beta` only: `createdDateTime`, `lastActionDateTime`.
 pub struct UpdateRecordingStatusOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,

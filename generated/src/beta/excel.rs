@@ -7,6 +7,8 @@ use super::support;
 /// `microsoft.graph.workbookOperation`, entity type based on
 /// [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/workbookoperation?view=graph-rest-beta).
+///
+/// Differs from `v1.0`: differs: `status` (possible values).
 pub struct WorkbookOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -34,6 +36,8 @@ support::object! {
 ///
 /// `microsoft.graph.workbookOperationError`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/workbookoperationerror?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub struct WorkbookOperationError {
     /// Code that names the error.
     pub code: ::std::option::Option<::std::string::String>,

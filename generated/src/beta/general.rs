@@ -2,71 +2,14 @@
 
 use super::support;
 
-/// An Identity identifies an actor, which may be a user, a device, an application, and so
-/// on.
-///
-/// `microsoft.graph.identity`, open complex type
-/// [(documentation)](https://learn.microsoft.com/graph/api/resources/identity?view=graph-rest-beta).
-pub struct Identity {
-    /// Identifies the actor uniquely.
-    pub id: ::std::option::Option<::std::string::String>,
-    /// Name to show for the identity. It can be absent or stale. Once a user has been renamed,
-    /// for instance, later responses may carry the new name, yet
-    /// [delta](https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-beta) does
-    /// not report that user's items as changed.
-    pub display_name: ::std::option::Option<::std::string::String>,
-    /// Identifies the tenant uniquely. Optional.
-    pub tenant_id: ::std::option::Option<::std::string::String>,
-    /// Members that the docs do not list, and those that no field can hold.
-    pub extra: support::Extra,
-}
-
-support::object! {
-    Identity: "microsoft.graph.identity" {
-        0 display_name DISPLAY_NAME: Value = "displayName",
-        1 id ID: Value = "id",
-        2 tenant_id TENANT_ID: Value = "tenantId",
-    }
-}
-
-/// An identitySet holds several [identity](super::Identity) resources, each under a key of
-/// its own.
-///
-/// `microsoft.graph.identitySet`, open complex type
-/// [(documentation)](https://learn.microsoft.com/graph/api/resources/identityset?view=graph-rest-beta).
-pub struct IdentitySet {
-    /// Optional. Application behind the action.
-    pub application: ::std::option::Option<super::Identity>,
-    /// Optional. Team or channel behind the action.
-    pub conversation: ::std::option::Option<super::Identity>,
-    /// Optional. Indicates which of the two conversation refers to: a team or a channel.
-    pub conversation_identity_type: ::std::option::Option<super::Identity>,
-    /// Optional. Device behind the action.
-    pub device: ::std::option::Option<super::Identity>,
-    /// Optional. Phone number behind the action.
-    pub phone: ::std::option::Option<super::Identity>,
-    /// Optional. User behind the action.
-    pub user: ::std::option::Option<super::Identity>,
-    /// Members that the docs do not list, and those that no field can hold.
-    pub extra: support::Extra,
-}
-
-support::object! {
-    IdentitySet: "microsoft.graph.identitySet" {
-        0 application APPLICATION: Object = "application",
-        1 conversation CONVERSATION: Object = "conversation",
-        2 conversation_identity_type CONVERSATION_IDENTITY_TYPE: Object = "conversationIdentityType",
-        3 device DEVICE: Object = "device",
-        4 phone PHONE: Object = "phone",
-        5 user USER: Object = "user",
-    }
-}
-
 /// Tells how far a long-running operation has come.
 ///
 /// `microsoft.graph.operation`, entity type based on
 /// [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/operation?view=graph-rest-beta).
+///
+/// Differs from `v1.0`: differs: `status` (`Edm.String` in `beta`,
+/// `microsoft.graph.operationStatus` in `v1.0`).
 pub struct Operation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -90,31 +33,13 @@ support::object! {
     }
 }
 
-/// Explains why a [teamsAsyncOperation](super::TeamsAsyncOperation) failed.
-///
-/// `microsoft.graph.operationError`, complex type
-/// [(documentation)](https://learn.microsoft.com/graph/api/resources/operationerror?view=graph-rest-beta).
-pub struct OperationError {
-    /// Code that names the error.
-    pub code: ::std::option::Option<::std::string::String>,
-    /// Text that explains the error.
-    pub message: ::std::option::Option<::std::string::String>,
-    /// Members that the docs do not list, and those that no field can hold.
-    pub extra: support::Extra,
-}
-
-support::object! {
-    OperationError: "microsoft.graph.operationError" {
-        0 code CODE: Value = "code",
-        1 message MESSAGE: Value = "message",
-    }
-}
-
 /// A thumbnail is a small image of an item. Any item with a bitmap representation can have
 /// one: an image, a video, a document, and so on.
 ///
 /// `microsoft.graph.thumbnail`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/thumbnail?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub struct Thumbnail {
     /// Content of the thumbnail, as a stream.
     pub content: ::std::option::Option<::std::string::String>,
@@ -147,6 +72,8 @@ support::object! {
 /// `microsoft.graph.thumbnailSet`, open entity type based on
 /// [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/thumbnailset?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub struct ThumbnailSet {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,

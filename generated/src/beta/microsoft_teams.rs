@@ -2,62 +2,14 @@
 
 use super::support;
 
-/// Controls ducking, in which other sources are phased in and out.
-///
-/// `microsoft.graph.audioDuckingConfiguration`, complex type
-/// [(documentation)](https://learn.microsoft.com/graph/api/resources/audioduckingconfiguration?view=graph-rest-beta).
-pub struct AudioDuckingConfiguration {
-    /// Volume, in percent, of sources that are being ducked.
-    pub lower_level: ::std::option::Option<i64>,
-    /// Milliseconds that ducked sources need to fade out.
-    pub ramp_active: ::std::option::Option<i64>,
-    /// Milliseconds that ducked sources need to fade in.
-    pub ramp_inactive: ::std::option::Option<i64>,
-    /// Volume, in percent, of sources that are not being ducked.
-    pub upper_level: ::std::option::Option<i64>,
-    /// Members that the docs do not list, and those that no field can hold.
-    pub extra: support::Extra,
-}
-
-support::object! {
-    AudioDuckingConfiguration: "microsoft.graph.audioDuckingConfiguration" {
-        0 lower_level LOWER_LEVEL: Value = "lowerLevel",
-        1 ramp_active RAMP_ACTIVE: Value = "rampActive",
-        2 ramp_inactive RAMP_INACTIVE: Value = "rampInactive",
-        3 upper_level UPPER_LEVEL: Value = "upperLevel",
-    }
-}
-
-/// Sets the levels of other sources.
-///
-/// `microsoft.graph.audioSourceLevel`, complex type
-/// [(documentation)](https://learn.microsoft.com/graph/api/resources/audiosourcelevel?view=graph-rest-beta).
-pub struct AudioSourceLevel {
-    /// Lets the source duck others for as long as it is active. When this is true, the ducking
-    /// level must be set as well.
-    pub duck_others: ::std::option::Option<bool>,
-    /// Ducking level of the source, for use when `duckOthers` is `true`.
-    pub level: ::std::option::Option<i64>,
-    /// Audio stream of the source participant.
-    pub participant: ::std::option::Option<::std::string::String>,
-    /// Members that the docs do not list, and those that no field can hold.
-    pub extra: support::Extra,
-}
-
-support::object! {
-    AudioSourceLevel: "microsoft.graph.audioSourceLevel" {
-        0 duck_others DUCK_OTHERS: Value = "duckOthers",
-        1 level LEVEL: Value = "level",
-        2 participant PARTICIPANT: Value = "participant",
-    }
-}
-
 /// Work that Microsoft Teams finishes after it has answered the request, because it takes
 /// too long or costs too much to be done within that request.
 ///
 /// `microsoft.graph.teamsAsyncOperation`, entity type based on
 /// [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/teamsasyncoperation?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub struct TeamsAsyncOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -101,6 +53,8 @@ support::object! {
 ///
 /// `microsoft.graph.teamsAsyncOperationStatus`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/teamsasyncoperationstatus?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub enum TeamsAsyncOperationStatus {
     /// No valid stage. Its number is 0.
     Invalid,
@@ -131,6 +85,8 @@ support::enumeration! {
 ///
 /// `microsoft.graph.teamsAsyncOperationType`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/teamsasyncoperationtype?view=graph-rest-beta).
+///
+/// Differs from `v1.0`: `beta` only: `createChat`.
 pub enum TeamsAsyncOperationType {
     /// No valid kind of operation. Its number is 0.
     Invalid,

@@ -7,6 +7,9 @@ use super::support;
 /// `microsoft.graph.onenoteOperation`, entity type based on
 /// [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/onenoteoperation?view=graph-rest-beta).
+///
+/// Differs from `v1.0`: differs: base (`microsoft.graph.entity` in `beta`,
+/// `microsoft.graph.operation` in `v1.0`).
 pub struct OnenoteOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -45,6 +48,8 @@ support::object! {
 ///
 /// `microsoft.graph.onenoteOperationError`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/onenoteoperationerror?view=graph-rest-beta).
+///
+/// The same in `v1.0`.
 pub struct OnenoteOperationError {
     /// Code that names the error.
     pub code: ::std::option::Option<::std::string::String>,

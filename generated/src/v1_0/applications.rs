@@ -7,6 +7,8 @@ use super::support;
 ///
 /// `microsoft.graph.entity`, abstract entity type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub struct Entity {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -22,52 +24,71 @@ support::object! {
 
 /// A value of the type [`microsoft.graph.entity`](super::Entity) or of one that derives
 /// from it, as its `@odata.type` says.
+#[non_exhaustive]
 pub enum AnyEntity {
     /// The base type, or a type that is not known here.
     Entity(::std::boxed::Box<super::Entity>),
+    #[cfg(feature = "v1_0-cloud-communications")]
     Call(::std::boxed::Box<super::Call>),
+    #[cfg(feature = "v1_0-cloud-communications")]
     CancelMediaProcessingOperation(
         ::std::boxed::Box<super::CancelMediaProcessingOperation>,
     ),
+    #[cfg(feature = "v1_0-cloud-communications")]
     CommsOperation(::std::boxed::Box<super::CommsOperation>),
+    #[cfg(feature = "v1_0-identity-and-sign-in")]
     DataPolicyOperation(::std::boxed::Box<super::DataPolicyOperation>),
+    #[cfg(feature = "v1_0-cloud-communications")]
     InviteParticipantsOperation(::std::boxed::Box<super::InviteParticipantsOperation>),
+    #[cfg(feature = "v1_0-cloud-communications")]
     MuteParticipantOperation(::std::boxed::Box<super::MuteParticipantOperation>),
+    #[cfg(feature = "v1_0-onenote")]
     OnenoteOperation(::std::boxed::Box<super::OnenoteOperation>),
+    #[cfg(any(feature = "v1_0-general", feature = "v1_0-onenote"))]
     Operation(::std::boxed::Box<super::Operation>),
+    #[cfg(feature = "v1_0-cloud-communications")]
     Participant(::std::boxed::Box<super::Participant>),
+    #[cfg(feature = "v1_0-cloud-communications")]
     PlayPromptOperation(::std::boxed::Box<super::PlayPromptOperation>),
+    #[cfg(feature = "v1_0-cloud-printing")]
     PrintOperation(::std::boxed::Box<super::PrintOperation>),
+    #[cfg(feature = "v1_0-cloud-printing")]
     PrinterCreateOperation(::std::boxed::Box<super::PrinterCreateOperation>),
+    #[cfg(feature = "v1_0-cloud-communications")]
     RecordOperation(::std::boxed::Box<super::RecordOperation>),
+    #[cfg(feature = "v1_0-microsoft-teams")]
     TeamsAsyncOperation(::std::boxed::Box<super::TeamsAsyncOperation>),
+    #[cfg(feature = "v1_0-general")]
     ThumbnailSet(::std::boxed::Box<super::ThumbnailSet>),
+    #[cfg(feature = "v1_0-cloud-communications")]
     UnmuteParticipantOperation(::std::boxed::Box<super::UnmuteParticipantOperation>),
+    #[cfg(feature = "v1_0-cloud-communications")]
     UpdateRecordingStatusOperation(
         ::std::boxed::Box<super::UpdateRecordingStatusOperation>,
     ),
+    #[cfg(feature = "v1_0-excel")]
     WorkbookOperation(::std::boxed::Box<super::WorkbookOperation>),
 }
 
 support::polymorphic! {
     AnyEntity: Entity = super::Entity {
-        Call: super::Call = "microsoft.graph.call",
-        CancelMediaProcessingOperation: super::CancelMediaProcessingOperation = "microsoft.graph.cancelMediaProcessingOperation",
-        CommsOperation: super::CommsOperation = "microsoft.graph.commsOperation",
-        DataPolicyOperation: super::DataPolicyOperation = "microsoft.graph.dataPolicyOperation",
-        InviteParticipantsOperation: super::InviteParticipantsOperation = "microsoft.graph.inviteParticipantsOperation",
-        MuteParticipantOperation: super::MuteParticipantOperation = "microsoft.graph.muteParticipantOperation",
-        OnenoteOperation: super::OnenoteOperation = "microsoft.graph.onenoteOperation",
-        Operation: super::Operation = "microsoft.graph.operation",
-        Participant: super::Participant = "microsoft.graph.participant",
-        PlayPromptOperation: super::PlayPromptOperation = "microsoft.graph.playPromptOperation",
-        PrintOperation: super::PrintOperation = "microsoft.graph.printOperation",
-        PrinterCreateOperation: super::PrinterCreateOperation = "microsoft.graph.printerCreateOperation",
-        RecordOperation: super::RecordOperation = "microsoft.graph.recordOperation",
-        TeamsAsyncOperation: super::TeamsAsyncOperation = "microsoft.graph.teamsAsyncOperation",
-        ThumbnailSet: super::ThumbnailSet = "microsoft.graph.thumbnailSet",
-        UnmuteParticipantOperation: super::UnmuteParticipantOperation = "microsoft.graph.unmuteParticipantOperation",
-        UpdateRecordingStatusOperation: super::UpdateRecordingStatusOperation = "microsoft.graph.updateRecordingStatusOperation",
-        WorkbookOperation: super::WorkbookOperation = "microsoft.graph.workbookOperation",
+        #[cfg(feature = "v1_0-cloud-communications")] Call: super::Call = "microsoft.graph.call",
+        #[cfg(feature = "v1_0-cloud-communications")] CancelMediaProcessingOperation: super::CancelMediaProcessingOperation = "microsoft.graph.cancelMediaProcessingOperation",
+        #[cfg(feature = "v1_0-cloud-communications")] CommsOperation: super::CommsOperation = "microsoft.graph.commsOperation",
+        #[cfg(feature = "v1_0-identity-and-sign-in")] DataPolicyOperation: super::DataPolicyOperation = "microsoft.graph.dataPolicyOperation",
+        #[cfg(feature = "v1_0-cloud-communications")] InviteParticipantsOperation: super::InviteParticipantsOperation = "microsoft.graph.inviteParticipantsOperation",
+        #[cfg(feature = "v1_0-cloud-communications")] MuteParticipantOperation: super::MuteParticipantOperation = "microsoft.graph.muteParticipantOperation",
+        #[cfg(feature = "v1_0-onenote")] OnenoteOperation: super::OnenoteOperation = "microsoft.graph.onenoteOperation",
+        #[cfg(any(feature = "v1_0-general", feature = "v1_0-onenote"))] Operation: super::Operation = "microsoft.graph.operation",
+        #[cfg(feature = "v1_0-cloud-communications")] Participant: super::Participant = "microsoft.graph.participant",
+        #[cfg(feature = "v1_0-cloud-communications")] PlayPromptOperation: super::PlayPromptOperation = "microsoft.graph.playPromptOperation",
+        #[cfg(feature = "v1_0-cloud-printing")] PrintOperation: super::PrintOperation = "microsoft.graph.printOperation",
+        #[cfg(feature = "v1_0-cloud-printing")] PrinterCreateOperation: super::PrinterCreateOperation = "microsoft.graph.printerCreateOperation",
+        #[cfg(feature = "v1_0-cloud-communications")] RecordOperation: super::RecordOperation = "microsoft.graph.recordOperation",
+        #[cfg(feature = "v1_0-microsoft-teams")] TeamsAsyncOperation: super::TeamsAsyncOperation = "microsoft.graph.teamsAsyncOperation",
+        #[cfg(feature = "v1_0-general")] ThumbnailSet: super::ThumbnailSet = "microsoft.graph.thumbnailSet",
+        #[cfg(feature = "v1_0-cloud-communications")] UnmuteParticipantOperation: super::UnmuteParticipantOperation = "microsoft.graph.unmuteParticipantOperation",
+        #[cfg(feature = "v1_0-cloud-communications")] UpdateRecordingStatusOperation: super::UpdateRecordingStatusOperation = "microsoft.graph.updateRecordingStatusOperation",
+        #[cfg(feature = "v1_0-excel")] WorkbookOperation: super::WorkbookOperation = "microsoft.graph.workbookOperation",
     }
 }

@@ -7,6 +7,8 @@ use super::support;
 /// `microsoft.graph.appHostedMediaConfig`, complex type based on
 /// [`microsoft.graph.mediaConfig`](super::MediaConfig)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/apphostedmediaconfig?view=graph-rest-1.0).
+///
+/// Differs from `beta`: `beta` only: `removeFromDefaultAudioGroup`.
 pub struct AppHostedMediaConfig {
     /// Configuration blob that the smart media agent generated.
     pub blob: ::std::option::Option<::std::string::String>,
@@ -25,6 +27,10 @@ support::object! {
 ///
 /// `microsoft.graph.call`, entity type based on [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/call?view=graph-rest-1.0).
+///
+/// Differs from `beta`: `beta` only: `activeModalities`, `answeredBy`,
+/// `audioRoutingGroups`, `meetingCapability`, `ringingTimeoutInSeconds`, `routingPolicies`,
+/// `tenantId`, `terminationReason`.
 pub struct Call {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -112,6 +118,8 @@ support::object! {
 ///
 /// `microsoft.graph.callMediaState`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/callmediastate?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub struct CallMediaState {
     /// State of the audio. Possible values are: `active`, `inactive`, `unknownFutureValue`.
     pub audio: ::std::option::Option<super::MediaState>,
@@ -129,6 +137,8 @@ support::object! {
 ///
 /// `microsoft.graph.callRoute`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/callroute?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub struct CallRoute {
     /// Identity to which the call was resolved.
     pub r#final: ::std::option::Option<super::IdentitySet>,
@@ -152,6 +162,8 @@ support::object! {
 ///
 /// `microsoft.graph.callTranscriptionInfo`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/calltranscriptioninfo?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub struct CallTranscriptionInfo {
     /// When the state last changed, in UTC.
     pub last_modified_date_time: ::std::option::Option<::std::string::String>,
@@ -173,6 +185,8 @@ support::object! {
 /// `microsoft.graph.cancelMediaProcessingOperation`, entity type based on
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/cancelmediaprocessingoperation?view=graph-rest-1.0).
+///
+/// Differs from `beta`: `beta` only: `createdDateTime`, `lastActionDateTime`.
 pub struct CancelMediaProcessingOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -203,6 +217,8 @@ support::object! {
 ///
 /// `microsoft.graph.chatInfo`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/chatinfo?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub struct ChatInfo {
     /// Identifies one message in a Microsoft Teams channel.
     pub message_id: ::std::option::Option<::std::string::String>,
@@ -226,6 +242,8 @@ support::object! {
 ///
 /// `microsoft.graph.commsNotification`, open complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/commsnotification?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub struct CommsNotification {
     /// Kind of change. Possible values are: `created`, `updated`, `deleted`.
     pub change_type: ::std::option::Option<::std::string::String>,
@@ -246,6 +264,8 @@ support::object! {
 ///
 /// `microsoft.graph.commsNotifications`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/commsnotifications?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub struct CommsNotifications {
     /// Changes in the batch, one entry each.
     pub value: ::std::option::Option<::std::vec::Vec<super::CommsNotification>>,
@@ -265,6 +285,8 @@ support::object! {
 /// `microsoft.graph.commsOperation`, entity type based on
 /// [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/commsoperation?view=graph-rest-1.0).
+///
+/// Differs from `beta`: `beta` only: `createdDateTime`, `lastActionDateTime`.
 pub struct CommsOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -290,6 +312,7 @@ support::object! {
 
 /// A value of the type [`microsoft.graph.commsOperation`](super::CommsOperation) or of one
 /// that derives from it, as its `@odata.type` says.
+#[non_exhaustive]
 pub enum AnyCommsOperation {
     /// The base type, or a type that is not known here.
     CommsOperation(::std::boxed::Box<super::CommsOperation>),
@@ -322,6 +345,8 @@ support::polymorphic! {
 ///
 /// `microsoft.graph.incomingContext`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/incomingcontext?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub struct IncomingContext {
     /// ID of the participant being observed. Read-only.
     pub observed_participant_id: ::std::option::Option<::std::string::String>,
@@ -348,6 +373,8 @@ support::object! {
 ///
 /// `microsoft.graph.invitationParticipantInfo`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/invitationparticipantinfo?view=graph-rest-1.0).
+///
+/// Differs from `beta`: `beta` only: `endpointType`.
 pub struct InvitationParticipantInfo {
     /// The [identitySet](super::IdentitySet) of the invitee.
     pub identity: ::std::option::Option<super::IdentitySet>,
@@ -371,6 +398,8 @@ support::object! {
 /// `microsoft.graph.inviteParticipantsOperation`, entity type based on
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/inviteparticipantsoperation?view=graph-rest-1.0).
+///
+/// Differs from `beta`: `beta` only: `createdDateTime`, `lastActionDateTime`.
 pub struct InviteParticipantsOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -404,6 +433,8 @@ support::object! {
 ///
 /// `microsoft.graph.mediaConfig`, abstract complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/mediaconfig?view=graph-rest-1.0).
+///
+/// Differs from `beta`: `beta` only: `removeFromDefaultAudioGroup`.
 pub struct MediaConfig {
     /// Members that the docs do not list, and those that no field can hold.
     pub extra: support::Extra,
@@ -416,6 +447,7 @@ support::object! {
 
 /// A value of the type [`microsoft.graph.mediaConfig`](super::MediaConfig) or of one that
 /// derives from it, as its `@odata.type` says.
+#[non_exhaustive]
 pub enum AnyMediaConfig {
     /// The base type, or a type that is not known here.
     MediaConfig(::std::boxed::Box<super::MediaConfig>),
@@ -434,6 +466,8 @@ support::polymorphic! {
 ///
 /// `microsoft.graph.mediaInfo`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/mediainfo?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub struct MediaInfo {
     /// Optional. Identifies the resource uniquely. When it is given, the service caches the
     /// prompt URI under this key.
@@ -456,6 +490,8 @@ support::object! {
 ///
 /// `microsoft.graph.mediaPrompt`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/mediaprompt?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub struct MediaPrompt {
     /// The media to play.
     pub media_info: ::std::option::Option<super::MediaInfo>,
@@ -473,6 +509,8 @@ support::object! {
 ///
 /// `microsoft.graph.mediaStream`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/mediastream?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub struct MediaStream {
     /// Which way the media flows. Possible values are: `inactive`, `sendOnly`, `receiveOnly`,
     /// `sendReceive`.
@@ -504,6 +542,8 @@ support::object! {
 ///
 /// `microsoft.graph.meetingInfo`, abstract complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/meetinginfo?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub struct MeetingInfo {
     /// Members that the docs do not list, and those that no field can hold.
     pub extra: support::Extra,
@@ -516,6 +556,7 @@ support::object! {
 
 /// A value of the type [`microsoft.graph.meetingInfo`](super::MeetingInfo) or of one that
 /// derives from it, as its `@odata.type` says.
+#[non_exhaustive]
 pub enum AnyMeetingInfo {
     /// The base type, or a type that is not known here.
     MeetingInfo(::std::boxed::Box<super::MeetingInfo>),
@@ -535,6 +576,8 @@ support::polymorphic! {
 /// `microsoft.graph.muteParticipantOperation`, entity type based on
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/muteparticipantoperation?view=graph-rest-1.0).
+///
+/// Differs from `beta`: `beta` only: `createdDateTime`, `lastActionDateTime`.
 pub struct MuteParticipantOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -563,6 +606,8 @@ support::object! {
 /// `microsoft.graph.organizerMeetingInfo`, complex type based on
 /// [`microsoft.graph.meetingInfo`](super::MeetingInfo)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/organizermeetinginfo?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub struct OrganizerMeetingInfo {
     /// Azure Active Directory identity of the organizer.
     pub organizer: ::std::option::Option<super::IdentitySet>,
@@ -581,6 +626,8 @@ support::object! {
 /// `microsoft.graph.participant`, entity type based on
 /// [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/participant?view=graph-rest-1.0).
+///
+/// Differs from `beta`: `beta` only: `metadata`.
 pub struct Participant {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -613,6 +660,8 @@ support::object! {
 ///
 /// `microsoft.graph.participantInfo`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/participantinfo?view=graph-rest-1.0).
+///
+/// Differs from `beta`: `beta` only: `platformId`.
 pub struct ParticipantInfo {
     /// ISO 3166-1 Alpha-2 code of the country where, by the best estimate, the participant
     /// physically was when the call began. Read-only.
@@ -646,6 +695,9 @@ support::object! {
 /// `microsoft.graph.playPromptOperation`, entity type based on
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/playpromptoperation?view=graph-rest-1.0).
+///
+/// Differs from `beta`: `beta` only: `completionReason`, `createdDateTime`,
+/// `lastActionDateTime`.
 pub struct PlayPromptOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -674,6 +726,9 @@ support::object! {
 /// `microsoft.graph.recordOperation`, entity type based on
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/recordoperation?view=graph-rest-1.0).
+///
+/// Differs from `beta`: `beta` only: `completionReason`, `createdDateTime`,
+/// `lastActionDateTime`.
 pub struct RecordOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -707,6 +762,8 @@ support::object! {
 ///
 /// `microsoft.graph.recordingInfo`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/recordinginfo?view=graph-rest-1.0).
+///
+/// Differs from `beta`: `beta` only: `initiatedBy`.
 pub struct RecordingInfo {
     /// Identities of whoever started the recording.
     pub initiator: ::std::option::Option<super::IdentitySet>,
@@ -727,6 +784,8 @@ support::object! {
 ///
 /// `microsoft.graph.resultInfo`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/resultinfo?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub struct ResultInfo {
     /// Success or failure, in broad terms.
     pub code: ::std::option::Option<i32>,
@@ -751,6 +810,8 @@ support::object! {
 /// `microsoft.graph.serviceHostedMediaConfig`, complex type based on
 /// [`microsoft.graph.mediaConfig`](super::MediaConfig)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/servicehostedmediaconfig?view=graph-rest-1.0).
+///
+/// Differs from `beta`: `beta` only: `removeFromDefaultAudioGroup`.
 pub struct ServiceHostedMediaConfig {
     /// Media to fetch ahead of time.
     pub pre_fetch_media: ::std::option::Option<::std::vec::Vec<super::MediaInfo>>,
@@ -768,6 +829,9 @@ support::object! {
 ///
 /// `microsoft.graph.subscribeToToneOperation`, entity type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/subscribetotoneoperation?view=graph-rest-1.0).
+///
+/// Differs from `beta`: `beta` only: `createdDateTime`, `lastActionDateTime`, `resultInfo`;
+/// differs: base (`microsoft.graph.commsOperation` in `beta`, none in `v1.0`).
 pub struct SubscribeToToneOperation {
     /// Identifier given to the operation by the server. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -793,6 +857,8 @@ support::object! {
 /// `microsoft.graph.teleconferenceDeviceAudioQuality`, complex type based on
 /// [`microsoft.graph.teleconferenceDeviceMediaQuality`](super::TeleconferenceDeviceMediaQuality)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/teleconferencedeviceaudioquality?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub struct TeleconferenceDeviceAudioQuality {
     /// Average network jitter of the inbound stream.
     pub average_inbound_jitter: ::std::option::Option<::std::string::String>,
@@ -876,6 +942,8 @@ support::object! {
 ///
 /// `microsoft.graph.teleconferenceDeviceMediaQuality`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/teleconferencedevicemediaquality?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub struct TeleconferenceDeviceMediaQuality {
     /// Average network jitter of the inbound stream.
     pub average_inbound_jitter: ::std::option::Option<::std::string::String>,
@@ -958,6 +1026,7 @@ support::object! {
 /// A value of the type
 /// [`microsoft.graph.teleconferenceDeviceMediaQuality`](super::TeleconferenceDeviceMediaQuality)
 /// or of one that derives from it, as its `@odata.type` says.
+#[non_exhaustive]
 pub enum AnyTeleconferenceDeviceMediaQuality {
     /// The base type, or a type that is not known here.
     TeleconferenceDeviceMediaQuality(
@@ -987,6 +1056,8 @@ support::polymorphic! {
 ///
 /// `microsoft.graph.teleconferenceDeviceQuality`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/teleconferencedevicequality?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub struct TeleconferenceDeviceQuality {
     /// Ties together every participant call of one conference, or the two participant calls of
     /// a P2P call. Copy the value from `Microsoft.Graph.Call.CallChainId`.
@@ -1040,6 +1111,8 @@ support::object! {
 /// `microsoft.graph.teleconferenceDeviceScreenSharingQuality`, complex type based on
 /// [`microsoft.graph.teleconferenceDeviceVideoQuality`](super::TeleconferenceDeviceVideoQuality)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/teleconferencedevicescreensharingquality?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub struct TeleconferenceDeviceScreenSharingQuality {
     /// Average video bit rate of the inbound stream, per second.
     pub average_inbound_bit_rate: ::std::option::Option<f64>,
@@ -1136,6 +1209,8 @@ support::object! {
 /// `microsoft.graph.teleconferenceDeviceVideoQuality`, complex type based on
 /// [`microsoft.graph.teleconferenceDeviceMediaQuality`](super::TeleconferenceDeviceMediaQuality)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/teleconferencedevicevideoquality?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub struct TeleconferenceDeviceVideoQuality {
     /// Average video bit rate of the inbound stream, per second.
     pub average_inbound_bit_rate: ::std::option::Option<f64>,
@@ -1230,6 +1305,7 @@ support::object! {
 /// A value of the type
 /// [`microsoft.graph.teleconferenceDeviceVideoQuality`](super::TeleconferenceDeviceVideoQuality)
 /// or of one that derives from it, as its `@odata.type` says.
+#[non_exhaustive]
 pub enum AnyTeleconferenceDeviceVideoQuality {
     /// The base type, or a type that is not known here.
     TeleconferenceDeviceVideoQuality(
@@ -1252,6 +1328,8 @@ support::polymorphic! {
 /// `microsoft.graph.tokenMeetingInfo`, complex type based on
 /// [`microsoft.graph.meetingInfo`](super::MeetingInfo)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/tokenmeetinginfo?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub struct TokenMeetingInfo {
     /// Token that grants entry to the call.
     pub token: ::std::option::Option<::std::string::String>,
@@ -1269,6 +1347,8 @@ support::object! {
 ///
 /// `microsoft.graph.toneInfo`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/toneinfo?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub struct ToneInfo {
     /// Number that grows with every DTMF event and so gives their order.
     pub sequence_id: ::std::option::Option<i64>,
@@ -1291,6 +1371,8 @@ support::object! {
 /// `microsoft.graph.unmuteParticipantOperation`, entity type based on
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/unmuteparticipantoperation?view=graph-rest-1.0).
+///
+/// Differs from `beta`: `beta` only: `createdDateTime`, `lastActionDateTime`.
 pub struct UnmuteParticipantOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -1319,6 +1401,8 @@ support::object! {
 /// `microsoft.graph.updateRecordingStatusOperation`, entity type based on
 /// [`microsoft.graph.commsOperation`](super::CommsOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/updaterecordingstatusoperation?view=graph-rest-1.0).
+///
+/// Differs from `beta`: `beta` only: `createdDateTime`, `lastActionDateTime`.
 pub struct UpdateRecordingStatusOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,

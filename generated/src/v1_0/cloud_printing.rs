@@ -9,6 +9,8 @@ use super::support;
 /// `microsoft.graph.printOperation`, entity type based on
 /// [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/printoperation?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub struct PrintOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -30,6 +32,7 @@ support::object! {
 
 /// A value of the type [`microsoft.graph.printOperation`](super::PrintOperation) or of one
 /// that derives from it, as its `@odata.type` says.
+#[non_exhaustive]
 pub enum AnyPrintOperation {
     /// The base type, or a type that is not known here.
     PrintOperation(::std::boxed::Box<super::PrintOperation>),
@@ -44,6 +47,8 @@ support::polymorphic! {
 
 /// `microsoft.graph.printOperationProcessingState`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/printoperationstatus?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub enum PrintOperationProcessingState {
     /// Work has yet to begin. Its number is 0.
     NotStarted,
@@ -75,6 +80,8 @@ support::enumeration! {
 ///
 /// `microsoft.graph.printOperationStatus`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/printoperationstatus?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub struct PrintOperationStatus {
     /// Explanation of the stage for human readers. Read-only.
     pub description: ::std::option::Option<::std::string::String>,
@@ -97,6 +104,9 @@ support::object! {
 /// `microsoft.graph.printerCreateOperation`, entity type based on
 /// [`microsoft.graph.printOperation`](super::PrintOperation)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/printercreateoperation?view=graph-rest-1.0).
+///
+/// Differs from `beta`: differs: `printer` (`Edm.Untyped` in `beta`, navigation to
+/// `Edm.Untyped` in `v1.0`).
 pub struct PrinterCreateOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,

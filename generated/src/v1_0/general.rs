@@ -2,121 +2,13 @@
 
 use super::support;
 
-/// An Identity identifies an actor, which may be a user, a device, an application, and so
-/// on.
-///
-/// `microsoft.graph.identity`, open complex type
-/// [(documentation)](https://learn.microsoft.com/graph/api/resources/identity?view=graph-rest-1.0).
-pub struct Identity {
-    /// Identifies the actor uniquely.
-    pub id: ::std::option::Option<::std::string::String>,
-    /// Name to show for the identity. It can be absent or stale. Once a user has been renamed,
-    /// for instance, later responses may carry the new name, yet
-    /// [delta](https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0) does
-    /// not report that user's items as changed.
-    pub display_name: ::std::option::Option<::std::string::String>,
-    /// Members that the docs do not list, and those that no field can hold.
-    pub extra: support::Extra,
-}
-
-support::object! {
-    Identity: "microsoft.graph.identity" {
-        0 display_name DISPLAY_NAME: Value = "displayName",
-        1 id ID: Value = "id",
-    }
-}
-
-/// An IdentitySet holds several [identity](super::Identity) resources, each under a key of
-/// its own. Items use it to record who is behind an event: who made the item (created by),
-/// who changed it last (last modified by), and so on.
-///
-/// `microsoft.graph.identitySet`, open complex type
-/// [(documentation)](https://learn.microsoft.com/graph/api/resources/identityset?view=graph-rest-1.0).
-pub struct IdentitySet {
-    /// Optional. Application behind the action.
-    pub application: ::std::option::Option<super::Identity>,
-    /// Optional. Device behind the action.
-    pub device: ::std::option::Option<super::Identity>,
-    /// Optional. User behind the action.
-    pub user: ::std::option::Option<super::Identity>,
-    /// Members that the docs do not list, and those that no field can hold.
-    pub extra: support::Extra,
-}
-
-support::object! {
-    IdentitySet: "microsoft.graph.identitySet" {
-        0 application APPLICATION: Object = "application",
-        1 device DEVICE: Object = "device",
-        2 user USER: Object = "user",
-    }
-}
-
-/// Tells how far a long-running operation has come.
-///
-/// `microsoft.graph.operation`, entity type based on
-/// [`microsoft.graph.entity`](super::Entity)
-/// [(documentation)](https://learn.microsoft.com/graph/api/resources/operation?view=graph-rest-1.0).
-pub struct Operation {
-    /// Key of the object. Read-only.
-    pub id: ::std::option::Option<::std::string::String>,
-    /// When the operation began.
-    pub created_date_time: ::std::option::Option<::std::string::String>,
-    /// When the operation was last acted on.
-    pub last_action_date_time: ::std::option::Option<::std::string::String>,
-    /// Stage of the operation: `notStarted`, `running`, `completed`, `failed`
-    pub status: ::std::option::Option<super::OperationStatus>,
-    /// Members that the docs do not list, and those that no field can hold.
-    pub extra: support::Extra,
-}
-
-support::object! {
-    Operation: "microsoft.graph.operation" {
-        0 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
-        1 id ID: Value = "id",
-        2 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
-        3 status STATUS: Value = "status",
-    }
-}
-
-/// A value of the type [`microsoft.graph.operation`](super::Operation) or of one that
-/// derives from it, as its `@odata.type` says.
-pub enum AnyOperation {
-    /// The base type, or a type that is not known here.
-    Operation(::std::boxed::Box<super::Operation>),
-    OnenoteOperation(::std::boxed::Box<super::OnenoteOperation>),
-}
-
-support::polymorphic! {
-    AnyOperation: Operation = super::Operation {
-        OnenoteOperation: super::OnenoteOperation = "microsoft.graph.onenoteOperation",
-    }
-}
-
-/// Explains why a [teamsAsyncOperation](super::TeamsAsyncOperation) failed.
-///
-/// `microsoft.graph.operationError`, complex type
-/// [(documentation)](https://learn.microsoft.com/graph/api/resources/operationerror?view=graph-rest-1.0).
-pub struct OperationError {
-    /// Code that names the error.
-    pub code: ::std::option::Option<::std::string::String>,
-    /// Text that explains the error.
-    pub message: ::std::option::Option<::std::string::String>,
-    /// Members that the docs do not list, and those that no field can hold.
-    pub extra: support::Extra,
-}
-
-support::object! {
-    OperationError: "microsoft.graph.operationError" {
-        0 code CODE: Value = "code",
-        1 message MESSAGE: Value = "message",
-    }
-}
-
 /// A thumbnail is a small image of an item. Any item with a bitmap representation can have
 /// one: an image, a video, a document, and so on.
 ///
 /// `microsoft.graph.thumbnail`, complex type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/thumbnail?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub struct Thumbnail {
     /// Content of the thumbnail, as a stream.
     pub content: ::std::option::Option<::std::string::String>,
@@ -149,6 +41,8 @@ support::object! {
 /// `microsoft.graph.thumbnailSet`, open entity type based on
 /// [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/thumbnailset?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub struct ThumbnailSet {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,

@@ -9,6 +9,9 @@ use super::support;
 /// `microsoft.graph.dataPolicyOperation`, entity type based on
 /// [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/datapolicyoperation?view=graph-rest-1.0).
+///
+/// Differs from `beta`: differs: `progress` (`Edm.Double` in `beta`, `Edm.String` in
+/// `v1.0`).
 pub struct DataPolicyOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,

@@ -8,6 +8,8 @@ use super::support;
 /// `microsoft.graph.teamsAsyncOperation`, entity type based on
 /// [`microsoft.graph.entity`](super::Entity)
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/teamsasyncoperation?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub struct TeamsAsyncOperation {
     /// Key of the object. Read-only.
     pub id: ::std::option::Option<::std::string::String>,
@@ -51,6 +53,8 @@ support::object! {
 ///
 /// `microsoft.graph.teamsAsyncOperationStatus`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/teamsasyncoperationstatus?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub enum TeamsAsyncOperationStatus {
     /// No valid stage. Its number is 0.
     Invalid,
@@ -81,6 +85,8 @@ support::enumeration! {
 ///
 /// `microsoft.graph.teamsAsyncOperationType`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/teamsasyncoperationtype?view=graph-rest-1.0).
+///
+/// Differs from `beta`: `beta` only: `createChat`.
 pub enum TeamsAsyncOperationType {
     /// No valid kind of operation. Its number is 0.
     Invalid,

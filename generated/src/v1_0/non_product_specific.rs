@@ -2,68 +2,10 @@
 
 use super::support;
 
-/// `microsoft.graph.callDirection`, enumeration type
-/// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
-pub enum CallDirection {
-    /// The member `incoming`.
-    Incoming,
-    /// The member `outgoing`.
-    Outgoing,
-    /// A member that is not listed here, several members with commas between, or a number.
-    UnknownValue(support::Unlisted),
-}
-
-support::enumeration! {
-    CallDirection: "microsoft.graph.callDirection" {
-        Incoming = "incoming",
-        Outgoing = "outgoing",
-    }
-}
-
-/// `microsoft.graph.callState`, enumeration type
-/// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
-pub enum CallState {
-    /// The member `incoming`.
-    Incoming,
-    /// The member `establishing`.
-    Establishing,
-    /// The member `ringing`.
-    Ringing,
-    /// The member `established`.
-    Established,
-    /// The member `hold`.
-    Hold,
-    /// The member `transferring`.
-    Transferring,
-    /// The member `transferAccepted`.
-    TransferAccepted,
-    /// The member `redirecting`.
-    Redirecting,
-    /// The member `terminating`.
-    Terminating,
-    /// The member `terminated`.
-    Terminated,
-    /// A member that is not listed here, several members with commas between, or a number.
-    UnknownValue(support::Unlisted),
-}
-
-support::enumeration! {
-    CallState: "microsoft.graph.callState" {
-        Incoming = "incoming",
-        Establishing = "establishing",
-        Ringing = "ringing",
-        Established = "established",
-        Hold = "hold",
-        Transferring = "transferring",
-        TransferAccepted = "transferAccepted",
-        Redirecting = "redirecting",
-        Terminating = "terminating",
-        Terminated = "terminated",
-    }
-}
-
 /// `microsoft.graph.callType`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub enum CallType {
     /// The member `unknown`.
     Unknown,
@@ -89,6 +31,9 @@ support::enumeration! {
 
 /// `microsoft.graph.changeType`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
+///
+/// Differs from `beta`: `beta` only: `created`, `updated`, `deleted`; `v1.0` only:
+/// `clientIpAddress`, `authenticatorAppGps`.
 pub enum ChangeType {
     /// The member `clientIpAddress`.
     ClientIpAddress,
@@ -105,92 +50,10 @@ support::enumeration! {
     }
 }
 
-/// `microsoft.graph.dataPolicyOperationStatus`, enumeration type
-/// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
-pub enum DataPolicyOperationStatus {
-    /// The member `notStarted`.
-    NotStarted,
-    /// The member `running`.
-    Running,
-    /// The member `complete`.
-    Complete,
-    /// The member `failed`.
-    Failed,
-    /// The member `unknownFutureValue`. Stands for members that are sent only in reply to
-    /// requests with the header `Prefer: include-unknown-enum-members`; not to be sent.
-    UnknownFutureValue,
-    /// A member that is not listed here, several members with commas between, or a number.
-    UnknownValue(support::Unlisted),
-}
-
-support::enumeration! {
-    DataPolicyOperationStatus: "microsoft.graph.dataPolicyOperationStatus" {
-        NotStarted = "notStarted",
-        Running = "running",
-        Complete = "complete",
-        Failed = "failed",
-        UnknownFutureValue = "unknownFutureValue",
-    }
-}
-
-/// `microsoft.graph.mediaState`, enumeration type
-/// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
-pub enum MediaState {
-    /// The member `active`.
-    Active,
-    /// The member `inactive`.
-    Inactive,
-    /// The member `unknownFutureValue`. Stands for members that are sent only in reply to
-    /// requests with the header `Prefer: include-unknown-enum-members`; not to be sent.
-    UnknownFutureValue,
-    /// A member that is not listed here, several members with commas between, or a number.
-    UnknownValue(support::Unlisted),
-}
-
-support::enumeration! {
-    MediaState: "microsoft.graph.mediaState" {
-        Active = "active",
-        Inactive = "inactive",
-        UnknownFutureValue = "unknownFutureValue",
-    }
-}
-
-/// `microsoft.graph.modality`, enumeration type
-/// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
-pub enum Modality {
-    /// The member `audio`.
-    Audio,
-    /// The member `video`.
-    Video,
-    /// The member `videoBasedScreenSharing`.
-    VideoBasedScreenSharing,
-    /// The member `data`.
-    Data,
-    /// The member `screenSharing`.
-    ScreenSharing,
-    /// The member `unknown`.
-    Unknown,
-    /// The member `unknownFutureValue`. Stands for members that are sent only in reply to
-    /// requests with the header `Prefer: include-unknown-enum-members`; not to be sent.
-    UnknownFutureValue,
-    /// A member that is not listed here, several members with commas between, or a number.
-    UnknownValue(support::Unlisted),
-}
-
-support::enumeration! {
-    Modality: "microsoft.graph.modality" {
-        Audio = "audio",
-        Video = "video",
-        VideoBasedScreenSharing = "videoBasedScreenSharing",
-        Data = "data",
-        ScreenSharing = "screenSharing",
-        Unknown = "unknown",
-        UnknownFutureValue = "unknownFutureValue",
-    }
-}
-
 /// `microsoft.graph.onlineMeetingProviderType`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
+///
+/// The same in `beta`.
 pub enum OnlineMeetingProviderType {
     /// The member `unknown`.
     Unknown,
@@ -215,6 +78,8 @@ support::enumeration! {
 
 /// `microsoft.graph.onlineMeetingRole`, enumeration type
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
+///
+/// Differs from `beta`: `beta` only: `producer`.
 pub enum OnlineMeetingRole {
     /// The member `attendee`.
     Attendee,
@@ -232,92 +97,5 @@ support::enumeration! {
         Attendee = "attendee",
         Presenter = "presenter",
         UnknownFutureValue = "unknownFutureValue",
-    }
-}
-
-/// `microsoft.graph.operationStatus`, enumeration type
-/// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
-pub enum OperationStatus {
-    /// The member `NotStarted`.
-    NotStarted,
-    /// The member `Running`.
-    Running,
-    /// The member `Completed`.
-    Completed,
-    /// The member `Failed`.
-    Failed,
-    /// A member that is not listed here, several members with commas between, or a number.
-    UnknownValue(support::Unlisted),
-}
-
-support::enumeration! {
-    OperationStatus: "microsoft.graph.operationStatus" {
-        NotStarted = "NotStarted",
-        Running = "Running",
-        Completed = "Completed",
-        Failed = "Failed",
-    }
-}
-
-/// `microsoft.graph.tone`, enumeration type
-/// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
-pub enum Tone {
-    /// The member `tone0`.
-    Tone0,
-    /// The member `tone1`.
-    Tone1,
-    /// The member `tone2`.
-    Tone2,
-    /// The member `tone3`.
-    Tone3,
-    /// The member `tone4`.
-    Tone4,
-    /// The member `tone5`.
-    Tone5,
-    /// The member `tone6`.
-    Tone6,
-    /// The member `tone7`.
-    Tone7,
-    /// The member `tone8`.
-    Tone8,
-    /// The member `tone9`.
-    Tone9,
-    /// The member `star`.
-    Star,
-    /// The member `pound`.
-    Pound,
-    /// The member `a`.
-    A,
-    /// The member `b`.
-    B,
-    /// The member `c`.
-    C,
-    /// The member `d`.
-    D,
-    /// The member `flash`.
-    Flash,
-    /// A member that is not listed here, several members with commas between, or a number.
-    UnknownValue(support::Unlisted),
-}
-
-support::enumeration! {
-    Tone: "microsoft.graph.tone" {
-        Tone0 = "tone0",
-        Tone1 = "tone1",
-        Tone2 = "tone2",
-        Tone3 = "tone3",
-        Tone4 = "tone4",
-        Tone5 = "tone5",
-        Tone6 = "tone6",
-        Tone7 = "tone7",
-        Tone8 = "tone8",
-        Tone9 = "tone9",
-        Star = "star",
-        Pound = "pound",
-        A = "a",
-        B = "b",
-        C = "c",
-        D = "d",
-        Flash = "flash",
     }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
+use typedown_tests::emitted::Problem;
 use typedown_tests::wire::{console, measure, table};
 
 /// Reads and writes real JSON examples with the emitted types, and tells what does not fit or comes back otherwise.
@@ -33,7 +34,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(options: &Options) -> Result<bool, String> {
+fn run(options: &Options) -> Result<bool, Problem> {
     let docs = options.corpus.join("docs").join(&options.docs);
     let examples = options
         .corpus
@@ -42,8 +43,7 @@ fn run(options: &Options) -> Result<bool, String> {
     let measured = measure(&docs, &examples)?;
     print!("{}", console(&measured));
     if let Some(file) = &options.out {
-        std::fs::write(file, table(&measured))
-            .map_err(|error| format!("{} cannot be written: {error}", file.display()))?;
+        std::fs::write(file, table(&measured))?;
     }
     Ok(measured.runs.iter().all(|run| run.holds()))
 }

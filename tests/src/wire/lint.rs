@@ -7,15 +7,17 @@ use std::path::Path;
 use typedown::Generator;
 use typedown::source::{Entry, Files, Folder, Skipped};
 
-use super::{Failure, Object};
+use super::Failure;
+use crate::emitted::Problem;
+use crate::examples::Object;
 
 /// Marks the failures of which `lint` tells, on pages of methods that show just the objects.
 pub(super) fn look_for(
     docs: &Path,
     objects: &[Object],
     failures: &mut [Failure],
-) -> Result<(), String> {
-    let folder = Folder::open(docs).map_err(|error| error.to_string())?;
+) -> Result<(), Problem> {
+    let folder = Folder::open(docs)?;
     let pages = failures.iter().enumerate().map(|(at, failure)| {
         let object = &objects[failure.object];
         (page_path(&object.version, at), page(object))
@@ -24,9 +26,7 @@ pub(super) fn look_for(
         folder,
         pages: pages.collect(),
     };
-    let reading = Generator::new()
-        .lint(&files)
-        .map_err(|error| format!("the docs cannot be checked: {error}"))?;
+    let reading = Generator::new().lint(&files)?;
     for (at, failure) in failures.iter_mut().enumerate() {
         let path = page_path(&objects[failure.object].version, at);
         let name = failure.property.as_ref().map(|(_, name)| name.as_str());
@@ -46,7 +46,7 @@ fn page_path(version: &str, at: usize) -> String {
 }
 
 fn page(object: &Object) -> String {
-    let json = serde_json::to_string_pretty(&object.json).unwrap_or_default();
+    let json = serde_json::to_string_pretty(&object.value()).unwrap_or_default();
     format!(
         "# Example\n\n<!-- {{\"blockType\": \"response\", \"@odata.type\": \"{}\"}} -->\n\n```json\n{json}\n```\n",
         object.type_name

@@ -1,12 +1,10 @@
 //! Real JSON through the emitted types: what decodes, and whether it comes back without loss.
 
 pub mod compare;
-mod examples;
 mod lint;
 mod program;
 mod report;
 
-pub use self::examples::Object;
 pub use self::report::{Failure, Run, console, table};
 
 use std::collections::BTreeSet;
@@ -14,6 +12,9 @@ use std::path::Path;
 
 use typedown::Generator;
 use typedown::rust::{Names, OnMismatch};
+
+use crate::emitted::Problem;
+use crate::examples;
 
 /// What reading and writing the examples gave.
 #[derive(Debug)]
@@ -31,28 +32,23 @@ pub struct Measured {
 /// # Errors
 ///
 /// If docs or examples cannot be read, or the emitted crate does not compile.
-pub fn measure(docs: &Path, examples: &Path) -> Result<Measured, String> {
+pub fn measure(docs: &Path, examples: &Path) -> Result<Measured, Problem> {
     let generator = Generator::new().docs(docs);
-    let reading = generator
-        .read_docs()
-        .map_err(|error| format!("the docs cannot be read: {error}"))?;
-    let schema = &reading.schema;
+    let schema = &generator.read_docs()?.schema;
     let names = Names::new(schema);
-    let text = std::fs::read_to_string(examples)
-        .map_err(|error| format!("{} cannot be read: {error}", examples.display()))?;
-    let (objects, untyped) = examples::read(&text, schema)?;
+    let found = examples::read(examples, schema)?;
     let mut runs = Vec::new();
     for on_mismatch in OnMismatch::ALL {
-        let output = generator.clone().on_mismatch(on_mismatch).emit(schema);
-        let answers = program::run(&output, &names, &objects)?;
-        runs.push(Run::judge(on_mismatch, &objects, answers, schema));
+        let output = generator.clone().on_mismatch(on_mismatch).emit(schema)?;
+        let answers = program::run(&output, &names, &found.objects)?;
+        runs.push(Run::judge(on_mismatch, &found.objects, answers, schema));
     }
     if let Some(run) = runs.first_mut() {
-        lint::look_for(docs, &objects, &mut run.failures)?;
+        lint::look_for(docs, &found.objects, &mut run.failures)?;
     }
     Ok(Measured {
-        objects: objects.len(),
-        untyped,
+        objects: found.objects.len(),
+        untyped: found.untyped,
         runs,
     })
 }

@@ -5,9 +5,10 @@ use std::fmt::Write;
 use typedown::rust::OnMismatch;
 use typedown::schema::{Schema, TypeName};
 
+use super::Measured;
 use super::compare::difference;
 use super::program::Answer;
-use super::{Measured, Object};
+use crate::examples::Object;
 
 /// What one setting gave.
 #[derive(Debug)]
@@ -57,7 +58,7 @@ impl Run {
             match answer {
                 Ok(back) => {
                     run.decoded += 1;
-                    if let Some(path) = difference(&object.json, &back) {
+                    if let Some(path) = difference(&object.value(), &back) {
                         run.lost.push(format!("{place}: {path}"));
                     }
                 }

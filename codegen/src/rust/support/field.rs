@@ -3,7 +3,7 @@
 use super::extra::Extra;
 use super::object::Object;
 use super::scalar::Item;
-use super::slots::{Objects, Values};
+use super::slots::{Held, Objects, Shape, Values};
 use serde_json::Value;
 
 /// A field.
@@ -36,36 +36,47 @@ pub(super) enum Element<'a> {
 impl<'a> Ref<'a> {
     pub(super) fn is_list(&self) -> bool {
         match self {
-            Self::Value(values) => values.is_list(),
+            Self::Value(values) => values.shape().is_list,
             Self::Object(objects) => objects.is_list(),
             Self::Extra(_) => false,
         }
     }
 
+    #[inline]
+    pub(super) fn held(&self) -> Held<'a> {
+        match self {
+            Self::Value(values) => values.held(),
+            Self::Object(objects) => objects.held(),
+            Self::Extra(_) => Held::Nothing,
+        }
+    }
+
     pub(super) fn is_set(&self) -> bool {
-        self.len().is_some()
+        !matches!(self.held(), Held::Nothing)
     }
 
     /// Whether this JSON is a form of the values that the field holds.
     pub(super) fn reads(&self, json: &Value) -> bool {
-        match (self, json) {
-            (Self::Value(values), Value::Array(elements)) if values.is_list() => {
-                values.len() == Some(elements.len())
-                    && elements
-                        .iter()
-                        .enumerate()
-                        .all(|(index, element)| values.reads(index, element))
+        let Self::Value(values) = self else {
+            return false;
+        };
+        match (values.held(), json) {
+            (Held::List(len), Value::Array(elements)) => {
+                let mut elements = elements.iter().enumerate();
+                len == elements.len()
+                    && elements.all(|(index, element)| values.reads(index, element))
             }
-            (Self::Value(values), json) => !values.is_list() && values.reads(0, json),
+            (Held::Item(_), json) => values.reads(0, json),
             _ => false,
         }
     }
 
-    pub(super) fn len(&self) -> Option<usize> {
-        match self {
-            Self::Value(values) => values.len(),
-            Self::Object(objects) => objects.len(),
-            Self::Extra(_) => None,
+    /// How many values it holds.
+    pub(super) fn len(&self) -> usize {
+        match self.held() {
+            Held::Nothing => 0,
+            Held::Item(_) | Held::Object(_) => 1,
+            Held::List(len) => len,
         }
     }
 
@@ -78,7 +89,7 @@ impl<'a> Ref<'a> {
     }
 
     pub(super) fn elements(self) -> impl Iterator<Item = Element<'a>> {
-        (0..self.len().unwrap_or_default()).filter_map(move |index| self.element(index))
+        (0..self.len()).filter_map(move |index| self.element(index))
     }
 }
 
@@ -91,11 +102,17 @@ impl Mut<'_> {
         }
     }
 
-    pub(super) fn is_list(&self) -> bool {
+    pub(super) fn shape(&self) -> Shape {
         match self {
-            Self::Value(values) => values.is_list(),
-            Self::Object(objects) => objects.is_list(),
-            Self::Extra(_) => false,
+            Self::Value(values) => values.shape(),
+            Self::Object(objects) => Shape {
+                is_list: objects.is_list(),
+                is_any: false,
+            },
+            Self::Extra(_) => Shape {
+                is_list: false,
+                is_any: false,
+            },
         }
     }
 

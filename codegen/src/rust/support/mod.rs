@@ -35,7 +35,7 @@ pub use self::page::Page;
 pub use self::polymorphic::{Polymorphic, retype};
 pub use self::read::{read, read_member};
 pub use self::scalar::{Found, Item, Put, Scalar};
-pub use self::slots::{Objects, Values};
+pub use self::slots::{Held, Objects, Shape, Values};
 pub use self::structured::{Presence, Structured};
 pub use self::unlisted::Unlisted;
 pub use self::write::write;

@@ -4,17 +4,36 @@ use super::object::Object;
 use super::scalar::{Found, Item, Put, Scalar, is_respelled};
 use serde_json::Value;
 
+/// What a field can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// Whether it is a collection.
+    pub is_list: bool,
+    /// Whether any JSON value fits.
+    pub is_any: bool,
+}
+
+/// What a field holds. One call tells all of it, for calls through a table are what takes the time.
+pub enum Held<'a> {
+    /// Nothing: the field is `None`.
+    Nothing,
+    /// A value.
+    Item(Item<'a>),
+    /// An object.
+    Object(&'a dyn Object),
+    /// A collection of so many values or objects.
+    List(usize),
+}
+
 /// A field of primitive values or of members of an enumeration.
 pub trait Values {
     /// The name of the type of one value.
     fn type_name(&self) -> &'static str;
-    /// Whether any JSON value fits.
-    fn is_any(&self) -> bool;
-    /// Whether it holds a collection.
-    fn is_list(&self) -> bool;
-    /// How many values it holds; `None` if it is `None`.
-    fn len(&self) -> Option<usize>;
-    /// The value at a position.
+    /// What it can hold.
+    fn shape(&self) -> Shape;
+    /// What it holds.
+    fn held(&self) -> Held<'_>;
+    /// The value at a position of a collection.
     fn item(&self, index: usize) -> Option<Item<'_>>;
     /// Makes it `None`.
     fn clear(&mut self);
@@ -28,11 +47,11 @@ pub trait Values {
 
 /// A field of objects.
 pub trait Objects {
-    /// Whether it holds a collection.
+    /// Whether it is a collection.
     fn is_list(&self) -> bool;
-    /// How many objects it holds; `None` if it is `None`.
-    fn len(&self) -> Option<usize>;
-    /// The object at a position.
+    /// What it holds.
+    fn held(&self) -> Held<'_>;
+    /// The object at a position of a collection.
     fn item(&self, index: usize) -> Option<&dyn Object>;
     /// Makes it `None`.
     fn clear(&mut self);
@@ -69,18 +88,19 @@ impl<T: Scalar> Values for Option<T> {
     }
 
     #[inline]
-    fn is_any(&self) -> bool {
-        T::IS_ANY
+    fn shape(&self) -> Shape {
+        Shape {
+            is_list: false,
+            is_any: T::IS_ANY,
+        }
     }
 
     #[inline]
-    fn is_list(&self) -> bool {
-        false
-    }
-
-    #[inline]
-    fn len(&self) -> Option<usize> {
-        self.as_ref().map(|_| 1)
+    fn held(&self) -> Held<'_> {
+        match self {
+            Some(value) => Held::Item(value.item()),
+            None => Held::Nothing,
+        }
     }
 
     #[inline]
@@ -115,18 +135,19 @@ impl<T: Scalar> Values for Option<Vec<T>> {
     }
 
     #[inline]
-    fn is_any(&self) -> bool {
-        T::IS_ANY
+    fn shape(&self) -> Shape {
+        Shape {
+            is_list: true,
+            is_any: T::IS_ANY,
+        }
     }
 
     #[inline]
-    fn is_list(&self) -> bool {
-        true
-    }
-
-    #[inline]
-    fn len(&self) -> Option<usize> {
-        self.as_ref().map(Vec::len)
+    fn held(&self) -> Held<'_> {
+        match self {
+            Some(values) => Held::List(values.len()),
+            None => Held::Nothing,
+        }
     }
 
     #[inline]
@@ -165,8 +186,11 @@ impl<T: Object + Default> Objects for Option<T> {
     }
 
     #[inline]
-    fn len(&self) -> Option<usize> {
-        self.as_ref().map(|_| 1)
+    fn held(&self) -> Held<'_> {
+        match self {
+            Some(object) => Held::Object(object),
+            None => Held::Nothing,
+        }
     }
 
     #[inline]
@@ -206,8 +230,11 @@ impl<T: Object + Default> Objects for Option<Vec<T>> {
     }
 
     #[inline]
-    fn len(&self) -> Option<usize> {
-        self.as_ref().map(Vec::len)
+    fn held(&self) -> Held<'_> {
+        match self {
+            Some(values) => Held::List(values.len()),
+            None => Held::Nothing,
+        }
     }
 
     #[inline]

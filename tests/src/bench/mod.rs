@@ -1,0 +1,7 @@
+//! What the commands share that measure emitted crates: how these are made, built and judged.
+
+pub mod crates;
+pub mod floor;
+pub mod program;
+pub mod report;
+pub mod usage;
