@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::overrides::OverrideError;
+use crate::rust::CustomizationError;
 use crate::schema::SelectError;
 
 /// Why a run could not be done at all.
@@ -39,6 +40,11 @@ pub enum Error {
     Select(
         /// All of them, in the order of the selection.
         Vec<SelectError>,
+    ),
+    /// Customizations are not Rust, or match nothing.
+    Customizations(
+        /// All of them: attributes, then derives, then replacements.
+        Vec<CustomizationError>,
     ),
     /// A folder or file of the docs cannot be read.
     Read {
@@ -107,6 +113,14 @@ impl fmt::Display for Error {
                 }
                 Ok(())
             }
+            Self::Customizations(errors) => {
+                let (are, s) = if errors.len() == 1 { ("is", "") } else { ("are", "s") };
+                write!(f, "there {are} {} customization{s} that cannot be used", errors.len())?;
+                for error in errors {
+                    write!(f, "\n  {error}")?;
+                }
+                Ok(())
+            }
             Self::Read { path, error } => write!(f, "`{path}` in the docs folder cannot be read: {error}"),
             Self::Output { path, error } => write!(f, "`{}` cannot be read or written: {error}", path.display()),
             Self::NotOurs { path } => write!(
@@ -135,6 +149,7 @@ impl std::error::Error for Error {
             | Self::UnknownVersion { .. }
             | Self::Overrides(_)
             | Self::Select(_)
+            | Self::Customizations(_)
             | Self::NotOurs { .. }
             | Self::LockIsNewer { .. }
             | Self::Lock { .. } => None,

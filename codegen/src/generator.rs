@@ -14,7 +14,9 @@ use crate::output::{LOCK_FILE, Output, Written};
 use crate::overrides::Override;
 use crate::page::{Page, join_missing};
 use crate::parallel::map;
-use crate::rust::{EmitOptions, Mode, OnMismatch, emit_part};
+use crate::rust::{
+    Customization, Customizations, EmitOptions, Mode, OnMismatch, TypeMappings, emit_part,
+};
 use crate::schema::{Navigation, Schema, Selection, resolve_with};
 use crate::source::{Docs, Files, Folder, Place};
 
@@ -47,6 +49,8 @@ pub struct Generator {
     threads: Option<usize>,
     mode: Mode,
     on_mismatch: OnMismatch,
+    types: TypeMappings,
+    customizations: Customizations,
     progress: Option<Progress>,
 }
 
@@ -64,6 +68,8 @@ impl fmt::Debug for Generator {
             threads,
             mode,
             on_mismatch,
+            types,
+            customizations,
             progress: _,
         } = self;
         f.debug_struct("Generator")
@@ -75,6 +81,8 @@ impl fmt::Debug for Generator {
             .field("threads", threads)
             .field("mode", mode)
             .field("on_mismatch", on_mismatch)
+            .field("types", types)
+            .field("customizations", customizations)
             .finish_non_exhaustive()
     }
 }
@@ -181,6 +189,65 @@ impl Generator {
     #[must_use]
     pub fn derived(mut self, derived: bool) -> Self {
         self.selection.derived = derived;
+        self
+    }
+
+    /// Chooses what primitive types are in Rust.
+    #[must_use]
+    pub fn types(mut self, types: TypeMappings) -> Self {
+        self.types = types;
+        self
+    }
+
+    /// Adds attributes to types, or to fields and variants. See [`Customizations`] for paths.
+    ///
+    /// ```no_run
+    /// let generator = typedown::Generator::new().docs("docs").out_dir("models");
+    /// generator
+    ///     .attribute("user", "#[must_use]")
+    ///     .derive(".microsoft.graph.callRecords", "Eq, Hash")
+    ///     .replace("identitySet", "my_crate::IdentitySet")
+    ///     .generate()?;
+    /// # Ok::<(), typedown::Error>(())
+    /// ```
+    #[must_use]
+    #[track_caller]
+    pub fn attribute(mut self, path: impl Into<String>, attributes: impl Into<String>) -> Self {
+        let entry = Customization::new(path, attributes);
+        self.customizations.attributes.push(entry);
+        self
+    }
+
+    /// Derives further traits, such as `"Eq, Hash"`, on types.
+    #[must_use]
+    #[track_caller]
+    pub fn derive(mut self, path: impl Into<String>, traits: impl Into<String>) -> Self {
+        let entry = Customization::new(path, traits);
+        self.customizations.derives.push(entry);
+        self
+    }
+
+    /// Puts a type of Rust in the place of types, or of the values of properties. It must implement `serde::Serialize` and
+    /// `serde::Deserialize`; the types in whose place it stands are not emitted.
+    #[must_use]
+    #[track_caller]
+    pub fn replace(mut self, path: impl Into<String>, rust_path: impl Into<String>) -> Self {
+        let entry = Customization::new(path, rust_path);
+        self.customizations.replacements.push(entry);
+        self
+    }
+
+    /// Adds customizations, such as those of a configuration file.
+    #[must_use]
+    pub fn customizations(mut self, more: Customizations) -> Self {
+        let Customizations {
+            attributes,
+            derives,
+            replacements,
+        } = more;
+        self.customizations.attributes.extend(attributes);
+        self.customizations.derives.extend(derives);
+        self.customizations.replacements.extend(replacements);
         self
     }
 
@@ -367,9 +434,11 @@ impl Generator {
     ///
     /// # Errors
     ///
-    /// If a type is selected that no version has.
+    /// If a type is selected that no version has, or a customization cannot be used.
     pub fn emit(&self, schema: &Schema) -> Result<Output, Error> {
         let selected = self.selected(schema)?;
+        let checked = self.customizations.check(&selected);
+        checked.map_err(Error::Customizations)?;
         let emitted = emit_part(
             &selected,
             schema,
@@ -377,6 +446,8 @@ impl Generator {
                 threads: self.thread_count(),
                 mode: self.mode,
                 on_mismatch: self.on_mismatch,
+                types: self.types,
+                customizations: self.customizations.clone(),
             },
         );
         let mut files = emitted.files;

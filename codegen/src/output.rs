@@ -163,12 +163,11 @@ impl Output {
             ));
         };
         let markers = (!manifest::has_markers(&old) && !self.features.is_empty()).then(|| {
-            let features: Vec<&str> = self.features.keys().map(String::as_str).collect();
             format!(
                 "{} has no lines `# typedown features` and `# end of typedown features`: add both under `[features]`, \
-                 and the features that the sources need ({}) are written between them",
+                 and the {} features that the sources know are written between them",
                 folder.join(&path).display(),
-                features.join(", ")
+                self.features.len()
             )
         });
         let missing = self

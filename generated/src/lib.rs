@@ -10,10 +10,7 @@
 //! changed ([`Structured::changes_since`]), the same object as another version's type ([`Structured::convert`]).
 //! [`Enumeration`] has what every enumeration can do, and [`Page`] is a reply that holds a collection.
 #![recursion_limit = "1024"]
-#![cfg_attr(
-    not(all(feature = "beta", feature = "v1_0")),
-    allow(rustdoc::broken_intra_doc_links)
-)]
+#![cfg_attr(not(all(feature = "beta", feature = "v1_0")), allow(rustdoc::broken_intra_doc_links))]
 
 #[doc(hidden)]
 #[rustfmt::skip]

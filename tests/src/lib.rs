@@ -105,3 +105,7 @@ struct Readme;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/types.md")]
 struct Types;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/settings.md")]
+struct Settings;

@@ -149,7 +149,10 @@ mod generate {
             "--out",
             &out,
         ]);
-        let expected = text.replace("old = []\n", "beta = []\ndefault = [\"beta\"]\n");
+        let expected = text.replace(
+            "old = []\n",
+            "beta = [\"beta-general\"]\nbeta-general = []\ndefault = [\"beta\"]\n",
+        );
         assert_eq!(std::fs::read_to_string(&manifest).unwrap(), expected);
     }
 
@@ -198,7 +201,7 @@ mod generate {
         ]);
         assert!(
             run.out.contains("has no lines `# typedown features`")
-                && run.out.contains("(beta, default)"),
+                && run.out.contains("the 3 features that the sources know"),
             "{}",
             run.out
         );

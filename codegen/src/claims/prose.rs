@@ -135,10 +135,14 @@ fn says_deprecated(lower: &str) -> bool {
     is_remark
         || lower.split_once("deprecated").is_some_and(|(before, _)| {
             let before = before.trim_end();
-            let is_statement = [" is", " are", " be", " being"]
+            let is_statement = [" is", " are", " be", " been", " being"]
                 .iter()
                 .any(|verb| before.ends_with(verb));
-            is_statement && (before.contains("property") || before.contains("this "))
+            let clause = before.rsplit([';', ',']).next().unwrap_or(before);
+            is_statement
+                && (before.contains("property")
+                    || before.contains("this ")
+                    || clause.trim_start().starts_with("it "))
         })
 }
 
@@ -184,6 +188,8 @@ mod tests {
             ("\\[Deprecated\\] Use the other.", vec![Deprecated]),
             ("The key - to be deprecated.", vec![Deprecated]),
             ("This will be deprecated soon.", vec![Deprecated]),
+            ("Don't use it; it has been deprecated.", vec![Deprecated]),
+            ("Whether it is deprecated.", vec![]),
             ("DEPRECATED: use the other.", vec![Deprecated]),
             ("The template is deprecated or not.", vec![]),
             ("Possible values: `active`, `deprecated`.", vec![]),

@@ -13,7 +13,10 @@ use toml::de::{DeTable, DeValue};
 use super::args;
 use crate::diagnostic::{Code, Level, Levels};
 use crate::overrides::Override;
-use crate::rust::{Mode, OnMismatch};
+use crate::rust::{
+    Binaries, Customization, Customizations, DateTimes, Decimals, Guids, Mode, OnMismatch,
+    TypeMappings,
+};
 use crate::schema::Selection;
 use crate::source::Place;
 
@@ -29,12 +32,16 @@ pub(super) struct Config {
     pub(super) mode: Option<Mode>,
     pub(super) on_mismatch: Option<OnMismatch>,
     pub(super) selection: Selection,
+    pub(super) types: TypeMappings,
+    pub(super) customizations: Customizations,
     pub(super) overrides: Vec<Override>,
     pub(super) levels: Levels,
 }
 
 /// The keys that the file may have.
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 14] = [
+    "attribute",
+    "derive",
     "derived",
     "docs",
     "lint",
@@ -43,7 +50,9 @@ const KEYS: [&str; 10] = [
     "on_mismatch",
     "out",
     "overrides",
+    "replace",
     "select",
+    "types",
     "versions",
 ];
 
@@ -214,6 +223,28 @@ fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
                 config.overrides = overrides::parse(value, &place)
                     .map_err(|error| wrong(error.span, error.message))?;
             }
+            verb @ ("attribute" | "derive" | "replace") => {
+                let entries =
+                    customizations(verb, value).map_err(|(span, message)| wrong(span, message))?;
+                let entries = entries.into_iter().map(|(span, path_of_type, source)| {
+                    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+                    let (line, column) = place(span);
+                    Customization {
+                        path: path_of_type,
+                        source,
+                        place: Place::new(path.to_string_lossy(), number(line), number(column)),
+                    }
+                });
+                let to = match verb {
+                    "attribute" => &mut config.customizations.attributes,
+                    "derive" => &mut config.customizations.derives,
+                    _ => &mut config.customizations.replacements,
+                };
+                to.extend(entries);
+            }
+            "types" => {
+                config.types = types(value).map_err(|(span, message)| wrong(span, message))?;
+            }
             "lint" => match value.get_ref() {
                 DeValue::Table(entries) => {
                     for (code, level) in entries {
@@ -244,6 +275,94 @@ fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
         }
     }
     Ok(config)
+}
+
+/// The span and the message of a mistake.
+type Mistake = (Range<usize>, String);
+
+/// The lines of a table of customizations: for each path a string, or a list of strings.
+fn customizations(
+    verb: &str,
+    value: &Spanned<DeValue<'_>>,
+) -> Result<Vec<(Range<usize>, String, String)>, Mistake> {
+    let example = match verb {
+        "attribute" => "\"user\" = \"#[must_use]\"",
+        "derive" => "\"user\" = \"Eq, Hash\"",
+        _ => "\"identitySet\" = \"my_crate::IdentitySet\"",
+    };
+    let expected = |value: &Spanned<DeValue<'_>>| {
+        let found = value.get_ref().type_str();
+        let message =
+            format!("expected a table with lines such as {example} for `{verb}`, found {found}");
+        (value.span(), message)
+    };
+    let DeValue::Table(lines) = value.get_ref() else {
+        return Err(expected(value));
+    };
+    let mut entries = Vec::new();
+    for (path, sources) in lines {
+        let sources = match sources.get_ref() {
+            DeValue::Array(sources) => sources.iter().collect(),
+            _ => vec![sources],
+        };
+        for source in sources {
+            let DeValue::String(text) = source.get_ref() else {
+                return Err(expected(source));
+            };
+            entries.push((path.span(), path.get_ref().to_string(), text.to_string()));
+        }
+    }
+    Ok(entries)
+}
+
+/// The table `types`.
+fn types(value: &Spanned<DeValue<'_>>) -> Result<TypeMappings, Mistake> {
+    const KEYS: [&str; 4] = ["binary", "date-time", "decimal", "guid"];
+    let DeValue::Table(lines) = value.get_ref() else {
+        let found = value.get_ref().type_str();
+        let message = format!(
+            "expected a table with lines such as date-time = \"chrono\" for `types`, found {found}"
+        );
+        return Err((value.span(), message));
+    };
+    let mut types = TypeMappings::default();
+    for (key, choice) in lines {
+        match key.get_ref().as_ref() {
+            "binary" => types.binaries = choose(choice, Binaries::ALL, Binaries::name)?,
+            "date-time" => types.date_times = choose(choice, DateTimes::ALL, DateTimes::name)?,
+            "decimal" => types.decimals = choose(choice, Decimals::ALL, Decimals::name)?,
+            "guid" => types.guids = choose(choice, Guids::ALL, Guids::name)?,
+            unknown => {
+                let near = super::suggestion(unknown, &KEYS);
+                return Err((
+                    key.span(),
+                    format!("there is no mapping `{unknown}`; {near}"),
+                ));
+            }
+        }
+    }
+    Ok(types)
+}
+
+/// The one of several that is named.
+fn choose<T: Copy>(
+    value: &Spanned<DeValue<'_>>,
+    all: &[T],
+    name_of: fn(T) -> &'static str,
+) -> Result<T, Mistake> {
+    let names: Vec<&str> = all.iter().map(|choice| name_of(*choice)).collect();
+    let wrong = |found: String| {
+        let message = format!(
+            "expected one of {} in quotes, found {found}",
+            names.join(", ")
+        );
+        (value.span(), message)
+    };
+    let DeValue::String(text) = value.get_ref() else {
+        return Err(wrong(value.get_ref().type_str().to_owned()));
+    };
+    let choice = all.iter().find(|choice| name_of(**choice) == text.as_ref());
+    choice.copied().ok_or_else(|| wrong(format!("`{text}`")))
 }
 
 /// A line of the table `lint`; else the place and what is wrong there.

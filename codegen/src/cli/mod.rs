@@ -196,6 +196,8 @@ impl Settings {
             .overrides(config.overrides)
             .mode(config.mode.unwrap_or_default())
             .on_mismatch(config.on_mismatch.unwrap_or_default())
+            .types(config.types)
+            .customizations(config.customizations)
             .out_dir(&out);
         if let Some(threads) = docs.threads {
             generator = generator.threads(threads);

@@ -1,8 +1,10 @@
 //! What emitting a type needs to know of the others.
 
+use super::customize::Customizations;
 use super::descendants::Descendants;
 use super::doc::{Links, PageIndex};
 use super::layout::{Namespace, RelativePath, VersionNames};
+use super::mappings::TypeMappings;
 use super::options::Mode;
 use super::recursion::Recursion;
 use crate::schema::{Definition, Schema, TypeName, VersionSchema};
@@ -11,6 +13,8 @@ use crate::schema::{Definition, Schema, TypeName, VersionSchema};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Context<'a> {
     pub(super) mode: Mode,
+    pub(super) types: TypeMappings,
+    pub(super) customizations: &'a Customizations,
     /// All that was read, of which the version here may be a part.
     pub(super) whole: &'a Schema,
     pub(super) version_name: &'a str,

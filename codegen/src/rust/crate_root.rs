@@ -5,12 +5,13 @@ use super::doc::Part;
 use super::features::Condition;
 use super::file::HEADER;
 use super::layout::Names;
-use super::options::Mode;
+use super::options::{EmitOptions, Mode};
 use crate::schema::Schema;
 use std::fmt::Write;
 
 /// The text of `lib.rs`.
-pub(super) fn text(schema: &Schema, names: &Names, mode: Mode) -> String {
+pub(super) fn text(schema: &Schema, names: &Names, options: &EmitOptions) -> String {
+    let mode = options.mode;
     let mut text = format!("{HEADER}\n");
     text.push_str(match mode {
         Mode::Table => ABOUT,
@@ -28,6 +29,9 @@ pub(super) fn text(schema: &Schema, names: &Names, mode: Mode) -> String {
             text,
             "\n#[doc(hidden)]\n{LEFT_ALONE}pub mod support;\n\n{SUPPORT}"
         );
+        for name in options.types().exports() {
+            let _ = writeln!(text, "pub use support::{name};");
+        }
     }
     for (version, names) in schema
         .versions

@@ -1,5 +1,6 @@
 //! The crates that the emitted sources need.
 
+use super::mappings::TypeMappings;
 use super::options::Mode;
 
 /// A crate that the emitted sources need.
@@ -9,16 +10,47 @@ pub struct Dependency {
     pub name: &'static str,
     /// The requirement on its version.
     pub version: &'static str,
-    /// The features that are needed, beside the default ones.
+    /// The features that are needed.
     pub features: Vec<&'static str>,
+    /// Whether the default features are needed as well.
+    pub default_features: bool,
+    /// The oldest Rust that compiles the crate, if that is newer than what the sources need themselves.
+    pub rust_version: Option<&'static str>,
 }
 
 impl Dependency {
-    fn new(name: &'static str, features: &[&'static str]) -> Self {
+    /// With the crate's default features and these.
+    pub(super) fn new(
+        name: &'static str,
+        version: &'static str,
+        features: &[&'static str],
+    ) -> Self {
         Self {
             name,
-            version: "1",
+            version,
             features: features.to_vec(),
+            default_features: true,
+            rust_version: None,
+        }
+    }
+
+    /// With no other features than these.
+    pub(super) fn without_defaults(
+        name: &'static str,
+        version: &'static str,
+        features: &[&'static str],
+    ) -> Self {
+        Self {
+            default_features: false,
+            ..Self::new(name, version, features)
+        }
+    }
+
+    /// The same for a crate that needs so new a Rust.
+    pub(super) fn since(self, rust_version: &'static str) -> Self {
+        Self {
+            rust_version: Some(rust_version),
+            ..self
         }
     }
 
@@ -29,11 +61,19 @@ impl Dependency {
             name,
             version,
             features,
+            default_features,
+            rust_version: _,
         } = self;
-        if features.is_empty() {
-            format!("{name} = {version:?}")
-        } else {
-            format!("{name} = {{ version = {version:?}, features = {features:?} }}")
+        let mut parts = vec![format!("version = {version:?}")];
+        if !default_features {
+            parts.push("default-features = false".to_owned());
+        }
+        if !features.is_empty() {
+            parts.push(format!("features = {features:?}"));
+        }
+        match &parts[..] {
+            [_] => format!("{name} = {version:?}"),
+            parts => format!("{name} = {{ {} }}", parts.join(", ")),
         }
     }
 
@@ -53,16 +93,19 @@ impl Dependency {
     }
 }
 
-/// What the sources of a mode need, by name.
-pub(super) fn of(mode: Mode) -> Vec<Dependency> {
-    let serde_features: &[&str] = match mode {
-        Mode::Table => &[],
-        Mode::Derive => &["derive"],
+/// What the sources need, by name.
+pub(super) fn of(mode: Mode, types: &TypeMappings) -> Vec<Dependency> {
+    let mut dependencies = match mode {
+        Mode::Table => vec![Dependency::new("serde", "1", &[])],
+        Mode::Derive => vec![Dependency::new("serde", "1", &["derive"])],
     };
-    vec![
-        Dependency::new("serde", serde_features),
-        Dependency::new("serde_json", &[]),
-    ]
+    dependencies.push(Dependency::new("serde_json", "1", &[]));
+    if mode == Mode::Table {
+        let additions = types.additions().into_iter();
+        dependencies.extend(additions.map(|addition| addition.dependency));
+    }
+    dependencies.sort();
+    dependencies
 }
 
 #[cfg(test)]
@@ -71,7 +114,7 @@ mod tests {
 
     #[test]
     fn a_manifest_has_what_it_names_with_the_features() {
-        let [derive, json] = &of(Mode::Derive)[..] else {
+        let [derive, json] = &of(Mode::Derive, &TypeMappings::default())[..] else {
             panic!("two dependencies");
         };
         assert_eq!(

@@ -19,7 +19,7 @@ pub(super) struct Enum {
     ident: Ident,
     name: TypeName,
     variants: Vec<Variant>,
-    is_deprecated: bool,
+    attributes: TokenStream,
     derives: bool,
 }
 
@@ -50,7 +50,7 @@ impl Enum {
                     Some(sentinel) if position > sentinel => Standing::Hidden,
                     _ => Standing::Plain,
                 };
-                Variant::new(context, &ty.source.page, member, variant, standing)
+                Variant::new(context, name, &ty.source.page, member, variant, standing)
             });
         let variants = variants.collect();
         Self {
@@ -58,7 +58,7 @@ impl Enum {
             ident,
             name: name.clone(),
             variants,
-            is_deprecated: ty.deprecated,
+            attributes: type_doc::attributes(context, name, ty),
             derives: context.mode == Mode::Derive,
         }
     }
@@ -80,11 +80,10 @@ impl ToTokens for Enum {
             ident,
             name: _,
             variants,
-            is_deprecated,
+            attributes,
             derives,
         } = self;
-        let deprecated = is_deprecated.then(|| quote!(#[deprecated]));
-        let attributes = derives.then(|| derive::on_type(!variants.is_empty()));
+        let derived = derives.then(|| derive::on_type(!variants.is_empty()));
         let (untagged, unlisted) = if *derives {
             (quote!(#[serde(untagged)]), quote!(::std::string::String))
         } else {
@@ -92,13 +91,13 @@ impl ToTokens for Enum {
         };
         let variants = variants.iter().enumerate().map(|(at, variant)| {
             let attributes = derives.then(|| derive::on_variant(variant.text(), at == 0));
-            let (doc, ident) = (variant.doc(), variant.ident());
-            quote!(#doc #attributes #ident)
+            let (doc, own, ident) = (variant.doc(), variant.attributes(), variant.ident());
+            quote!(#doc #own #attributes #ident)
         });
         tokens.extend(quote! {
             #doc
-            #deprecated
             #attributes
+            #derived
             pub enum #ident {
                 #(#variants,)*
                 /// A member that is not listed here, several members with commas between, or a number.

@@ -5,7 +5,7 @@ use super::derive;
 use super::doc::{Doc, Part};
 use super::names::Name;
 use super::options::Mode;
-use crate::schema::{ItemType, Primitive, Property, PropertyTrait, TypeName};
+use crate::schema::{ItemType, Property, PropertyTrait, TypeName};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -17,7 +17,7 @@ pub(super) struct Field {
     key: String,
     ty: TokenStream,
     kind: Kind,
-    is_deprecated: bool,
+    attributes: TokenStream,
     derives: bool,
 }
 
@@ -28,6 +28,8 @@ pub(super) enum Kind {
     Value,
     /// An object or a collection of objects.
     Object,
+    /// A value of a type that the user put in place, or a collection of such.
+    Foreign,
 }
 
 impl Kind {
@@ -35,6 +37,7 @@ impl Kind {
         match self {
             Self::Value => "Value",
             Self::Object => "Object",
+            Self::Foreign => "Foreign",
         }
     }
 }
@@ -48,7 +51,7 @@ impl Field {
         name: &Name,
         constant: &Name,
     ) -> Self {
-        let (ty, kind) = field_type(context, owner, property);
+        let (ty, kind) = field_type(context, owner, key, property);
         Self {
             doc: doc(context, key, property),
             ident: name.ident(),
@@ -56,7 +59,7 @@ impl Field {
             key: key.to_owned(),
             ty,
             kind,
-            is_deprecated: property.traits.contains(&PropertyTrait::Deprecated),
+            attributes: attributes(context, owner, key, property),
             derives: context.mode == Mode::Derive,
         }
     }
@@ -89,19 +92,58 @@ impl ToTokens for Field {
             key,
             ty,
             kind: _,
-            is_deprecated,
+            attributes,
             derives,
         } = self;
-        let deprecated = is_deprecated.then(|| quote!(#[deprecated]));
         let attribute = derives.then(|| derive::on_field(key));
-        tokens.extend(quote!(#doc #deprecated #attribute pub #ident: #ty));
+        tokens.extend(quote!(#doc #attributes #attribute pub #ident: #ty));
     }
 }
 
+fn attributes(
+    context: &Context<'_>,
+    owner: &TypeName,
+    key: &str,
+    property: &Property,
+) -> TokenStream {
+    let is_deprecated = property.traits.contains(&PropertyTrait::Deprecated);
+    let deprecated = is_deprecated.then(|| quote!(#[deprecated]));
+    let own = context.customizations.of_member(owner, key);
+    quote!(#deprecated #own)
+}
+
+/// What stands in the place of one value, if the user says so.
+fn replacement(
+    context: &Context<'_>,
+    owner: &TypeName,
+    key: &str,
+    property: &Property,
+) -> Option<TokenStream> {
+    let customizations = context.customizations;
+    let of_type = || match &property.ty.item {
+        ItemType::Primitive(primitive) => customizations.primitive(*primitive),
+        ItemType::Named(name) => customizations.replacement(name),
+        ItemType::Untyped => None,
+    };
+    customizations.property(owner, key).or_else(of_type)
+}
+
 /// The type of a field: always an `Option`, for any property may be left out of a reply.
-fn field_type(context: &Context<'_>, owner: &TypeName, property: &Property) -> (TokenStream, Kind) {
+fn field_type(
+    context: &Context<'_>,
+    owner: &TypeName,
+    key: &str,
+    property: &Property,
+) -> (TokenStream, Kind) {
+    if let Some(item) = replacement(context, owner, key, property) {
+        let ty = match property.ty.collection {
+            true => quote!(::std::vec::Vec<#item>),
+            false => item,
+        };
+        return (quote!(::std::option::Option<#ty>), Kind::Foreign);
+    }
     let (item, kind) = match &property.ty.item {
-        ItemType::Primitive(primitive) => (primitive_type(*primitive), Kind::Value),
+        ItemType::Primitive(primitive) => (context.types.rust_type(*primitive), Kind::Value),
         ItemType::Untyped => (untyped(), Kind::Value),
         ItemType::Named(name) if context.is_unspecified(name) => (untyped(), Kind::Value),
         ItemType::Named(name) => match context.path(name) {
@@ -130,27 +172,6 @@ fn field_type(context: &Context<'_>, owner: &TypeName, property: &Property) -> (
 
 fn untyped() -> TokenStream {
     quote!(::serde_json::Value)
-}
-
-fn primitive_type(primitive: Primitive) -> TokenStream {
-    match primitive {
-        Primitive::Boolean => quote!(bool),
-        Primitive::Byte => quote!(u8),
-        Primitive::SByte => quote!(i8),
-        Primitive::Int16 => quote!(i16),
-        Primitive::Int32 => quote!(i32),
-        Primitive::Int64 => quote!(i64),
-        Primitive::Single => quote!(f32),
-        Primitive::Double | Primitive::Decimal => quote!(f64),
-        Primitive::Binary
-        | Primitive::Date
-        | Primitive::DateTimeOffset
-        | Primitive::Duration
-        | Primitive::Guid
-        | Primitive::Stream
-        | Primitive::String
-        | Primitive::TimeOfDay => quote!(::std::string::String),
-    }
 }
 
 /// What the docs say of a property, and what they say of it elsewhere than in its description.

@@ -56,12 +56,16 @@ impl Names {
     /// Names everything in a schema.
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
-        Self::of_part(schema, schema)
+        Self::of_part(schema, schema, &|_| false)
     }
 
-    /// Names everything in a part of a schema; its types are in the same modules as in the whole.
-    #[must_use]
-    pub fn of_part(schema: &Schema, whole: &Schema) -> Self {
+    /// Names everything in a part of a schema but types that are not emitted. Its types are in the same modules as in the
+    /// whole.
+    pub(super) fn of_part(
+        schema: &Schema,
+        whole: &Schema,
+        is_left_out: &dyn Fn(&TypeName) -> bool,
+    ) -> Self {
         let root = main_namespace(
             whole
                 .versions
@@ -72,7 +76,10 @@ impl Names {
         let modules = scope.names(schema.versions.keys().map(String::as_str));
         let versions = schema.versions.iter().zip(modules);
         let versions = versions.map(|((name, version), module)| {
-            (name.clone(), VersionNames::new(version, module, &root))
+            (
+                name.clone(),
+                VersionNames::new(version, module, &root, is_left_out),
+            )
         });
         Self {
             versions: versions.collect(),
@@ -126,7 +133,12 @@ impl Names {
 }
 
 impl VersionNames {
-    fn new(version: &VersionSchema, module: Name, root: &str) -> Self {
+    fn new(
+        version: &VersionSchema,
+        module: Name,
+        root: &str,
+        is_left_out: &dyn Fn(&TypeName) -> bool,
+    ) -> Self {
         let mut names = Self {
             features: Features::new(version, &module),
             module: module.clone(),
@@ -135,14 +147,14 @@ impl VersionNames {
             families: BTreeMap::new(),
         };
         let descendants = Descendants::new(version);
-        let types: BTreeMap<&str, Vec<&TypeName>> =
-            version
-                .types
-                .keys()
-                .fold(BTreeMap::new(), |mut types, name| {
-                    types.entry(name.namespace()).or_default().push(name);
-                    types
-                });
+        let types: BTreeMap<&str, Vec<&TypeName>> = version
+            .types
+            .keys()
+            .filter(|name| !is_left_out(name))
+            .fold(BTreeMap::new(), |mut types, name| {
+                types.entry(name.namespace()).or_default().push(name);
+                types
+            });
         let spaces = with_ancestors(types.keys().copied(), root);
         let mut open = vec![(root, vec![module], None)];
         while let Some((space, path, around)) = open.pop() {

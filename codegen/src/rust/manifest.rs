@@ -13,6 +13,9 @@ const START: &str = "# typedown features";
 /// The line behind the features.
 const END: &str = "# end of typedown features";
 
+/// The oldest Rust that compiles what is emitted.
+const RUST_VERSION: &str = "1.71";
+
 /// How long a line of features may be.
 const WIDTH: usize = 100;
 
@@ -24,12 +27,18 @@ pub fn new_manifest(
     dependencies: &[Dependency],
     standalone_workspace: bool,
 ) -> String {
+    let rust_version = dependencies
+        .iter()
+        .filter_map(|dependency| dependency.rust_version)
+        .chain([RUST_VERSION])
+        .max()
+        .unwrap_or(RUST_VERSION);
     let mut text = format!(
         "[package]\n\
          name = {name:?}\n\
          version = \"0.1.0\"\n\
          edition = \"2021\"\n\
-         rust-version = \"1.71\"\n\
+         rust-version = {rust_version:?}\n\
          description = \"Types of Microsoft Graph\"\n\
          \n\
          [lib]\n\
@@ -215,11 +224,7 @@ mod tests {
 
     fn dependencies() -> Vec<Dependency> {
         ["serde", "serde_json"]
-            .map(|name| Dependency {
-                name,
-                version: "1",
-                features: Vec::new(),
-            })
+            .map(|name| Dependency::new(name, "1", &[]))
             .into()
     }
 

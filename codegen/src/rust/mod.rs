@@ -6,6 +6,7 @@
 
 mod context;
 mod crate_root;
+mod customize;
 mod dependencies;
 mod derive;
 #[cfg(test)]
@@ -19,6 +20,7 @@ mod field;
 mod file;
 mod layout;
 pub mod manifest;
+mod mappings;
 mod names;
 mod options;
 mod recursion;
@@ -52,8 +54,10 @@ mod type_doc;
 mod variant;
 mod words;
 
+pub use self::customize::{Customization, CustomizationError, Customizations};
 pub use self::dependencies::Dependency;
 pub use self::layout::Names;
+pub use self::mappings::{Binaries, DateTimes, Decimals, Guids, TypeMappings};
 pub use self::options::{EmitOptions, Mode, OnMismatch};
 
 use self::context::Context;
@@ -81,14 +85,16 @@ pub struct Emitted {
 /// Emits a schema.
 #[must_use]
 pub fn emit(schema: &Schema, options: &EmitOptions) -> Emitted {
-    emit_named(schema, &Names::new(schema), options)
+    emit_part(schema, schema, options)
 }
 
 /// Emits a part of a schema, such as [`Schema::select`] gives. Modules and what is said of other versions are those of the
 /// whole.
 #[must_use]
 pub fn emit_part(part: &Schema, whole: &Schema, options: &EmitOptions) -> Emitted {
-    emit_with(part, whole, &Names::of_part(part, whole), options)
+    let is_replaced = |name: &TypeName| options.customizations.replacement(name).is_some();
+    let names = Names::of_part(part, whole, &is_replaced);
+    emit_with(part, whole, &names, options)
 }
 
 /// Emits a schema by names that were computed from it before.
@@ -100,17 +106,17 @@ pub fn emit_named(schema: &Schema, names: &Names, options: &EmitOptions) -> Emit
 fn emit_with(schema: &Schema, whole: &Schema, names: &Names, options: &EmitOptions) -> Emitted {
     let mut emitted = Emitted {
         features: names.features(),
-        dependencies: dependencies::of(options.mode),
+        dependencies: dependencies::of(options.mode, &options.types()),
         ..Emitted::default()
     };
     if options.mode == Mode::Table {
         emitted
             .files
-            .extend(support_files::files(options.on_mismatch));
+            .extend(support_files::files(options.on_mismatch, &options.types()));
     }
     emitted.files.insert(
         "src/lib.rs".to_owned(),
-        crate_root::text(schema, names, options.mode),
+        crate_root::text(schema, names, options),
     );
     for (version_name, version) in &schema.versions {
         let Some(version_names) = names.versions.get(version_name) else {
@@ -121,6 +127,8 @@ fn emit_with(schema: &Schema, whole: &Schema, names: &Names, options: &EmitOptio
         let pages = PageIndex::new(version);
         let context = |namespace| Context {
             mode: options.mode,
+            types: options.types(),
+            customizations: &options.customizations,
             whole,
             version_name,
             version,

@@ -1,5 +1,8 @@
 //! How to emit.
 
+use super::customize::Customizations;
+use super::mappings::TypeMappings;
+
 /// How to emit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EmitOptions {
@@ -10,6 +13,21 @@ pub struct EmitOptions {
     /// What reading does with a value that does not fit its documented type. In the mode [`Mode::Derive`] it is always an
     /// error.
     pub on_mismatch: OnMismatch,
+    /// What primitive types are in Rust. In the mode [`Mode::Derive`] they are what they are by default.
+    pub types: TypeMappings,
+    /// What users add, or put in the place of types. What of it cannot be used has no effect here;
+    /// [`Customizations::check`] tells of it.
+    pub customizations: Customizations,
+}
+
+impl EmitOptions {
+    /// The mappings that the mode knows.
+    pub(super) fn types(&self) -> TypeMappings {
+        match self.mode {
+            Mode::Table => self.types,
+            Mode::Derive => TypeMappings::default(),
+        }
+    }
 }
 
 impl Default for EmitOptions {
@@ -18,6 +36,8 @@ impl Default for EmitOptions {
             threads: 1,
             mode: Mode::default(),
             on_mismatch: OnMismatch::default(),
+            types: TypeMappings::default(),
+            customizations: Customizations::default(),
         }
     }
 }

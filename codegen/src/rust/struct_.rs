@@ -19,7 +19,7 @@ pub(super) struct Struct {
     name: TypeName,
     /// In the order of the table: by the length of their names in JSON, and then by these names.
     fields: Vec<Field>,
-    is_deprecated: bool,
+    attributes: TokenStream,
     derives: bool,
 }
 
@@ -49,7 +49,7 @@ impl Struct {
             ident,
             name: name.clone(),
             fields,
-            is_deprecated: ty.deprecated,
+            attributes: type_doc::attributes(context, name, ty),
             derives: context.mode == Mode::Derive,
         }
     }
@@ -71,10 +71,9 @@ impl ToTokens for Struct {
             ident,
             name: _,
             fields,
-            is_deprecated,
+            attributes,
             derives,
         } = self;
-        let deprecated = is_deprecated.then(|| quote!(#[deprecated]));
         // Readers look for names in their order, and for what identifies an object first.
         let mut fields: Vec<&Field> = fields.iter().collect();
         fields.sort_by_key(|field| (field.key() != "id", field.key()));
@@ -87,7 +86,7 @@ impl ToTokens for Struct {
         });
         tokens.extend(quote! {
             #doc
-            #deprecated
+            #attributes
             #derives
             pub struct #ident {
                 #(#fields,)*

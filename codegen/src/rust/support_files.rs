@@ -1,7 +1,10 @@
 //! The support module, as it is written into every crate.
 
 use super::file::HEADER;
+use super::mappings::TypeMappings;
 use super::options::OnMismatch;
+use std::collections::BTreeMap;
+use std::fmt::Write;
 
 /// The sources, which are also compiled as part of this crate's tests.
 const SOURCES: [(&str, &str); 20] = [
@@ -32,10 +35,33 @@ const KEEPS_NO_MISFITS: &str = "KEEPS_MISFITS: bool = false;";
 const KEEPS_MISFITS: &str = "KEEPS_MISFITS: bool = true;";
 
 /// The files by their paths in the crate.
-pub(super) fn files(on_mismatch: OnMismatch) -> impl Iterator<Item = (String, String)> {
-    SOURCES.iter().map(move |(name, source)| {
+pub(super) fn files(
+    on_mismatch: OnMismatch,
+    types: &TypeMappings,
+) -> impl Iterator<Item = (String, String)> {
+    let added: BTreeMap<&str, &str> = types
+        .additions()
+        .into_iter()
+        .flat_map(|addition| addition.modules)
+        .copied()
+        .collect();
+    let mut declarations = String::new();
+    for name in added.keys() {
+        let _ = writeln!(declarations, "mod {name};");
+    }
+    for name in types.exports() {
+        let _ = writeln!(
+            declarations,
+            "pub use self::{}::{name};",
+            name.to_lowercase()
+        );
+    }
+    SOURCES.into_iter().chain(added).map(move |(name, source)| {
         // A checkout may have given the sources other line ends.
         let mut source = source.replace("\r\n", "\n");
+        if name == "mod" && !declarations.is_empty() {
+            let _ = write!(source, "\n{declarations}");
+        }
         if on_mismatch == OnMismatch::Keep {
             source = source.replace(KEEPS_NO_MISFITS, KEEPS_MISFITS);
         }

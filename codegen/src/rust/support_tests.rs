@@ -295,10 +295,7 @@ fn enumerations_are_open() {
         State::from("Running"),
         State::UnknownValue("Running".into())
     );
-    assert_eq!(
-        State::from(String::from("notStarted")).to_string(),
-        "notStarted"
-    );
+    assert_eq!(State::from("notStarted").to_string(), "notStarted");
     assert_eq!(format!("{:>8}", State::Running), " running");
     let read: State = serde_json::from_str(r#""new""#).expect("any string");
     assert_eq!(serde_json::to_string(&read).expect("JSON"), r#""new""#);

@@ -8,7 +8,7 @@ use syn::{Item, ItemEnum, ItemStruct, parse_quote};
 
 const PAGE: &str = "api-reference/v1.0/resources/call.md";
 
-fn name(short: &str) -> TypeName {
+pub(super) fn name(short: &str) -> TypeName {
     match TypeName::parse(short) {
         Some(name) => name,
         None => TypeName::new("microsoft.graph", short),
@@ -122,7 +122,7 @@ pub(super) fn items(emitted: &Emitted, path: &str) -> Vec<Item> {
 
 /// A struct without its doc comments.
 #[track_caller]
-fn struct_named(emitted: &Emitted, wanted: &str) -> ItemStruct {
+pub(super) fn struct_named(emitted: &Emitted, wanted: &str) -> ItemStruct {
     let found = items(emitted, "src/v1_0/general.rs")
         .into_iter()
         .find_map(|item| match item {

@@ -3,6 +3,8 @@
 use super::context::Context;
 use super::doc::{Doc, Part};
 use crate::schema::{EnumType, Piece, StructuralType, Type, TypeName};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 pub(super) fn of_struct(
     context: &Context<'_>,
@@ -46,6 +48,13 @@ pub(super) fn of_enum(
         words.push(Part::Own(" of flags"));
     }
     finish(context, name, ty, &words)
+}
+
+/// The attributes of a type, but for those that a mode needs.
+pub(super) fn attributes(context: &Context<'_>, name: &TypeName, ty: &Type) -> TokenStream {
+    let deprecated = ty.deprecated.then(|| quote!(#[deprecated]));
+    let own = context.customizations.of_type(name);
+    quote!(#deprecated #own)
 }
 
 /// The description, and a paragraph that says what the type is in the docs, and where.

@@ -3,8 +3,8 @@
 use super::context::Context;
 use super::doc::{Doc, Part};
 use super::names::Name;
-use crate::schema::Member;
-use proc_macro2::Ident;
+use crate::schema::{Member, TypeName};
+use proc_macro2::{Ident, TokenStream};
 
 /// The header that asks for members behind the sentinel.
 const PREFER: &str = "Prefer: include-unknown-enum-members";
@@ -23,6 +23,7 @@ pub(super) enum Standing {
 /// A variant, made from a member.
 pub(super) struct Variant {
     doc: Doc,
+    attributes: TokenStream,
     ident: Ident,
     text: String,
     number: Option<i64>,
@@ -31,6 +32,7 @@ pub(super) struct Variant {
 impl Variant {
     pub(super) fn new(
         context: &Context<'_>,
+        owner: &TypeName,
         page: &str,
         member: &Member,
         name: &Name,
@@ -69,6 +71,7 @@ impl Variant {
         }
         Self {
             doc,
+            attributes: context.customizations.of_member(owner, text),
             ident: name.ident(),
             text: text.clone(),
             number: *value,
@@ -77,6 +80,10 @@ impl Variant {
 
     pub(super) fn doc(&self) -> &Doc {
         &self.doc
+    }
+
+    pub(super) fn attributes(&self) -> &TokenStream {
+        &self.attributes
     }
 
     pub(super) fn ident(&self) -> &Ident {

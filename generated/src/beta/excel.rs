@@ -25,10 +25,10 @@ pub struct WorkbookOperation {
 
 support::object! {
     WorkbookOperation: "microsoft.graph.workbookOperation" {
-        0 error ERROR: Object = "error",
-        1 id ID: Value = "id",
-        2 resource_location RESOURCE_LOCATION: Value = "resourceLocation",
-        3 status STATUS: Value = "status",
+        0 id ID: Value = "id",
+        1 error ERROR: Object = "error",
+        2 status STATUS: Value = "status",
+        3 resource_location RESOURCE_LOCATION: Value = "resourceLocation",
     }
 }
 
@@ -52,7 +52,7 @@ pub struct WorkbookOperationError {
 support::object! {
     WorkbookOperationError: "microsoft.graph.workbookOperationError" {
         0 code CODE: Value = "code",
-        1 innererror INNERERROR: Value = "innererror",
-        2 message MESSAGE: Value = "message",
+        1 message MESSAGE: Value = "message",
+        2 innererror INNERERROR: Value = "innererror",
     }
 }

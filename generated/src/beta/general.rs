@@ -26,10 +26,10 @@ pub struct Operation {
 
 support::object! {
     Operation: "microsoft.graph.operation" {
-        0 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
-        1 id ID: Value = "id",
-        2 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
-        3 status STATUS: Value = "status",
+        0 id ID: Value = "id",
+        1 status STATUS: Value = "status",
+        2 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
+        3 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
     }
 }
 
@@ -58,11 +58,11 @@ pub struct Thumbnail {
 
 support::object! {
     Thumbnail: "microsoft.graph.thumbnail" {
-        0 content CONTENT: Value = "content",
-        1 height HEIGHT: Value = "height",
-        2 source_item_id SOURCE_ITEM_ID: Value = "sourceItemId",
-        3 url URL: Value = "url",
-        4 width WIDTH: Value = "width",
+        0 url URL: Value = "url",
+        1 width WIDTH: Value = "width",
+        2 height HEIGHT: Value = "height",
+        3 content CONTENT: Value = "content",
+        4 source_item_id SOURCE_ITEM_ID: Value = "sourceItemId",
     }
 }
 
@@ -93,8 +93,8 @@ support::object! {
     ThumbnailSet: "microsoft.graph.thumbnailSet" {
         0 id ID: Value = "id",
         1 large LARGE: Object = "large",
-        2 medium MEDIUM: Object = "medium",
-        3 small SMALL: Object = "small",
+        2 small SMALL: Object = "small",
+        3 medium MEDIUM: Object = "medium",
         4 source SOURCE: Object = "source",
     }
 }

@@ -25,9 +25,9 @@ pub struct Identity {
 
 support::object! {
     Identity: "microsoft.graph.identity" {
-        0 display_name DISPLAY_NAME: Value = "displayName",
-        1 id ID: Value = "id",
-        2 tenant_id TENANT_ID: Value = "tenantId",
+        0 id ID: Value = "id",
+        1 tenant_id TENANT_ID: Value = "tenantId",
+        2 display_name DISPLAY_NAME: Value = "displayName",
     }
 }
 
@@ -57,11 +57,11 @@ pub struct IdentitySet {
 
 support::object! {
     IdentitySet: "microsoft.graph.identitySet" {
-        0 application APPLICATION: Object = "application",
-        1 conversation CONVERSATION: Object = "conversation",
-        2 conversation_identity_type CONVERSATION_IDENTITY_TYPE: Object = "conversationIdentityType",
-        3 device DEVICE: Object = "device",
-        4 phone PHONE: Object = "phone",
-        5 user USER: Object = "user",
+        0 user USER: Object = "user",
+        1 phone PHONE: Object = "phone",
+        2 device DEVICE: Object = "device",
+        3 application APPLICATION: Object = "application",
+        4 conversation CONVERSATION: Object = "conversation",
+        5 conversation_identity_type CONVERSATION_IDENTITY_TYPE: Object = "conversationIdentityType",
     }
 }

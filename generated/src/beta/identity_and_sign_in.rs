@@ -36,12 +36,12 @@ pub struct DataPolicyOperation {
 
 support::object! {
     DataPolicyOperation: "microsoft.graph.dataPolicyOperation" {
-        0 completed_date_time COMPLETED_DATE_TIME: Value = "completedDateTime",
-        1 id ID: Value = "id",
-        2 progress PROGRESS: Value = "progress",
-        3 status STATUS: Value = "status",
+        0 id ID: Value = "id",
+        1 status STATUS: Value = "status",
+        2 user_id USER_ID: Value = "userId",
+        3 progress PROGRESS: Value = "progress",
         4 storage_location STORAGE_LOCATION: Value = "storageLocation",
-        5 submitted_date_time SUBMITTED_DATE_TIME: Value = "submittedDateTime",
-        6 user_id USER_ID: Value = "userId",
+        5 completed_date_time COMPLETED_DATE_TIME: Value = "completedDateTime",
+        6 submitted_date_time SUBMITTED_DATE_TIME: Value = "submittedDateTime",
     }
 }

@@ -25,8 +25,8 @@ support::object! {
     AudioDuckingConfiguration: "microsoft.graph.audioDuckingConfiguration" {
         0 lower_level LOWER_LEVEL: Value = "lowerLevel",
         1 ramp_active RAMP_ACTIVE: Value = "rampActive",
-        2 ramp_inactive RAMP_INACTIVE: Value = "rampInactive",
-        3 upper_level UPPER_LEVEL: Value = "upperLevel",
+        2 upper_level UPPER_LEVEL: Value = "upperLevel",
+        3 ramp_inactive RAMP_INACTIVE: Value = "rampInactive",
     }
 }
 
@@ -50,8 +50,8 @@ pub struct AudioSourceLevel {
 
 support::object! {
     AudioSourceLevel: "microsoft.graph.audioSourceLevel" {
-        0 duck_others DUCK_OTHERS: Value = "duckOthers",
-        1 level LEVEL: Value = "level",
+        0 level LEVEL: Value = "level",
+        1 duck_others DUCK_OTHERS: Value = "duckOthers",
         2 participant PARTICIPANT: Value = "participant",
     }
 }

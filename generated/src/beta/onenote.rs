@@ -33,14 +33,14 @@ pub struct OnenoteOperation {
 
 support::object! {
     OnenoteOperation: "microsoft.graph.onenoteOperation" {
-        0 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
+        0 id ID: Value = "id",
         1 error ERROR: Object = "error",
-        2 id ID: Value = "id",
-        3 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
-        4 percent_complete PERCENT_COMPLETE: Value = "percentComplete",
-        5 resource_id RESOURCE_ID: Value = "resourceId",
+        2 status STATUS: Value = "status",
+        3 resource_id RESOURCE_ID: Value = "resourceId",
+        4 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
+        5 percent_complete PERCENT_COMPLETE: Value = "percentComplete",
         6 resource_location RESOURCE_LOCATION: Value = "resourceLocation",
-        7 status STATUS: Value = "status",
+        7 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
     }
 }
 

@@ -6,6 +6,7 @@ use super::field::{Element, Mut, Ref};
 use super::object::{ODATA_TYPE, Object, bare, extra, extra_mut};
 use super::read::put;
 use super::scalar::Put;
+use super::slots::Held;
 use super::write::{Written, to_json};
 use serde_json::Value;
 
@@ -24,7 +25,7 @@ pub(super) fn convert(from: &dyn Object, to: &mut dyn Object) {
     if name != to.table().name {
         if let Some(extra) = extra_mut(to) {
             if extra.get(ODATA_TYPE).is_none() {
-                extra.insert(ODATA_TYPE, format!("#{name}"));
+                extra.put(ODATA_TYPE.into(), format!("#{name}").into());
             }
         }
     }
@@ -49,18 +50,18 @@ pub(super) fn fill(from: &dyn Object, to: &mut dyn Object) {
             }
             None => {
                 if let Some(extra) = extra_mut(to) {
-                    extra.insert(*key, json(field));
+                    extra.put((*key).into(), json(field));
                 }
             }
         }
     }
-    for (name, value) in extra(from).iter() {
+    for (name, value) in extra(from).members() {
         match new.find(name, usize::MAX) {
             Some(target) if !to.get(target).is_set() => put(to, target, value),
             // Beside the value of a field stands the form in which it came.
             _ => {
                 if let Some(extra) = extra_mut(to) {
-                    extra.insert(name, value.clone());
+                    extra.put(name.clone(), value.clone());
                 }
             }
         }
@@ -69,17 +70,19 @@ pub(super) fn fill(from: &dyn Object, to: &mut dyn Object) {
 
 /// Copies a field into another, which holds nothing yet; `false` if something of it does not fit.
 pub(super) fn copy(from: Ref<'_>, mut to: Mut<'_>) -> bool {
-    if from.is_list() != to.is_list() {
+    if from.is_list() != to.shape().is_list {
         return false;
     }
     to.begin();
-    from.elements().all(|element| match (element, &mut to) {
-        (Element::Item(item), Mut::Value(values)) => values.put(&mut item.found()) == Put::Fits,
-        (Element::Object(object), Mut::Object(objects)) => {
+    from.elements().all(|element| match element {
+        Element::Item(item) => to.put(&mut item.found()) == Put::Fits,
+        Element::Object(object) => {
+            let Mut::Object(objects) = &mut to else {
+                return false;
+            };
             convert(object, objects.push());
             true
         }
-        _ => false,
     })
 }
 
@@ -88,8 +91,8 @@ fn clear(mut field: Mut<'_>) {
 }
 
 fn json(field: Ref<'_>) -> Value {
-    match field.element(0) {
-        Some(Element::Object(object)) if !field.is_list() => to_json(object),
+    match field.held() {
+        Held::Object(object) => to_json(object),
         _ => serde_json::to_value(Written(field)).unwrap_or_default(),
     }
 }

@@ -6,17 +6,33 @@ use super::scalar::{Found, Item, Scalar};
 use super::unlisted::Unlisted;
 
 /// What every enumeration can do, beside what its variants offer.
-pub trait Enumeration: Scalar + Clone + Eq + for<'a> From<&'a str> + From<i64> {
+pub trait Enumeration: Clone + Eq + for<'a> From<&'a str> {
+    /// The qualified name of the type.
+    const NAME: &'static str;
     /// The names of the listed members.
     const MEMBERS: &'static [&'static str];
     /// The numbers of members, where the docs give them.
     const NUMBERS: &'static [(i64, &'static str)];
 
+    /// The name of the listed member in JSON, or what is not listed.
+    fn listed(&self) -> Result<&'static str, &Unlisted>;
+
+    /// A value that is not listed.
+    #[doc(hidden)]
+    fn of_unlisted(unlisted: Unlisted) -> Self;
+
     /// The member's name, as it stands in JSON; of a number its digits.
-    fn text(&self) -> &str;
+    fn text(&self) -> &str {
+        match self.listed() {
+            Ok(name) => name,
+            Err(unlisted) => unlisted.as_str(),
+        }
+    }
 
     /// What is not listed, if it is that.
-    fn unlisted(&self) -> Option<&Unlisted>;
+    fn unlisted(&self) -> Option<&Unlisted> {
+        self.listed().err()
+    }
 
     /// The members that the value stands for: itself, if it is one; each of several with commas between; and those whose
     /// numbers make up a number. What is none stays unlisted.
@@ -39,29 +55,39 @@ pub trait Enumeration: Scalar + Clone + Eq + for<'a> From<&'a str> + From<i64> {
     }
 }
 
-/// The value of an enumeration that was found.
-pub fn fit_member<T: Enumeration>(found: &Found<'_>) -> Option<T> {
-    match found {
-        Found::Text(text) => Some(T::from(*text)),
-        Found::Int(number) => Some(T::from(*number)),
-        _ => None,
-    }
-}
+impl<T: Enumeration> Scalar for T {
+    const TYPE_NAME: &'static str = T::NAME;
 
-/// A value of an enumeration as it is written.
-pub fn member_item<T: Enumeration>(value: &T) -> Item<'_> {
-    match value.unlisted().and_then(Unlisted::number) {
-        Some(number) => Item::Int(number),
-        None => Item::Text(value.text()),
+    fn fit(found: &mut Found<'_>) -> Option<Self> {
+        match found {
+            Found::Text(text) => Some(T::from(*text)),
+            Found::Int(number) => Some(T::of_unlisted((*number).into())),
+            _ => None,
+        }
+    }
+
+    fn item(&self) -> Item<'_> {
+        match self.listed() {
+            Ok(name) => Item::Text(name),
+            Err(unlisted) => match unlisted.number() {
+                Some(number) => Item::Int(number),
+                None => Item::Text(unlisted.as_str()),
+            },
+        }
     }
 }
 
 /// A copy. Names lead to variants, so that no enumeration needs code of its own for this.
 pub fn clone_member<T: Enumeration>(value: &T) -> T {
-    match value.unlisted().and_then(Unlisted::number) {
-        Some(number) => T::from(number),
-        None => T::from(value.text()),
+    match value.listed() {
+        Ok(name) => T::from(name),
+        Err(unlisted) => T::of_unlisted(unlisted.clone()),
     }
+}
+
+/// Whether two values are written in the same way.
+pub fn same_member<T: Enumeration>(left: &T, right: &T) -> bool {
+    left.item() == right.item()
 }
 
 /// The member of a name; services are known to differ in casing.
@@ -90,7 +116,7 @@ fn of_number<T: Enumeration>(number: i64) -> Vec<T> {
         }
     }
     if rest != 0 || members.is_empty() {
-        members.push(T::from(rest));
+        members.push(T::of_unlisted(rest.into()));
     }
     members
 }

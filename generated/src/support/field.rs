@@ -4,8 +4,8 @@
 
 use super::extra::Extra;
 use super::object::Object;
-use super::scalar::Item;
-use super::slots::{Objects, Values};
+use super::scalar::{Found, Item, Put};
+use super::slots::{Foreign, Held, Objects, Shape, Values};
 use serde_json::Value;
 
 /// A field.
@@ -15,6 +15,8 @@ pub enum Ref<'a> {
     Value(&'a dyn Values),
     /// An object or a collection of objects.
     Object(&'a dyn Objects),
+    /// A value of a type that only serde knows.
+    Foreign(&'a dyn Foreign),
     /// What has no field.
     Extra(&'a Extra),
 }
@@ -25,6 +27,8 @@ pub enum Mut<'a> {
     Value(&'a mut dyn Values),
     /// An object or a collection of objects.
     Object(&'a mut dyn Objects),
+    /// A value of a type that only serde knows.
+    Foreign(&'a mut dyn Foreign),
     /// What has no field.
     Extra(&'a mut Extra),
 }
@@ -38,36 +42,53 @@ pub(super) enum Element<'a> {
 impl<'a> Ref<'a> {
     pub(super) fn is_list(&self) -> bool {
         match self {
-            Self::Value(values) => values.is_list(),
+            Self::Value(values) => values.shape().is_list,
             Self::Object(objects) => objects.is_list(),
-            Self::Extra(_) => false,
+            Self::Foreign(_) | Self::Extra(_) => false,
+        }
+    }
+
+    #[inline]
+    pub(super) fn held(&self) -> Held<'a> {
+        match self {
+            Self::Value(values) => values.held(),
+            Self::Object(objects) => objects.held(),
+            Self::Foreign(foreign) => match foreign.json() {
+                Some(json) => Held::Item(Item::Made(json)),
+                None => Held::Nothing,
+            },
+            Self::Extra(_) => Held::Nothing,
         }
     }
 
     pub(super) fn is_set(&self) -> bool {
-        self.len().is_some()
+        !matches!(self.held(), Held::Nothing)
     }
 
     /// Whether this JSON is a form of the values that the field holds.
     pub(super) fn reads(&self, json: &Value) -> bool {
-        match (self, json) {
-            (Self::Value(values), Value::Array(elements)) if values.is_list() => {
-                values.len() == Some(elements.len())
-                    && elements
-                        .iter()
-                        .enumerate()
-                        .all(|(index, element)| values.reads(index, element))
+        let values = match self {
+            Self::Value(values) => values,
+            Self::Foreign(foreign) => return foreign.reads(json),
+            Self::Object(_) | Self::Extra(_) => return false,
+        };
+        match (values.held(), json) {
+            (Held::List(len), Value::Array(elements)) => {
+                let mut elements = elements.iter().enumerate();
+                len == elements.len()
+                    && elements.all(|(index, element)| values.reads(index, element))
             }
-            (Self::Value(values), json) => !values.is_list() && values.reads(0, json),
+            (Held::Item(_), json) => values.reads(0, json),
             _ => false,
         }
     }
 
-    pub(super) fn len(&self) -> Option<usize> {
-        match self {
-            Self::Value(values) => values.len(),
-            Self::Object(objects) => objects.len(),
-            Self::Extra(_) => None,
+    /// How many values it holds.
+    pub(super) fn len(&self) -> usize {
+        match self.held() {
+            Held::Nothing => 0,
+            Held::Item(_) | Held::Object(_) => 1,
+            Held::List(len) => len,
         }
     }
 
@@ -75,12 +96,16 @@ impl<'a> Ref<'a> {
         match self {
             Self::Value(values) => values.item(index).map(Element::Item),
             Self::Object(objects) => objects.item(index).map(Element::Object),
+            Self::Foreign(foreign) => {
+                let json = foreign.json().map(Item::Made);
+                json.map(Element::Item)
+            }
             Self::Extra(_) => None,
         }
     }
 
     pub(super) fn elements(self) -> impl Iterator<Item = Element<'a>> {
-        (0..self.len().unwrap_or_default()).filter_map(move |index| self.element(index))
+        (0..self.len()).filter_map(move |index| self.element(index))
     }
 }
 
@@ -89,15 +114,43 @@ impl Mut<'_> {
         match self {
             Self::Value(values) => Mut::Value(&mut **values),
             Self::Object(objects) => Mut::Object(&mut **objects),
+            Self::Foreign(foreign) => Mut::Foreign(&mut **foreign),
             Self::Extra(extra) => Mut::Extra(&mut **extra),
         }
     }
 
-    pub(super) fn is_list(&self) -> bool {
+    pub(super) fn shape(&self) -> Shape {
         match self {
-            Self::Value(values) => values.is_list(),
-            Self::Object(objects) => objects.is_list(),
-            Self::Extra(_) => false,
+            Self::Value(values) => values.shape(),
+            Self::Object(objects) => Shape {
+                is_list: objects.is_list(),
+                is_any: false,
+            },
+            Self::Foreign(_) => Shape {
+                is_list: false,
+                is_any: true,
+            },
+            Self::Extra(_) => Shape {
+                is_list: false,
+                is_any: false,
+            },
+        }
+    }
+
+    /// Sets the value, or appends it to a collection.
+    pub(super) fn put(&mut self, found: &mut Found<'_>) -> Put {
+        match self {
+            Self::Value(values) => values.put(found),
+            Self::Foreign(foreign) => match found {
+                Found::Json(json) => foreign.put(json),
+                Found::Text(text) => foreign.put(&(*text).into()),
+                Found::Bool(value) => foreign.put(&(*value).into()),
+                Found::Int(value) => foreign.put(&(*value).into()),
+                Found::Unsigned(value) => foreign.put(&(*value).into()),
+                Found::Float(value) => foreign.put(&(*value).into()),
+                Found::Object | Found::List => Put::Misfit,
+            },
+            Self::Object(_) | Self::Extra(_) => Put::Misfit,
         }
     }
 
@@ -106,6 +159,7 @@ impl Mut<'_> {
         match self {
             Self::Value(values) => values.clear(),
             Self::Object(objects) => objects.clear(),
+            Self::Foreign(foreign) => foreign.clear(),
             Self::Extra(extra) => **extra = Extra::EMPTY,
         }
     }
@@ -115,7 +169,7 @@ impl Mut<'_> {
         match self {
             Self::Value(values) => values.begin(),
             Self::Object(objects) => objects.begin(),
-            Self::Extra(_) => {}
+            Self::Foreign(_) | Self::Extra(_) => {}
         }
     }
 
@@ -123,6 +177,7 @@ impl Mut<'_> {
         match self {
             Self::Value(values) => Ref::Value(&**values),
             Self::Object(objects) => Ref::Object(&**objects),
+            Self::Foreign(foreign) => Ref::Foreign(&**foreign),
             Self::Extra(extra) => Ref::Extra(extra),
         }
     }
@@ -133,6 +188,7 @@ impl Mut<'_> {
             Self::Value(values) => values.type_name(),
             // There may be no instance to ask; this is for messages, and the field is given up with one.
             Self::Object(objects) => objects.push().table().name,
+            Self::Foreign(foreign) => foreign.type_name(),
             Self::Extra(_) => "Edm.Untyped",
         }
     }

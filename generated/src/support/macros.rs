@@ -110,50 +110,26 @@ macro_rules! enumeration {
             /// The member's name, as it stands in JSON.
             #[inline]
             pub fn as_str(&self) -> &str {
-                match self {
-                    $(Self::$variant => $text,)*
-                    Self::UnknownValue(unlisted) => unlisted.as_str(),
-                }
-            }
-        }
-
-        impl support::Scalar for $ty {
-            const TYPE_NAME: &'static str = $name;
-
-            #[inline]
-            fn fit(found: &mut support::Found<'_>) -> ::std::option::Option<Self> {
-                support::fit_member(found)
-            }
-
-            #[inline]
-            fn item(&self) -> support::Item<'_> {
-                support::member_item(self)
+                support::Enumeration::text(self)
             }
         }
 
         impl support::Enumeration for $ty {
+            const NAME: &'static str = $name;
             const MEMBERS: &'static [&'static str] = &[$($text),*];
             const NUMBERS: &'static [(i64, &'static str)] = &[$($(($number, $text),)?)*];
 
             #[inline]
-            fn text(&self) -> &str {
-                self.as_str()
+            fn listed(&self) -> ::std::result::Result<&'static str, &support::Unlisted> {
+                ::std::result::Result::Ok(match self {
+                    $(Self::$variant => $text,)*
+                    Self::UnknownValue(unlisted) => return ::std::result::Result::Err(unlisted),
+                })
             }
 
             #[inline]
-            fn unlisted(&self) -> ::std::option::Option<&support::Unlisted> {
-                match self {
-                    Self::UnknownValue(unlisted) => ::std::option::Option::Some(unlisted),
-                    _ => ::std::option::Option::None,
-                }
-            }
-        }
-
-        impl ::std::convert::From<i64> for $ty {
-            /// A number in place of a name, as it is written.
-            #[inline]
-            fn from(number: i64) -> Self {
-                Self::UnknownValue(number.into())
+            fn of_unlisted(unlisted: support::Unlisted) -> Self {
+                Self::UnknownValue(unlisted)
             }
         }
 
@@ -167,13 +143,6 @@ macro_rules! enumeration {
             }
         }
 
-        impl ::std::convert::From<::std::string::String> for $ty {
-            #[inline]
-            fn from(text: ::std::string::String) -> Self {
-                Self::from(text.as_str())
-            }
-        }
-
         impl ::std::clone::Clone for $ty {
             #[inline]
             fn clone(&self) -> Self {
@@ -184,7 +153,7 @@ macro_rules! enumeration {
         impl ::std::cmp::PartialEq for $ty {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
-                support::member_item(self) == support::member_item(other)
+                support::same_member(self, other)
             }
         }
 
@@ -216,7 +185,7 @@ macro_rules! enumeration {
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                ::serde::Serialize::serialize(&support::member_item(self), serializer)
+                support::write_member(self, serializer)
             }
         }
 
@@ -240,6 +209,15 @@ macro_rules! polymorphic {
             fn named(name: &str) -> ::std::option::Option<Self> {
                 match name {
                     $($(#[$cfg])* $name => ::std::option::Option::Some(Self::$variant(::std::default::Default::default())),)*
+                    _ => ::std::option::Option::None,
+                }
+            }
+
+            #[inline]
+            fn base(&self) -> ::std::option::Option<&Self::Base> {
+                match self {
+                    Self::$base(object) => ::std::option::Option::Some(object),
+                    #[allow(unreachable_patterns)]
                     _ => ::std::option::Option::None,
                 }
             }
@@ -286,6 +264,7 @@ macro_rules! polymorphic {
             fn implied_type(&self) -> ::std::option::Option<&'static str> {
                 match self {
                     Self::$base(_) => ::std::option::Option::None,
+                    #[allow(unreachable_patterns)]
                     _ => ::std::option::Option::Some(support::Polymorphic::object(self).table().name),
                 }
             }

@@ -26,7 +26,7 @@ mod structured;
 mod unlisted;
 mod write;
 
-pub use self::enumeration::{Enumeration, clone_member, fit_member, member_item};
+pub use self::enumeration::{Enumeration, clone_member, same_member};
 pub use self::extra::Extra;
 pub use self::field::{Mut, Ref};
 #[allow(unused_imports)]
@@ -37,7 +37,7 @@ pub use self::page::Page;
 pub use self::polymorphic::{Polymorphic, retype};
 pub use self::read::{read, read_member};
 pub use self::scalar::{Found, Item, Put, Scalar};
-pub use self::slots::{Objects, Values};
+pub use self::slots::{Foreign, Held, Objects, Shape, Values};
 pub use self::structured::{Presence, Structured};
 pub use self::unlisted::Unlisted;
-pub use self::write::write;
+pub use self::write::{write, write_member};

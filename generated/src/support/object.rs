@@ -3,6 +3,7 @@
 //! The language in which a type tells of its members.
 
 use super::field::{Mut, Ref};
+use std::cmp::Ordering;
 
 /// What is known of a type without an instance.
 pub struct Table {
@@ -10,7 +11,7 @@ pub struct Table {
     pub rust: &'static str,
     /// Its qualified name in the docs.
     pub name: &'static str,
-    /// The names of its members in JSON, in ascending order.
+    /// The names of its members in JSON: shorter ones first, and those of a length in ascending order.
     pub keys: &'static [&'static str],
 }
 
@@ -20,13 +21,15 @@ impl Table {
     pub(super) fn find(&self, key: &str, likely: usize) -> Option<usize> {
         match self.keys.get(likely) {
             Some(next) if *next == key => Some(likely),
-            // Names differ in their first letters, so a loop finds the difference before a call of `memcmp` would begin.
-            _ => self
-                .keys
-                .binary_search_by(|probe| probe.bytes().cmp(key.bytes()))
-                .ok(),
+            // Names seldom have the same length, so few have to be looked at.
+            _ => self.keys.binary_search_by(|probe| order(probe, key)).ok(),
         }
     }
+}
+
+fn order(left: &str, right: &str) -> Ordering {
+    let lengths = left.len().cmp(&right.len());
+    lengths.then_with(|| left.cmp(right))
 }
 
 /// A struct whose fields can be reached by their position in its table, or one of several such structs.

@@ -4,6 +4,7 @@
 
 use super::field::{Element, Mut, Ref};
 use super::object::Object;
+use super::slots::Held;
 use std::fmt;
 
 /// A copy.
@@ -33,8 +34,8 @@ fn copy_field(from: Ref<'_>, mut to: Mut<'_>) {
     to.begin();
     for element in from.elements() {
         match (element, &mut to) {
-            (Element::Item(item), Mut::Value(values)) => {
-                values.put(&mut item.found());
+            (Element::Item(item), to) => {
+                to.put(&mut item.found());
             }
             (Element::Object(object), Mut::Object(objects)) => copy_fields(object, objects.push()),
             _ => {}
@@ -55,19 +56,23 @@ pub fn eq(left: &dyn Object, right: &dyn Object) -> bool {
 }
 
 pub(super) fn same(left: Ref<'_>, right: Ref<'_>) -> bool {
-    match (left, right) {
-        (Ref::Extra(left), Ref::Extra(right)) => left == right,
-        _ => {
-            left.len() == right.len()
-                && left
-                    .elements()
-                    .zip(right.elements())
-                    .all(|pair| match pair {
-                        (Element::Item(left), Element::Item(right)) => left == right,
-                        (Element::Object(left), Element::Object(right)) => eq(left, right),
-                        _ => false,
-                    })
+    if let (Ref::Extra(left), Ref::Extra(right)) = (left, right) {
+        return left == right;
+    }
+    match (left.held(), right.held()) {
+        (Held::Nothing, Held::Nothing) => true,
+        (Held::Item(left), Held::Item(right)) => left == right,
+        (Held::Object(left), Held::Object(right)) => eq(left, right),
+        (Held::List(len), Held::List(other)) => {
+            let mut pairs = left.elements().zip(right.elements());
+            len == other
+                && pairs.all(|pair| match pair {
+                    (Element::Item(left), Element::Item(right)) => left == right,
+                    (Element::Object(left), Element::Object(right)) => eq(left, right),
+                    _ => false,
+                })
         }
+        _ => false,
     }
 }
 
@@ -91,10 +96,11 @@ pub fn debug(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 impl fmt::Debug for Ref<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_list() {
-            f.debug_list().entries(self.elements()).finish()
-        } else {
-            self.element(0).map_or(Ok(()), |element| element.fmt(f))
+        match self.held() {
+            Held::Nothing => Ok(()),
+            Held::Item(item) => item.fmt(f),
+            Held::Object(object) => debug(object, f),
+            Held::List(_) => f.debug_list().entries(self.elements()).finish(),
         }
     }
 }

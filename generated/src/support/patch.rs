@@ -3,9 +3,10 @@
 //! What changed between two states of an object.
 
 use super::convert::copy;
-use super::field::{Element, Mut, Ref};
+use super::field::{Mut, Ref};
 use super::object::{Object, extra, extra_mut};
 use super::ops::same;
+use super::slots::Held;
 use serde_json::Value;
 
 /// Fills `changes` with what differs from `before`.
@@ -32,7 +33,7 @@ pub(super) fn changes(before: &dyn Object, now: &dyn Object, changes: &mut dyn O
         copy(field, changes.get_mut(index));
         // What an object had before and has no more is reset too.
         if let (Some(old), Mut::Object(objects)) = (old, changes.get_mut(index)) {
-            if let (Some(Element::Object(old)), false) = (old.element(0), objects.is_list()) {
+            if let Held::Object(old) = old.held() {
                 if let Some(object) = objects.last_mut() {
                     reset(old, object);
                 }

@@ -7,6 +7,7 @@ use super::path::Path;
 use super::read::Members;
 use super::scalar::{Found, Put};
 use super::settings::KEEPS_MISFITS;
+use super::slots::Shape;
 use super::write::Written;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -17,6 +18,8 @@ use std::fmt;
 /// cannot hold, or the form in which it came, if the field would write it in another.
 pub(super) struct Place<'a> {
     pub(super) slot: Mut<'a>,
+    /// What the slot can hold.
+    pub(super) shape: Shape,
     /// The type that has the field, and the field's name in JSON.
     pub(super) owner: &'static str,
     pub(super) key: &'static str,
@@ -26,13 +29,11 @@ pub(super) struct Place<'a> {
 
 impl Place<'_> {
     fn put<E: Error>(mut self, mut found: Found<'_>) -> Result<Option<Value>, E> {
-        if self.slot.is_list() == self.in_list {
-            if let Mut::Value(values) = &mut self.slot {
-                match values.put(&mut found) {
-                    Put::Fits => return Ok(None),
-                    Put::Respelled => return Ok(Some(found.into_json())),
-                    Put::Misfit => {}
-                }
+        if self.shape.is_list == self.in_list {
+            match self.slot.put(&mut found) {
+                Put::Fits => return Ok(None),
+                Put::Respelled => return Ok(Some(found.into_json())),
+                Put::Misfit => {}
             }
         }
         if KEEPS_MISFITS {
@@ -52,7 +53,7 @@ impl Place<'_> {
     fn misfit<E: Error>(&mut self, found: &Found<'_>) -> E {
         let (owner, key, path) = (self.owner, self.key, self.path);
         let ty = self.slot.type_name();
-        if self.slot.is_list() && !self.in_list {
+        if self.shape.is_list && !self.in_list {
             E::custom(format_args!(
                 "{owner}.{key}: expected Collection({ty}), found {found} (at {path})"
             ))
@@ -62,20 +63,13 @@ impl Place<'_> {
             ))
         }
     }
-
-    fn takes_any(&self) -> bool {
-        match &self.slot {
-            Mut::Value(values) => values.is_any() && values.is_list() == self.in_list,
-            _ => false,
-        }
-    }
 }
 
 impl<'de> DeserializeSeed<'de> for Place<'_> {
     type Value = Option<Value>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Value>, D::Error> {
-        if self.takes_any() {
+        if self.shape.is_any && self.shape.is_list == self.in_list {
             match Value::deserialize(deserializer)? {
                 Value::Null if !self.in_list => self.visit_unit(),
                 value => self.put(Found::Json(value)),
@@ -127,7 +121,7 @@ impl<'de> Visitor<'de> for Place<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, map: A) -> Result<Option<Value>, A::Error> {
-        if self.slot.is_list() == self.in_list {
+        if self.shape.is_list == self.in_list {
             if let Mut::Object(objects) = &mut self.slot {
                 let members = Members {
                     object: objects.push(),
@@ -149,7 +143,7 @@ impl<'de> Visitor<'de> for Place<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<Option<Value>, A::Error> {
-        if self.in_list || !self.slot.is_list() {
+        if self.in_list || !self.shape.is_list {
             if KEEPS_MISFITS {
                 self.give_up();
                 let mut whole = Vec::new();
@@ -164,10 +158,12 @@ impl<'de> Visitor<'de> for Place<'_> {
         // The whole of the array as it came, once there is an element that the field cannot give back as it came.
         let mut whole: Option<Vec<Value>> = None;
         let mut index = 0;
+        // How many elements the field holds.
+        let mut held = 0;
         loop {
-            let before = self.slot.shared().len();
             let element = Place {
                 slot: self.slot.reborrow(),
+                shape: self.shape,
                 owner: self.owner,
                 key: self.key,
                 path: &Path::Element(self.path, index),
@@ -178,12 +174,14 @@ impl<'de> Visitor<'de> for Place<'_> {
             };
             index += 1;
             let Some(odd) = odd else {
+                held += 1;
                 if let Some(whole) = &mut whole {
                     whole.push(self.written_last::<A::Error>()?);
                 }
                 continue;
             };
-            let held = self.slot.shared().len() > before;
+            let is_held = self.slot.shared().len() > held;
+            held += usize::from(is_held);
             let whole = match &mut whole {
                 Some(whole) => whole,
                 None => {
@@ -193,7 +191,7 @@ impl<'de> Visitor<'de> for Place<'_> {
                 }
             };
             whole.push(odd);
-            if !held {
+            if !is_held {
                 // The field has no place for this element, and half a collection would be worse than none: all of it
                 // is kept as JSON.
                 while let Some(element) = seq.next_element::<Value>()? {
@@ -219,7 +217,10 @@ impl Place<'_> {
     /// The last element that the collection has, as JSON.
     fn written_last<E: Error>(&self) -> Result<Value, E> {
         let slot = self.slot.shared();
-        let last = slot.len().and_then(|len| slot.element(len.checked_sub(1)?));
+        let last = slot
+            .len()
+            .checked_sub(1)
+            .and_then(|last| slot.element(last));
         last.map_or(Ok(Value::Null), |last| {
             serde_json::to_value(last).map_err(E::custom)
         })

@@ -5,6 +5,7 @@
 use super::convert::fill;
 use super::object::{Object, bare};
 use super::structured::Structured;
+use std::borrow::Cow;
 
 /// A value of a type or of one that derives from it: an enum with a variant for each of them.
 ///
@@ -23,6 +24,20 @@ pub trait Polymorphic: Object + Default + Clone {
     /// The same, to be changed.
     #[doc(hidden)]
     fn object_mut(&mut self) -> &mut dyn Object;
+
+    /// The value, if it is of the base type itself.
+    #[doc(hidden)]
+    fn base(&self) -> Option<&Self::Base>;
+
+    /// The value seen as the base type: borrowed if it is of that type, else a copy with what the base has fields for.
+    ///
+    /// The copy holds all the rest in its `extra`, as that of [`to_base`](Self::to_base) does.
+    fn as_base(&self) -> Cow<'_, Self::Base> {
+        match self.base() {
+            Some(base) => Cow::Borrowed(base),
+            None => Cow::Owned(self.to_base()),
+        }
+    }
 
     /// The value as the base type. What that has no field for is in its `extra`, from where it finds back.
     fn to_base(&self) -> Self::Base {

@@ -2,13 +2,13 @@
 
 //! Reading objects.
 
-use super::field::Mut;
 use super::object::{ODATA_TYPE, Object, Table, extra_mut};
 use super::path::Path;
 use super::place::Place;
 use super::scalar::{Found, Scalar};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::fmt;
 
 /// Reads an object.
@@ -51,57 +51,76 @@ impl<'de> Visitor<'de> for Members<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let mut table = self.object.table();
         let mut likely = 0;
-        // Whether a member that has a field is in `extra`, from where a later one of its name must drive it out.
-        let mut kept_any = false;
+        let mut leftover = Leftover::default();
         while let Some(key) = map.next_key_seed(KeySeed { table, likely })? {
             match key {
                 Key::Known(index) => {
                     likely = index + 1;
                     let key = table.keys.get(index).copied().unwrap_or_default();
+                    let slot = self.object.get_mut(index);
                     let place = Place {
-                        slot: self.object.get_mut(index),
+                        shape: slot.shape(),
+                        slot,
                         owner: table.name,
                         key,
                         path: &Path::Member(self.path, key),
                         in_list: false,
                     };
                     let kept = map.next_value_seed(place)?;
-                    if kept_any || kept.is_some() {
-                        kept_any = true;
-                        keep(self.object, key, kept);
-                    }
+                    leftover.keep(index, key, kept);
                 }
                 Key::Unknown(name) => {
                     let value = map.next_value::<Value>()?;
-                    if name == ODATA_TYPE {
-                        if let Some(odata_type) = value.as_str() {
-                            if self.object.retype(odata_type) {
-                                table = self.object.table();
-                                likely = 0;
-                                // What had no field may have one now, and the other way round.
-                                kept_any = true;
-                            }
+                    let odata_type = value.as_str().filter(|_| name == ODATA_TYPE);
+                    if let Some(odata_type) = odata_type {
+                        // What had no field may have one then, and the other way round.
+                        leftover.settle(self.object);
+                        if self.object.retype(odata_type) {
+                            table = self.object.table();
+                            likely = 0;
                         }
                     }
-                    if let Some(extra) = extra_mut(self.object) {
-                        extra.insert(name, value);
-                    }
+                    leftover.push(name, Some(value));
                 }
             }
         }
+        leftover.settle(self.object);
         Ok(())
     }
 }
 
-/// Keeps what the field could not, or forgets what an earlier member of the same name left.
-fn keep(object: &mut dyn Object, key: &str, kept: Option<Value>) {
-    if let Some(extra) = extra_mut(object) {
-        match kept {
-            Some(value) => {
-                extra.insert(key, value);
-            }
-            None => {
-                extra.remove(key);
+/// What has no field, before it is put where it belongs.
+#[derive(Default)]
+struct Leftover {
+    /// In the order in which it came; later members replace earlier ones of the same name, and `None` removes them.
+    members: Vec<(Cow<'static, str>, Option<Value>)>,
+    /// A bit for each position of a field, by its remainder: whether something was kept for such a field.
+    kept: u64,
+}
+
+impl Leftover {
+    /// Keeps what a field could not hold, or forgets what an earlier member of the same name left.
+    #[inline]
+    fn keep(&mut self, index: usize, key: &'static str, kept: Option<Value>) {
+        let bit = 1 << (index % 64);
+        if kept.is_some() || self.kept & bit != 0 {
+            self.kept |= bit;
+            self.push(key.into(), kept);
+        }
+    }
+
+    fn push(&mut self, name: Cow<'static, str>, value: Option<Value>) {
+        if self.members.is_empty() {
+            // Most objects have one.
+            self.members.reserve_exact(1);
+        }
+        self.members.push((name, value));
+    }
+
+    fn settle(&mut self, object: &mut dyn Object) {
+        if !self.members.is_empty() {
+            if let Some(extra) = extra_mut(object) {
+                extra.put_all(std::mem::take(&mut self.members));
             }
         }
     }
@@ -109,8 +128,17 @@ fn keep(object: &mut dyn Object, key: &str, kept: Option<Value>) {
 
 enum Key {
     Known(usize),
-    Unknown(String),
+    Unknown(Cow<'static, str>),
 }
+
+/// The annotations that most objects have, whose names need not be copied.
+const ANNOTATIONS: [&str; 5] = [
+    ODATA_TYPE,
+    "@odata.context",
+    "@odata.etag",
+    "@odata.id",
+    "@odata.nextLink",
+];
 
 struct KeySeed {
     table: &'static Table,
@@ -135,7 +163,10 @@ impl Visitor<'_> for KeySeed {
     fn visit_str<E>(self, name: &str) -> Result<Key, E> {
         Ok(match self.table.find(name, self.likely) {
             Some(index) => Key::Known(index),
-            None => Key::Unknown(name.to_owned()),
+            None => Key::Unknown(match ANNOTATIONS.iter().find(|known| **known == name) {
+                Some(known) => Cow::Borrowed(known),
+                None => Cow::Owned(name.to_owned()),
+            }),
         })
     }
 }
@@ -145,8 +176,10 @@ impl Visitor<'_> for KeySeed {
 pub(super) fn put(object: &mut dyn Object, index: usize, json: &Value) {
     let table = object.table();
     let key = table.keys.get(index).copied().unwrap_or_default();
+    let slot = object.get_mut(index);
     let place = Place {
-        slot: object.get_mut(index),
+        shape: slot.shape(),
+        slot,
         owner: table.name,
         key,
         path: &Path::Root,
@@ -155,15 +188,11 @@ pub(super) fn put(object: &mut dyn Object, index: usize, json: &Value) {
     let kept = match place.deserialize(json) {
         Ok(kept) => kept,
         Err(_) => {
-            if let Mut::Value(values) = object.get_mut(index) {
-                values.clear();
-            } else if let Mut::Object(objects) = object.get_mut(index) {
-                objects.clear();
-            }
+            object.get_mut(index).clear();
             Some(json.clone())
         }
     };
-    if kept.is_some() {
-        keep(object, key, kept);
+    if let (Some(kept), Some(extra)) = (kept, extra_mut(object)) {
+        extra.put(key.into(), kept);
     }
 }

@@ -105,18 +105,23 @@ pub enum Item<'a> {
     Text(&'a str),
     /// Any JSON.
     Json(&'a Value),
+    /// JSON that was made of a value which is of none of these kinds.
+    Made(Value),
 }
 
-impl<'a> Item<'a> {
+impl Item<'_> {
     /// The same value on its way into another field.
-    pub(super) fn found(self) -> Found<'a> {
+    pub(super) fn found(&self) -> Found<'_> {
         match self {
-            Self::Bool(value) => Found::Bool(value),
-            Self::Int(value) => Found::Int(value),
-            Self::Single(value) => Found::Float(value.into()),
-            Self::Double(value) => Found::Float(value),
+            Self::Bool(value) => Found::Bool(*value),
+            Self::Int(value) => Found::Int(*value),
+            Self::Single(value) => Found::Float((*value).into()),
+            Self::Double(value) => Found::Float(*value),
             Self::Text(value) => Found::Text(value),
-            Self::Json(value) => Found::Json(value.clone()),
+            Self::Json(value) => Found::Json((*value).clone()),
+            Self::Made(Value::String(text)) => Found::Text(text),
+            Self::Made(Value::Number(number)) => Found::number(number),
+            Self::Made(value) => Found::Json(value.clone()),
         }
     }
 }
@@ -125,6 +130,12 @@ impl<'a> Item<'a> {
 pub(super) fn is_respelled(found: &Found<'_>, item: &Item<'_>) -> bool {
     match (found, item) {
         (Found::Text(text), Item::Text(written)) => text != written,
+        (Found::Text(text), Item::Made(written)) => written.as_str() != Some(*text),
+        (found, Item::Made(Value::Number(written))) => match (found, Found::number(written)) {
+            (Found::Int(found), Found::Int(written)) => *found != written,
+            (Found::Float(found), Found::Float(written)) => *found != written,
+            _ => true,
+        },
         (Found::Text(text), Item::Double(value)) => *text != not_finite(*value),
         (Found::Text(text), Item::Single(value)) => *text != not_finite(f64::from(*value)),
         (Found::Text(_), _) => true,
@@ -146,6 +157,7 @@ impl fmt::Debug for Item<'_> {
             Self::Double(value) => value.fmt(f),
             Self::Text(value) => value.fmt(f),
             Self::Json(value) => value.fmt(f),
+            Self::Made(value) => value.fmt(f),
         }
     }
 }
@@ -172,6 +184,7 @@ impl Serialize for Item<'_> {
             Self::Double(value) => serializer.serialize_str(not_finite(*value)),
             Self::Text(value) => serializer.serialize_str(value),
             Self::Json(value) => value.serialize(serializer),
+            Self::Made(value) => value.serialize(serializer),
         }
     }
 }

@@ -4,19 +4,40 @@
 
 use super::object::Object;
 use super::scalar::{Found, Item, Put, Scalar, is_respelled};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+/// What a field can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// Whether it is a collection.
+    pub is_list: bool,
+    /// Whether any JSON value fits.
+    pub is_any: bool,
+}
+
+/// What a field holds. One call tells all of it, for calls through a table are what takes the time.
+pub enum Held<'a> {
+    /// Nothing: the field is `None`.
+    Nothing,
+    /// A value.
+    Item(Item<'a>),
+    /// An object.
+    Object(&'a dyn Object),
+    /// A collection of so many values or objects.
+    List(usize),
+}
 
 /// A field of primitive values or of members of an enumeration.
 pub trait Values {
     /// The name of the type of one value.
     fn type_name(&self) -> &'static str;
-    /// Whether any JSON value fits.
-    fn is_any(&self) -> bool;
-    /// Whether it holds a collection.
-    fn is_list(&self) -> bool;
-    /// How many values it holds; `None` if it is `None`.
-    fn len(&self) -> Option<usize>;
-    /// The value at a position.
+    /// What it can hold.
+    fn shape(&self) -> Shape;
+    /// What it holds.
+    fn held(&self) -> Held<'_>;
+    /// The value at a position of a collection.
     fn item(&self, index: usize) -> Option<Item<'_>>;
     /// Makes it `None`.
     fn clear(&mut self);
@@ -30,11 +51,11 @@ pub trait Values {
 
 /// A field of objects.
 pub trait Objects {
-    /// Whether it holds a collection.
+    /// Whether it is a collection.
     fn is_list(&self) -> bool;
-    /// How many objects it holds; `None` if it is `None`.
-    fn len(&self) -> Option<usize>;
-    /// The object at a position.
+    /// What it holds.
+    fn held(&self) -> Held<'_>;
+    /// The object at a position of a collection.
     fn item(&self, index: usize) -> Option<&dyn Object>;
     /// Makes it `None`.
     fn clear(&mut self);
@@ -44,6 +65,48 @@ pub trait Objects {
     fn push(&mut self) -> &mut dyn Object;
     /// The last object, to be changed.
     fn last_mut(&mut self) -> Option<&mut dyn Object>;
+}
+
+/// A field of a type that only serde knows how to read and write.
+pub trait Foreign {
+    /// The name of the type in Rust.
+    fn type_name(&self) -> &'static str;
+    /// The value as JSON; `None` if the field is.
+    fn json(&self) -> Option<Value>;
+    /// Makes it `None`.
+    fn clear(&mut self);
+    /// Sets the value.
+    fn put(&mut self, json: &Value) -> Put;
+    /// Whether this JSON is read as the value.
+    fn reads(&self, json: &Value) -> bool;
+}
+
+impl<T: Serialize + DeserializeOwned> Foreign for Option<T> {
+    fn type_name(&self) -> &'static str {
+        std::any::type_name::<T>()
+    }
+
+    fn json(&self) -> Option<Value> {
+        serde_json::to_value(self.as_ref()?).ok()
+    }
+
+    fn clear(&mut self) {
+        *self = None;
+    }
+
+    fn put(&mut self, json: &Value) -> Put {
+        *self = T::deserialize(json).ok();
+        match Foreign::json(self) {
+            None => Put::Misfit,
+            Some(written) if written == *json => Put::Fits,
+            Some(_) => Put::Respelled,
+        }
+    }
+
+    fn reads(&self, json: &Value) -> bool {
+        let read: Self = T::deserialize(json).ok();
+        read.is_some() && Foreign::json(&read) == Foreign::json(self)
+    }
 }
 
 #[inline]
@@ -71,18 +134,19 @@ impl<T: Scalar> Values for Option<T> {
     }
 
     #[inline]
-    fn is_any(&self) -> bool {
-        T::IS_ANY
+    fn shape(&self) -> Shape {
+        Shape {
+            is_list: false,
+            is_any: T::IS_ANY,
+        }
     }
 
     #[inline]
-    fn is_list(&self) -> bool {
-        false
-    }
-
-    #[inline]
-    fn len(&self) -> Option<usize> {
-        self.as_ref().map(|_| 1)
+    fn held(&self) -> Held<'_> {
+        match self {
+            Some(value) => Held::Item(value.item()),
+            None => Held::Nothing,
+        }
     }
 
     #[inline]
@@ -117,18 +181,19 @@ impl<T: Scalar> Values for Option<Vec<T>> {
     }
 
     #[inline]
-    fn is_any(&self) -> bool {
-        T::IS_ANY
+    fn shape(&self) -> Shape {
+        Shape {
+            is_list: true,
+            is_any: T::IS_ANY,
+        }
     }
 
     #[inline]
-    fn is_list(&self) -> bool {
-        true
-    }
-
-    #[inline]
-    fn len(&self) -> Option<usize> {
-        self.as_ref().map(Vec::len)
+    fn held(&self) -> Held<'_> {
+        match self {
+            Some(values) => Held::List(values.len()),
+            None => Held::Nothing,
+        }
     }
 
     #[inline]
@@ -167,8 +232,11 @@ impl<T: Object + Default> Objects for Option<T> {
     }
 
     #[inline]
-    fn len(&self) -> Option<usize> {
-        self.as_ref().map(|_| 1)
+    fn held(&self) -> Held<'_> {
+        match self {
+            Some(object) => Held::Object(object),
+            None => Held::Nothing,
+        }
     }
 
     #[inline]
@@ -208,8 +276,11 @@ impl<T: Object + Default> Objects for Option<Vec<T>> {
     }
 
     #[inline]
-    fn len(&self) -> Option<usize> {
-        self.as_ref().map(Vec::len)
+    fn held(&self) -> Held<'_> {
+        match self {
+            Some(values) => Held::List(values.len()),
+            None => Held::Nothing,
+        }
     }
 
     #[inline]

@@ -9,7 +9,7 @@ use std::ops::Deref;
 /// members of flags with commas between, or a number.
 ///
 /// It reads as text, a number by its digits, and is written back as it came.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Unlisted {
     text: Box<str>,
     is_number: bool,

@@ -4,6 +4,8 @@
 
 use super::field::{Element, Ref};
 use super::object::{ODATA_TYPE, Object, extra};
+use super::scalar::Scalar;
+use super::slots::Held;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
@@ -17,23 +19,40 @@ pub fn write<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok,
             map.serialize_entry(ODATA_TYPE, &format_args!("#{name}"))?;
         }
     }
+    // A member may stand beside the value of its field: the form in which that came.
+    let is_beside = |name: &str| {
+        let field = table.find(name, usize::MAX);
+        field.is_some_and(|index| object.get(index).is_set())
+    };
+    let any_beside = extra.iter().any(|(name, _)| is_beside(name));
     for (index, key) in table.keys.iter().enumerate() {
         let field = object.get(index);
-        if field.is_set() {
-            match extra.get(key) {
-                // The form in which the value came, unless the field was changed since.
-                Some(form) if field.reads(form) => map.serialize_entry(key, form)?,
-                _ => map.serialize_entry(key, &Written(field))?,
+        let held = field.held();
+        if any_beside && !matches!(held, Held::Nothing) {
+            // Unless the field was changed since.
+            if let Some(form) = extra.get(key).filter(|form| field.reads(form)) {
+                map.serialize_entry(key, form)?;
+                continue;
             }
+        }
+        match held {
+            Held::Nothing => {}
+            Held::Item(item) => map.serialize_entry(key, &item)?,
+            Held::Object(object) => map.serialize_entry(key, &Element::Object(object))?,
+            Held::List(_) => map.serialize_entry(key, &Written(field))?,
         }
     }
     for (name, value) in extra.iter() {
-        let field = table.find(name, usize::MAX);
-        if !field.is_some_and(|index| object.get(index).is_set()) {
+        if !(any_beside && is_beside(name)) {
             map.serialize_entry(name, value)?;
         }
     }
     map.end()
+}
+
+/// Writes a member of an enumeration.
+pub fn write_member<T: Scalar, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    value.item().serialize(serializer)
 }
 
 /// A field as it is written.
@@ -41,10 +60,11 @@ pub(super) struct Written<'a>(pub(super) Ref<'a>);
 
 impl Serialize for Written<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.0.is_list() {
-            serializer.collect_seq(self.0.elements())
-        } else {
-            self.0.element(0).serialize(serializer)
+        match self.0.held() {
+            Held::Nothing => serializer.serialize_none(),
+            Held::Item(item) => item.serialize(serializer),
+            Held::Object(object) => write(object, serializer),
+            Held::List(_) => serializer.collect_seq(self.0.elements()),
         }
     }
 }

@@ -89,28 +89,28 @@ pub struct Call {
 
 support::object! {
     Call: "microsoft.graph.call" {
-        0 call_chain_id CALL_CHAIN_ID: Value = "callChainId",
-        1 call_routes CALL_ROUTES: Object = "callRoutes",
-        2 callback_uri CALLBACK_URI: Value = "callbackUri",
-        3 chat_info CHAT_INFO: Object = "chatInfo",
-        4 direction DIRECTION: Value = "direction",
-        5 id ID: Value = "id",
-        6 incoming_context INCOMING_CONTEXT: Object = "incomingContext",
-        7 media_config MEDIA_CONFIG: Object = "mediaConfig",
-        8 media_state MEDIA_STATE: Object = "mediaState",
-        9 meeting_info MEETING_INFO: Object = "meetingInfo",
-        10 my_participant_id MY_PARTICIPANT_ID: Value = "myParticipantId",
-        11 operations OPERATIONS: Object = "operations",
-        12 participants PARTICIPANTS: Object = "participants",
-        13 replaces_context REPLACES_CONTEXT: Value = "replacesContext",
-        14 requested_modalities REQUESTED_MODALITIES: Value = "requestedModalities",
-        15 result_info RESULT_INFO: Object = "resultInfo",
-        16 source SOURCE: Object = "source",
-        17 state STATE: Value = "state",
-        18 subject SUBJECT: Value = "subject",
-        19 targets TARGETS: Object = "targets",
-        20 tone_info TONE_INFO: Object = "toneInfo",
-        21 transcription TRANSCRIPTION: Object = "transcription",
+        0 id ID: Value = "id",
+        1 state STATE: Value = "state",
+        2 source SOURCE: Object = "source",
+        3 subject SUBJECT: Value = "subject",
+        4 targets TARGETS: Object = "targets",
+        5 chat_info CHAT_INFO: Object = "chatInfo",
+        6 tone_info TONE_INFO: Object = "toneInfo",
+        7 direction DIRECTION: Value = "direction",
+        8 call_routes CALL_ROUTES: Object = "callRoutes",
+        9 media_state MEDIA_STATE: Object = "mediaState",
+        10 operations OPERATIONS: Object = "operations",
+        11 result_info RESULT_INFO: Object = "resultInfo",
+        12 call_chain_id CALL_CHAIN_ID: Value = "callChainId",
+        13 callback_uri CALLBACK_URI: Value = "callbackUri",
+        14 media_config MEDIA_CONFIG: Object = "mediaConfig",
+        15 meeting_info MEETING_INFO: Object = "meetingInfo",
+        16 participants PARTICIPANTS: Object = "participants",
+        17 transcription TRANSCRIPTION: Object = "transcription",
+        18 incoming_context INCOMING_CONTEXT: Object = "incomingContext",
+        19 my_participant_id MY_PARTICIPANT_ID: Value = "myParticipantId",
+        20 replaces_context REPLACES_CONTEXT: Value = "replacesContext",
+        21 requested_modalities REQUESTED_MODALITIES: Value = "requestedModalities",
     }
 }
 
@@ -175,8 +175,8 @@ pub struct CallTranscriptionInfo {
 
 support::object! {
     CallTranscriptionInfo: "microsoft.graph.callTranscriptionInfo" {
-        0 last_modified_date_time LAST_MODIFIED_DATE_TIME: Value = "lastModifiedDateTime",
-        1 state STATE: Value = "state",
+        0 state STATE: Value = "state",
+        1 last_modified_date_time LAST_MODIFIED_DATE_TIME: Value = "lastModifiedDateTime",
     }
 }
 
@@ -205,11 +205,11 @@ pub struct CancelMediaProcessingOperation {
 
 support::object! {
     CancelMediaProcessingOperation: "microsoft.graph.cancelMediaProcessingOperation" {
-        0 all ALL: Value = "all",
-        1 client_context CLIENT_CONTEXT: Value = "clientContext",
-        2 id ID: Value = "id",
+        0 id ID: Value = "id",
+        1 all ALL: Value = "all",
+        2 status STATUS: Value = "status",
         3 result_info RESULT_INFO: Object = "resultInfo",
-        4 status STATUS: Value = "status",
+        4 client_context CLIENT_CONTEXT: Value = "clientContext",
     }
 }
 
@@ -232,9 +232,9 @@ pub struct ChatInfo {
 
 support::object! {
     ChatInfo: "microsoft.graph.chatInfo" {
-        0 message_id MESSAGE_ID: Value = "messageId",
-        1 reply_chain_message_id REPLY_CHAIN_MESSAGE_ID: Value = "replyChainMessageId",
-        2 thread_id THREAD_ID: Value = "threadId",
+        0 thread_id THREAD_ID: Value = "threadId",
+        1 message_id MESSAGE_ID: Value = "messageId",
+        2 reply_chain_message_id REPLY_CHAIN_MESSAGE_ID: Value = "replyChainMessageId",
     }
 }
 
@@ -303,10 +303,10 @@ pub struct CommsOperation {
 
 support::object! {
     CommsOperation: "microsoft.graph.commsOperation" {
-        0 client_context CLIENT_CONTEXT: Value = "clientContext",
-        1 id ID: Value = "id",
+        0 id ID: Value = "id",
+        1 status STATUS: Value = "status",
         2 result_info RESULT_INFO: Object = "resultInfo",
-        3 status STATUS: Value = "status",
+        3 client_context CLIENT_CONTEXT: Value = "clientContext",
     }
 }
 
@@ -362,10 +362,10 @@ pub struct IncomingContext {
 
 support::object! {
     IncomingContext: "microsoft.graph.incomingContext" {
-        0 observed_participant_id OBSERVED_PARTICIPANT_ID: Value = "observedParticipantId",
-        1 on_behalf_of ON_BEHALF_OF: Object = "onBehalfOf",
+        0 on_behalf_of ON_BEHALF_OF: Object = "onBehalfOf",
+        1 transferor TRANSFEROR: Object = "transferor",
         2 source_participant_id SOURCE_PARTICIPANT_ID: Value = "sourceParticipantId",
-        3 transferor TRANSFEROR: Object = "transferor",
+        3 observed_participant_id OBSERVED_PARTICIPANT_ID: Value = "observedParticipantId",
     }
 }
 
@@ -420,11 +420,11 @@ pub struct InviteParticipantsOperation {
 
 support::object! {
     InviteParticipantsOperation: "microsoft.graph.inviteParticipantsOperation" {
-        0 client_context CLIENT_CONTEXT: Value = "clientContext",
-        1 id ID: Value = "id",
-        2 participants PARTICIPANTS: Object = "participants",
-        3 result_info RESULT_INFO: Object = "resultInfo",
-        4 status STATUS: Value = "status",
+        0 id ID: Value = "id",
+        1 status STATUS: Value = "status",
+        2 result_info RESULT_INFO: Object = "resultInfo",
+        3 participants PARTICIPANTS: Object = "participants",
+        4 client_context CLIENT_CONTEXT: Value = "clientContext",
     }
 }
 
@@ -481,8 +481,8 @@ pub struct MediaInfo {
 
 support::object! {
     MediaInfo: "microsoft.graph.mediaInfo" {
-        0 resource_id RESOURCE_ID: Value = "resourceId",
-        1 uri URI: Value = "uri",
+        0 uri URI: Value = "uri",
+        1 resource_id RESOURCE_ID: Value = "resourceId",
     }
 }
 
@@ -530,11 +530,11 @@ pub struct MediaStream {
 
 support::object! {
     MediaStream: "microsoft.graph.mediaStream" {
-        0 direction DIRECTION: Value = "direction",
-        1 label LABEL: Value = "label",
-        2 media_type MEDIA_TYPE: Value = "mediaType",
-        3 server_muted SERVER_MUTED: Value = "serverMuted",
-        4 source_id SOURCE_ID: Value = "sourceId",
+        0 label LABEL: Value = "label",
+        1 source_id SOURCE_ID: Value = "sourceId",
+        2 direction DIRECTION: Value = "direction",
+        3 media_type MEDIA_TYPE: Value = "mediaType",
+        4 server_muted SERVER_MUTED: Value = "serverMuted",
     }
 }
 
@@ -594,10 +594,10 @@ pub struct MuteParticipantOperation {
 
 support::object! {
     MuteParticipantOperation: "microsoft.graph.muteParticipantOperation" {
-        0 client_context CLIENT_CONTEXT: Value = "clientContext",
-        1 id ID: Value = "id",
+        0 id ID: Value = "id",
+        1 status STATUS: Value = "status",
         2 result_info RESULT_INFO: Object = "resultInfo",
-        3 status STATUS: Value = "status",
+        3 client_context CLIENT_CONTEXT: Value = "clientContext",
     }
 }
 
@@ -649,8 +649,8 @@ support::object! {
     Participant: "microsoft.graph.participant" {
         0 id ID: Value = "id",
         1 info INFO: Object = "info",
-        2 is_in_lobby IS_IN_LOBBY: Value = "isInLobby",
-        3 is_muted IS_MUTED: Value = "isMuted",
+        2 is_muted IS_MUTED: Value = "isMuted",
+        3 is_in_lobby IS_IN_LOBBY: Value = "isInLobby",
         4 media_streams MEDIA_STREAMS: Object = "mediaStreams",
         5 recording_info RECORDING_INFO: Object = "recordingInfo",
     }
@@ -682,11 +682,11 @@ pub struct ParticipantInfo {
 
 support::object! {
     ParticipantInfo: "microsoft.graph.participantInfo" {
-        0 country_code COUNTRY_CODE: Value = "countryCode",
-        1 endpoint_type ENDPOINT_TYPE: Value = "endpointType",
-        2 identity IDENTITY: Object = "identity",
-        3 language_id LANGUAGE_ID: Value = "languageId",
-        4 region REGION: Value = "region",
+        0 region REGION: Value = "region",
+        1 identity IDENTITY: Object = "identity",
+        2 language_id LANGUAGE_ID: Value = "languageId",
+        3 country_code COUNTRY_CODE: Value = "countryCode",
+        4 endpoint_type ENDPOINT_TYPE: Value = "endpointType",
     }
 }
 
@@ -714,10 +714,10 @@ pub struct PlayPromptOperation {
 
 support::object! {
     PlayPromptOperation: "microsoft.graph.playPromptOperation" {
-        0 client_context CLIENT_CONTEXT: Value = "clientContext",
-        1 id ID: Value = "id",
+        0 id ID: Value = "id",
+        1 status STATUS: Value = "status",
         2 result_info RESULT_INFO: Object = "resultInfo",
-        3 status STATUS: Value = "status",
+        3 client_context CLIENT_CONTEXT: Value = "clientContext",
     }
 }
 
@@ -749,12 +749,12 @@ pub struct RecordOperation {
 
 support::object! {
     RecordOperation: "microsoft.graph.recordOperation" {
-        0 client_context CLIENT_CONTEXT: Value = "clientContext",
-        1 id ID: Value = "id",
-        2 recording_access_token RECORDING_ACCESS_TOKEN: Value = "recordingAccessToken",
-        3 recording_location RECORDING_LOCATION: Value = "recordingLocation",
-        4 result_info RESULT_INFO: Object = "resultInfo",
-        5 status STATUS: Value = "status",
+        0 id ID: Value = "id",
+        1 status STATUS: Value = "status",
+        2 result_info RESULT_INFO: Object = "resultInfo",
+        3 client_context CLIENT_CONTEXT: Value = "clientContext",
+        4 recording_location RECORDING_LOCATION: Value = "recordingLocation",
+        5 recording_access_token RECORDING_ACCESS_TOKEN: Value = "recordingAccessToken",
     }
 }
 
@@ -846,9 +846,9 @@ pub struct SubscribeToToneOperation {
 
 support::object! {
     SubscribeToToneOperation: "microsoft.graph.subscribeToToneOperation" {
-        0 client_context CLIENT_CONTEXT: Value = "clientContext",
-        1 id ID: Value = "id",
-        2 status STATUS: Value = "status",
+        0 id ID: Value = "id",
+        1 status STATUS: Value = "status",
+        2 client_context CLIENT_CONTEXT: Value = "clientContext",
     }
 }
 
@@ -914,27 +914,27 @@ pub struct TeleconferenceDeviceAudioQuality {
 
 support::object! {
     TeleconferenceDeviceAudioQuality: "microsoft.graph.teleconferenceDeviceAudioQuality" {
-        0 average_inbound_jitter AVERAGE_INBOUND_JITTER: Value = "averageInboundJitter",
-        1 average_inbound_packet_loss_rate_in_percentage AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageInboundPacketLossRateInPercentage",
-        2 average_inbound_round_trip_delay AVERAGE_INBOUND_ROUND_TRIP_DELAY: Value = "averageInboundRoundTripDelay",
-        3 average_outbound_jitter AVERAGE_OUTBOUND_JITTER: Value = "averageOutboundJitter",
-        4 average_outbound_packet_loss_rate_in_percentage AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageOutboundPacketLossRateInPercentage",
-        5 average_outbound_round_trip_delay AVERAGE_OUTBOUND_ROUND_TRIP_DELAY: Value = "averageOutboundRoundTripDelay",
-        6 channel_index CHANNEL_INDEX: Value = "channelIndex",
-        7 inbound_packets INBOUND_PACKETS: Value = "inboundPackets",
-        8 local_ip_address LOCAL_IP_ADDRESS: Value = "localIPAddress",
-        9 local_port LOCAL_PORT: Value = "localPort",
-        10 maximum_inbound_jitter MAXIMUM_INBOUND_JITTER: Value = "maximumInboundJitter",
-        11 maximum_inbound_packet_loss_rate_in_percentage MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumInboundPacketLossRateInPercentage",
-        12 maximum_inbound_round_trip_delay MAXIMUM_INBOUND_ROUND_TRIP_DELAY: Value = "maximumInboundRoundTripDelay",
-        13 maximum_outbound_jitter MAXIMUM_OUTBOUND_JITTER: Value = "maximumOutboundJitter",
-        14 maximum_outbound_packet_loss_rate_in_percentage MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumOutboundPacketLossRateInPercentage",
-        15 maximum_outbound_round_trip_delay MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY: Value = "maximumOutboundRoundTripDelay",
-        16 media_duration MEDIA_DURATION: Value = "mediaDuration",
-        17 network_link_speed_in_bytes NETWORK_LINK_SPEED_IN_BYTES: Value = "networkLinkSpeedInBytes",
-        18 outbound_packets OUTBOUND_PACKETS: Value = "outboundPackets",
-        19 remote_ip_address REMOTE_IP_ADDRESS: Value = "remoteIPAddress",
-        20 remote_port REMOTE_PORT: Value = "remotePort",
+        0 local_port LOCAL_PORT: Value = "localPort",
+        1 remote_port REMOTE_PORT: Value = "remotePort",
+        2 channel_index CHANNEL_INDEX: Value = "channelIndex",
+        3 media_duration MEDIA_DURATION: Value = "mediaDuration",
+        4 inbound_packets INBOUND_PACKETS: Value = "inboundPackets",
+        5 local_ip_address LOCAL_IP_ADDRESS: Value = "localIPAddress",
+        6 outbound_packets OUTBOUND_PACKETS: Value = "outboundPackets",
+        7 remote_ip_address REMOTE_IP_ADDRESS: Value = "remoteIPAddress",
+        8 average_inbound_jitter AVERAGE_INBOUND_JITTER: Value = "averageInboundJitter",
+        9 maximum_inbound_jitter MAXIMUM_INBOUND_JITTER: Value = "maximumInboundJitter",
+        10 average_outbound_jitter AVERAGE_OUTBOUND_JITTER: Value = "averageOutboundJitter",
+        11 maximum_outbound_jitter MAXIMUM_OUTBOUND_JITTER: Value = "maximumOutboundJitter",
+        12 network_link_speed_in_bytes NETWORK_LINK_SPEED_IN_BYTES: Value = "networkLinkSpeedInBytes",
+        13 average_inbound_round_trip_delay AVERAGE_INBOUND_ROUND_TRIP_DELAY: Value = "averageInboundRoundTripDelay",
+        14 maximum_inbound_round_trip_delay MAXIMUM_INBOUND_ROUND_TRIP_DELAY: Value = "maximumInboundRoundTripDelay",
+        15 average_outbound_round_trip_delay AVERAGE_OUTBOUND_ROUND_TRIP_DELAY: Value = "averageOutboundRoundTripDelay",
+        16 maximum_outbound_round_trip_delay MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY: Value = "maximumOutboundRoundTripDelay",
+        17 average_inbound_packet_loss_rate_in_percentage AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageInboundPacketLossRateInPercentage",
+        18 maximum_inbound_packet_loss_rate_in_percentage MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumInboundPacketLossRateInPercentage",
+        19 average_outbound_packet_loss_rate_in_percentage AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageOutboundPacketLossRateInPercentage",
+        20 maximum_outbound_packet_loss_rate_in_percentage MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumOutboundPacketLossRateInPercentage",
     }
 }
 
@@ -999,27 +999,27 @@ pub struct TeleconferenceDeviceMediaQuality {
 
 support::object! {
     TeleconferenceDeviceMediaQuality: "microsoft.graph.teleconferenceDeviceMediaQuality" {
-        0 average_inbound_jitter AVERAGE_INBOUND_JITTER: Value = "averageInboundJitter",
-        1 average_inbound_packet_loss_rate_in_percentage AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageInboundPacketLossRateInPercentage",
-        2 average_inbound_round_trip_delay AVERAGE_INBOUND_ROUND_TRIP_DELAY: Value = "averageInboundRoundTripDelay",
-        3 average_outbound_jitter AVERAGE_OUTBOUND_JITTER: Value = "averageOutboundJitter",
-        4 average_outbound_packet_loss_rate_in_percentage AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageOutboundPacketLossRateInPercentage",
-        5 average_outbound_round_trip_delay AVERAGE_OUTBOUND_ROUND_TRIP_DELAY: Value = "averageOutboundRoundTripDelay",
-        6 channel_index CHANNEL_INDEX: Value = "channelIndex",
-        7 inbound_packets INBOUND_PACKETS: Value = "inboundPackets",
-        8 local_ip_address LOCAL_IP_ADDRESS: Value = "localIPAddress",
-        9 local_port LOCAL_PORT: Value = "localPort",
-        10 maximum_inbound_jitter MAXIMUM_INBOUND_JITTER: Value = "maximumInboundJitter",
-        11 maximum_inbound_packet_loss_rate_in_percentage MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumInboundPacketLossRateInPercentage",
-        12 maximum_inbound_round_trip_delay MAXIMUM_INBOUND_ROUND_TRIP_DELAY: Value = "maximumInboundRoundTripDelay",
-        13 maximum_outbound_jitter MAXIMUM_OUTBOUND_JITTER: Value = "maximumOutboundJitter",
-        14 maximum_outbound_packet_loss_rate_in_percentage MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumOutboundPacketLossRateInPercentage",
-        15 maximum_outbound_round_trip_delay MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY: Value = "maximumOutboundRoundTripDelay",
-        16 media_duration MEDIA_DURATION: Value = "mediaDuration",
-        17 network_link_speed_in_bytes NETWORK_LINK_SPEED_IN_BYTES: Value = "networkLinkSpeedInBytes",
-        18 outbound_packets OUTBOUND_PACKETS: Value = "outboundPackets",
-        19 remote_ip_address REMOTE_IP_ADDRESS: Value = "remoteIPAddress",
-        20 remote_port REMOTE_PORT: Value = "remotePort",
+        0 local_port LOCAL_PORT: Value = "localPort",
+        1 remote_port REMOTE_PORT: Value = "remotePort",
+        2 channel_index CHANNEL_INDEX: Value = "channelIndex",
+        3 media_duration MEDIA_DURATION: Value = "mediaDuration",
+        4 inbound_packets INBOUND_PACKETS: Value = "inboundPackets",
+        5 local_ip_address LOCAL_IP_ADDRESS: Value = "localIPAddress",
+        6 outbound_packets OUTBOUND_PACKETS: Value = "outboundPackets",
+        7 remote_ip_address REMOTE_IP_ADDRESS: Value = "remoteIPAddress",
+        8 average_inbound_jitter AVERAGE_INBOUND_JITTER: Value = "averageInboundJitter",
+        9 maximum_inbound_jitter MAXIMUM_INBOUND_JITTER: Value = "maximumInboundJitter",
+        10 average_outbound_jitter AVERAGE_OUTBOUND_JITTER: Value = "averageOutboundJitter",
+        11 maximum_outbound_jitter MAXIMUM_OUTBOUND_JITTER: Value = "maximumOutboundJitter",
+        12 network_link_speed_in_bytes NETWORK_LINK_SPEED_IN_BYTES: Value = "networkLinkSpeedInBytes",
+        13 average_inbound_round_trip_delay AVERAGE_INBOUND_ROUND_TRIP_DELAY: Value = "averageInboundRoundTripDelay",
+        14 maximum_inbound_round_trip_delay MAXIMUM_INBOUND_ROUND_TRIP_DELAY: Value = "maximumInboundRoundTripDelay",
+        15 average_outbound_round_trip_delay AVERAGE_OUTBOUND_ROUND_TRIP_DELAY: Value = "averageOutboundRoundTripDelay",
+        16 maximum_outbound_round_trip_delay MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY: Value = "maximumOutboundRoundTripDelay",
+        17 average_inbound_packet_loss_rate_in_percentage AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageInboundPacketLossRateInPercentage",
+        18 maximum_inbound_packet_loss_rate_in_percentage MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumInboundPacketLossRateInPercentage",
+        19 average_outbound_packet_loss_rate_in_percentage AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageOutboundPacketLossRateInPercentage",
+        20 maximum_outbound_packet_loss_rate_in_percentage MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumOutboundPacketLossRateInPercentage",
     }
 }
 
@@ -1093,16 +1093,16 @@ pub struct TeleconferenceDeviceQuality {
 
 support::object! {
     TeleconferenceDeviceQuality: "microsoft.graph.teleconferenceDeviceQuality" {
-        0 call_chain_id CALL_CHAIN_ID: Value = "callChainId",
-        1 cloud_service_deployment_environment CLOUD_SERVICE_DEPLOYMENT_ENVIRONMENT: Value = "cloudServiceDeploymentEnvironment",
-        2 cloud_service_deployment_id CLOUD_SERVICE_DEPLOYMENT_ID: Value = "cloudServiceDeploymentId",
-        3 cloud_service_instance_name CLOUD_SERVICE_INSTANCE_NAME: Value = "cloudServiceInstanceName",
+        0 device_name DEVICE_NAME: Value = "deviceName",
+        1 media_leg_id MEDIA_LEG_ID: Value = "mediaLegId",
+        2 call_chain_id CALL_CHAIN_ID: Value = "callChainId",
+        3 participant_id PARTICIPANT_ID: Value = "participantId",
         4 cloud_service_name CLOUD_SERVICE_NAME: Value = "cloudServiceName",
-        5 device_description DEVICE_DESCRIPTION: Value = "deviceDescription",
-        6 device_name DEVICE_NAME: Value = "deviceName",
-        7 media_leg_id MEDIA_LEG_ID: Value = "mediaLegId",
-        8 media_quality_list MEDIA_QUALITY_LIST: Object = "mediaQualityList",
-        9 participant_id PARTICIPANT_ID: Value = "participantId",
+        5 media_quality_list MEDIA_QUALITY_LIST: Object = "mediaQualityList",
+        6 device_description DEVICE_DESCRIPTION: Value = "deviceDescription",
+        7 cloud_service_deployment_id CLOUD_SERVICE_DEPLOYMENT_ID: Value = "cloudServiceDeploymentId",
+        8 cloud_service_instance_name CLOUD_SERVICE_INSTANCE_NAME: Value = "cloudServiceInstanceName",
+        9 cloud_service_deployment_environment CLOUD_SERVICE_DEPLOYMENT_ENVIRONMENT: Value = "cloudServiceDeploymentEnvironment",
     }
 }
 
@@ -1176,31 +1176,31 @@ pub struct TeleconferenceDeviceScreenSharingQuality {
 
 support::object! {
     TeleconferenceDeviceScreenSharingQuality: "microsoft.graph.teleconferenceDeviceScreenSharingQuality" {
-        0 average_inbound_bit_rate AVERAGE_INBOUND_BIT_RATE: Value = "averageInboundBitRate",
-        1 average_inbound_frame_rate AVERAGE_INBOUND_FRAME_RATE: Value = "averageInboundFrameRate",
-        2 average_inbound_jitter AVERAGE_INBOUND_JITTER: Value = "averageInboundJitter",
-        3 average_inbound_packet_loss_rate_in_percentage AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageInboundPacketLossRateInPercentage",
-        4 average_inbound_round_trip_delay AVERAGE_INBOUND_ROUND_TRIP_DELAY: Value = "averageInboundRoundTripDelay",
-        5 average_outbound_bit_rate AVERAGE_OUTBOUND_BIT_RATE: Value = "averageOutboundBitRate",
-        6 average_outbound_frame_rate AVERAGE_OUTBOUND_FRAME_RATE: Value = "averageOutboundFrameRate",
-        7 average_outbound_jitter AVERAGE_OUTBOUND_JITTER: Value = "averageOutboundJitter",
-        8 average_outbound_packet_loss_rate_in_percentage AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageOutboundPacketLossRateInPercentage",
-        9 average_outbound_round_trip_delay AVERAGE_OUTBOUND_ROUND_TRIP_DELAY: Value = "averageOutboundRoundTripDelay",
-        10 channel_index CHANNEL_INDEX: Value = "channelIndex",
-        11 inbound_packets INBOUND_PACKETS: Value = "inboundPackets",
-        12 local_ip_address LOCAL_IP_ADDRESS: Value = "localIPAddress",
-        13 local_port LOCAL_PORT: Value = "localPort",
-        14 maximum_inbound_jitter MAXIMUM_INBOUND_JITTER: Value = "maximumInboundJitter",
-        15 maximum_inbound_packet_loss_rate_in_percentage MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumInboundPacketLossRateInPercentage",
-        16 maximum_inbound_round_trip_delay MAXIMUM_INBOUND_ROUND_TRIP_DELAY: Value = "maximumInboundRoundTripDelay",
-        17 maximum_outbound_jitter MAXIMUM_OUTBOUND_JITTER: Value = "maximumOutboundJitter",
-        18 maximum_outbound_packet_loss_rate_in_percentage MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumOutboundPacketLossRateInPercentage",
-        19 maximum_outbound_round_trip_delay MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY: Value = "maximumOutboundRoundTripDelay",
-        20 media_duration MEDIA_DURATION: Value = "mediaDuration",
-        21 network_link_speed_in_bytes NETWORK_LINK_SPEED_IN_BYTES: Value = "networkLinkSpeedInBytes",
-        22 outbound_packets OUTBOUND_PACKETS: Value = "outboundPackets",
-        23 remote_ip_address REMOTE_IP_ADDRESS: Value = "remoteIPAddress",
-        24 remote_port REMOTE_PORT: Value = "remotePort",
+        0 local_port LOCAL_PORT: Value = "localPort",
+        1 remote_port REMOTE_PORT: Value = "remotePort",
+        2 channel_index CHANNEL_INDEX: Value = "channelIndex",
+        3 media_duration MEDIA_DURATION: Value = "mediaDuration",
+        4 inbound_packets INBOUND_PACKETS: Value = "inboundPackets",
+        5 local_ip_address LOCAL_IP_ADDRESS: Value = "localIPAddress",
+        6 outbound_packets OUTBOUND_PACKETS: Value = "outboundPackets",
+        7 remote_ip_address REMOTE_IP_ADDRESS: Value = "remoteIPAddress",
+        8 average_inbound_jitter AVERAGE_INBOUND_JITTER: Value = "averageInboundJitter",
+        9 maximum_inbound_jitter MAXIMUM_INBOUND_JITTER: Value = "maximumInboundJitter",
+        10 average_inbound_bit_rate AVERAGE_INBOUND_BIT_RATE: Value = "averageInboundBitRate",
+        11 average_outbound_jitter AVERAGE_OUTBOUND_JITTER: Value = "averageOutboundJitter",
+        12 maximum_outbound_jitter MAXIMUM_OUTBOUND_JITTER: Value = "maximumOutboundJitter",
+        13 average_outbound_bit_rate AVERAGE_OUTBOUND_BIT_RATE: Value = "averageOutboundBitRate",
+        14 average_inbound_frame_rate AVERAGE_INBOUND_FRAME_RATE: Value = "averageInboundFrameRate",
+        15 network_link_speed_in_bytes NETWORK_LINK_SPEED_IN_BYTES: Value = "networkLinkSpeedInBytes",
+        16 average_outbound_frame_rate AVERAGE_OUTBOUND_FRAME_RATE: Value = "averageOutboundFrameRate",
+        17 average_inbound_round_trip_delay AVERAGE_INBOUND_ROUND_TRIP_DELAY: Value = "averageInboundRoundTripDelay",
+        18 maximum_inbound_round_trip_delay MAXIMUM_INBOUND_ROUND_TRIP_DELAY: Value = "maximumInboundRoundTripDelay",
+        19 average_outbound_round_trip_delay AVERAGE_OUTBOUND_ROUND_TRIP_DELAY: Value = "averageOutboundRoundTripDelay",
+        20 maximum_outbound_round_trip_delay MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY: Value = "maximumOutboundRoundTripDelay",
+        21 average_inbound_packet_loss_rate_in_percentage AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageInboundPacketLossRateInPercentage",
+        22 maximum_inbound_packet_loss_rate_in_percentage MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumInboundPacketLossRateInPercentage",
+        23 average_outbound_packet_loss_rate_in_percentage AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageOutboundPacketLossRateInPercentage",
+        24 maximum_outbound_packet_loss_rate_in_percentage MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumOutboundPacketLossRateInPercentage",
     }
 }
 
@@ -1274,31 +1274,31 @@ pub struct TeleconferenceDeviceVideoQuality {
 
 support::object! {
     TeleconferenceDeviceVideoQuality: "microsoft.graph.teleconferenceDeviceVideoQuality" {
-        0 average_inbound_bit_rate AVERAGE_INBOUND_BIT_RATE: Value = "averageInboundBitRate",
-        1 average_inbound_frame_rate AVERAGE_INBOUND_FRAME_RATE: Value = "averageInboundFrameRate",
-        2 average_inbound_jitter AVERAGE_INBOUND_JITTER: Value = "averageInboundJitter",
-        3 average_inbound_packet_loss_rate_in_percentage AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageInboundPacketLossRateInPercentage",
-        4 average_inbound_round_trip_delay AVERAGE_INBOUND_ROUND_TRIP_DELAY: Value = "averageInboundRoundTripDelay",
-        5 average_outbound_bit_rate AVERAGE_OUTBOUND_BIT_RATE: Value = "averageOutboundBitRate",
-        6 average_outbound_frame_rate AVERAGE_OUTBOUND_FRAME_RATE: Value = "averageOutboundFrameRate",
-        7 average_outbound_jitter AVERAGE_OUTBOUND_JITTER: Value = "averageOutboundJitter",
-        8 average_outbound_packet_loss_rate_in_percentage AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageOutboundPacketLossRateInPercentage",
-        9 average_outbound_round_trip_delay AVERAGE_OUTBOUND_ROUND_TRIP_DELAY: Value = "averageOutboundRoundTripDelay",
-        10 channel_index CHANNEL_INDEX: Value = "channelIndex",
-        11 inbound_packets INBOUND_PACKETS: Value = "inboundPackets",
-        12 local_ip_address LOCAL_IP_ADDRESS: Value = "localIPAddress",
-        13 local_port LOCAL_PORT: Value = "localPort",
-        14 maximum_inbound_jitter MAXIMUM_INBOUND_JITTER: Value = "maximumInboundJitter",
-        15 maximum_inbound_packet_loss_rate_in_percentage MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumInboundPacketLossRateInPercentage",
-        16 maximum_inbound_round_trip_delay MAXIMUM_INBOUND_ROUND_TRIP_DELAY: Value = "maximumInboundRoundTripDelay",
-        17 maximum_outbound_jitter MAXIMUM_OUTBOUND_JITTER: Value = "maximumOutboundJitter",
-        18 maximum_outbound_packet_loss_rate_in_percentage MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumOutboundPacketLossRateInPercentage",
-        19 maximum_outbound_round_trip_delay MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY: Value = "maximumOutboundRoundTripDelay",
-        20 media_duration MEDIA_DURATION: Value = "mediaDuration",
-        21 network_link_speed_in_bytes NETWORK_LINK_SPEED_IN_BYTES: Value = "networkLinkSpeedInBytes",
-        22 outbound_packets OUTBOUND_PACKETS: Value = "outboundPackets",
-        23 remote_ip_address REMOTE_IP_ADDRESS: Value = "remoteIPAddress",
-        24 remote_port REMOTE_PORT: Value = "remotePort",
+        0 local_port LOCAL_PORT: Value = "localPort",
+        1 remote_port REMOTE_PORT: Value = "remotePort",
+        2 channel_index CHANNEL_INDEX: Value = "channelIndex",
+        3 media_duration MEDIA_DURATION: Value = "mediaDuration",
+        4 inbound_packets INBOUND_PACKETS: Value = "inboundPackets",
+        5 local_ip_address LOCAL_IP_ADDRESS: Value = "localIPAddress",
+        6 outbound_packets OUTBOUND_PACKETS: Value = "outboundPackets",
+        7 remote_ip_address REMOTE_IP_ADDRESS: Value = "remoteIPAddress",
+        8 average_inbound_jitter AVERAGE_INBOUND_JITTER: Value = "averageInboundJitter",
+        9 maximum_inbound_jitter MAXIMUM_INBOUND_JITTER: Value = "maximumInboundJitter",
+        10 average_inbound_bit_rate AVERAGE_INBOUND_BIT_RATE: Value = "averageInboundBitRate",
+        11 average_outbound_jitter AVERAGE_OUTBOUND_JITTER: Value = "averageOutboundJitter",
+        12 maximum_outbound_jitter MAXIMUM_OUTBOUND_JITTER: Value = "maximumOutboundJitter",
+        13 average_outbound_bit_rate AVERAGE_OUTBOUND_BIT_RATE: Value = "averageOutboundBitRate",
+        14 average_inbound_frame_rate AVERAGE_INBOUND_FRAME_RATE: Value = "averageInboundFrameRate",
+        15 network_link_speed_in_bytes NETWORK_LINK_SPEED_IN_BYTES: Value = "networkLinkSpeedInBytes",
+        16 average_outbound_frame_rate AVERAGE_OUTBOUND_FRAME_RATE: Value = "averageOutboundFrameRate",
+        17 average_inbound_round_trip_delay AVERAGE_INBOUND_ROUND_TRIP_DELAY: Value = "averageInboundRoundTripDelay",
+        18 maximum_inbound_round_trip_delay MAXIMUM_INBOUND_ROUND_TRIP_DELAY: Value = "maximumInboundRoundTripDelay",
+        19 average_outbound_round_trip_delay AVERAGE_OUTBOUND_ROUND_TRIP_DELAY: Value = "averageOutboundRoundTripDelay",
+        20 maximum_outbound_round_trip_delay MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY: Value = "maximumOutboundRoundTripDelay",
+        21 average_inbound_packet_loss_rate_in_percentage AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageInboundPacketLossRateInPercentage",
+        22 maximum_inbound_packet_loss_rate_in_percentage MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumInboundPacketLossRateInPercentage",
+        23 average_outbound_packet_loss_rate_in_percentage AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageOutboundPacketLossRateInPercentage",
+        24 maximum_outbound_packet_loss_rate_in_percentage MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumOutboundPacketLossRateInPercentage",
     }
 }
 
@@ -1361,8 +1361,8 @@ pub struct ToneInfo {
 
 support::object! {
     ToneInfo: "microsoft.graph.toneInfo" {
-        0 sequence_id SEQUENCE_ID: Value = "sequenceId",
-        1 tone TONE: Value = "tone",
+        0 tone TONE: Value = "tone",
+        1 sequence_id SEQUENCE_ID: Value = "sequenceId",
     }
 }
 
@@ -1389,10 +1389,10 @@ pub struct UnmuteParticipantOperation {
 
 support::object! {
     UnmuteParticipantOperation: "microsoft.graph.unmuteParticipantOperation" {
-        0 client_context CLIENT_CONTEXT: Value = "clientContext",
-        1 id ID: Value = "id",
+        0 id ID: Value = "id",
+        1 status STATUS: Value = "status",
         2 result_info RESULT_INFO: Object = "resultInfo",
-        3 status STATUS: Value = "status",
+        3 client_context CLIENT_CONTEXT: Value = "clientContext",
     }
 }
 
@@ -1419,9 +1419,9 @@ pub struct UpdateRecordingStatusOperation {
 
 support::object! {
     UpdateRecordingStatusOperation: "microsoft.graph.updateRecordingStatusOperation" {
-        0 client_context CLIENT_CONTEXT: Value = "clientContext",
-        1 id ID: Value = "id",
+        0 id ID: Value = "id",
+        1 status STATUS: Value = "status",
         2 result_info RESULT_INFO: Object = "resultInfo",
-        3 status STATUS: Value = "status",
+        3 client_context CLIENT_CONTEXT: Value = "clientContext",
     }
 }

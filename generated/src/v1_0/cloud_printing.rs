@@ -24,9 +24,9 @@ pub struct PrintOperation {
 
 support::object! {
     PrintOperation: "microsoft.graph.printOperation" {
-        0 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
-        1 id ID: Value = "id",
-        2 status STATUS: Object = "status",
+        0 id ID: Value = "id",
+        1 status STATUS: Object = "status",
+        2 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
     }
 }
 
@@ -93,8 +93,8 @@ pub struct PrintOperationStatus {
 
 support::object! {
     PrintOperationStatus: "microsoft.graph.printOperationStatus" {
-        0 description DESCRIPTION: Value = "description",
-        1 state STATE: Value = "state",
+        0 state STATE: Value = "state",
+        1 description DESCRIPTION: Value = "description",
     }
 }
 
@@ -124,10 +124,10 @@ pub struct PrinterCreateOperation {
 
 support::object! {
     PrinterCreateOperation: "microsoft.graph.printerCreateOperation" {
-        0 certificate CERTIFICATE: Value = "certificate",
-        1 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
-        2 id ID: Value = "id",
-        3 printer PRINTER: Value = "printer",
-        4 status STATUS: Object = "status",
+        0 id ID: Value = "id",
+        1 status STATUS: Object = "status",
+        2 printer PRINTER: Value = "printer",
+        3 certificate CERTIFICATE: Value = "certificate",
+        4 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
     }
 }

@@ -27,11 +27,11 @@ pub struct Thumbnail {
 
 support::object! {
     Thumbnail: "microsoft.graph.thumbnail" {
-        0 content CONTENT: Value = "content",
-        1 height HEIGHT: Value = "height",
-        2 source_item_id SOURCE_ITEM_ID: Value = "sourceItemId",
-        3 url URL: Value = "url",
-        4 width WIDTH: Value = "width",
+        0 url URL: Value = "url",
+        1 width WIDTH: Value = "width",
+        2 height HEIGHT: Value = "height",
+        3 content CONTENT: Value = "content",
+        4 source_item_id SOURCE_ITEM_ID: Value = "sourceItemId",
     }
 }
 
@@ -62,8 +62,8 @@ support::object! {
     ThumbnailSet: "microsoft.graph.thumbnailSet" {
         0 id ID: Value = "id",
         1 large LARGE: Object = "large",
-        2 medium MEDIUM: Object = "medium",
-        3 small SMALL: Object = "small",
+        2 small SMALL: Object = "small",
+        3 medium MEDIUM: Object = "medium",
         4 source SOURCE: Object = "source",
     }
 }

@@ -23,8 +23,8 @@ pub struct Identity {
 
 support::object! {
     Identity: "microsoft.graph.identity" {
-        0 display_name DISPLAY_NAME: Value = "displayName",
-        1 id ID: Value = "id",
+        0 id ID: Value = "id",
+        1 display_name DISPLAY_NAME: Value = "displayName",
     }
 }
 
@@ -49,8 +49,8 @@ pub struct IdentitySet {
 
 support::object! {
     IdentitySet: "microsoft.graph.identitySet" {
-        0 application APPLICATION: Object = "application",
+        0 user USER: Object = "user",
         1 device DEVICE: Object = "device",
-        2 user USER: Object = "user",
+        2 application APPLICATION: Object = "application",
     }
 }

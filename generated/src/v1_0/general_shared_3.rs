@@ -25,10 +25,10 @@ pub struct Operation {
 
 support::object! {
     Operation: "microsoft.graph.operation" {
-        0 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
-        1 id ID: Value = "id",
-        2 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
-        3 status STATUS: Value = "status",
+        0 id ID: Value = "id",
+        1 status STATUS: Value = "status",
+        2 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
+        3 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
     }
 }
 

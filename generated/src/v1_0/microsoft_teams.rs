@@ -37,14 +37,14 @@ pub struct TeamsAsyncOperation {
 
 support::object! {
     TeamsAsyncOperation: "microsoft.graph.teamsAsyncOperation" {
-        0 attempts_count ATTEMPTS_COUNT: Value = "attemptsCount",
-        1 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
-        2 error ERROR: Object = "error",
-        3 id ID: Value = "id",
-        4 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
-        5 operation_type OPERATION_TYPE: Value = "operationType",
-        6 status STATUS: Value = "status",
-        7 target_resource_id TARGET_RESOURCE_ID: Value = "targetResourceId",
+        0 id ID: Value = "id",
+        1 error ERROR: Object = "error",
+        2 status STATUS: Value = "status",
+        3 attempts_count ATTEMPTS_COUNT: Value = "attemptsCount",
+        4 operation_type OPERATION_TYPE: Value = "operationType",
+        5 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
+        6 target_resource_id TARGET_RESOURCE_ID: Value = "targetResourceId",
+        7 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
         8 target_resource_location TARGET_RESOURCE_LOCATION: Value = "targetResourceLocation",
     }
 }

@@ -72,13 +72,15 @@ pub(super) fn copy(from: Ref<'_>, mut to: Mut<'_>) -> bool {
         return false;
     }
     to.begin();
-    from.elements().all(|element| match (element, &mut to) {
-        (Element::Item(item), Mut::Value(values)) => values.put(&mut item.found()) == Put::Fits,
-        (Element::Object(object), Mut::Object(objects)) => {
+    from.elements().all(|element| match element {
+        Element::Item(item) => to.put(&mut item.found()) == Put::Fits,
+        Element::Object(object) => {
+            let Mut::Object(objects) = &mut to else {
+                return false;
+            };
             convert(object, objects.push());
             true
         }
-        _ => false,
     })
 }
 

@@ -13,7 +13,7 @@ use std::fmt;
 /// - a documented collection with a `null` among its elements.
 ///
 /// Writing puts all of it back. Where a field is set, the field is written and a member of its name in here is not.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Extra(
     /// In the order of the names, of which each is there once.
     Vec<(Cow<'static, str>, Value)>,

@@ -2,8 +2,8 @@
 
 use super::extra::Extra;
 use super::object::Object;
-use super::scalar::Item;
-use super::slots::{Held, Objects, Shape, Values};
+use super::scalar::{Found, Item, Put};
+use super::slots::{Foreign, Held, Objects, Shape, Values};
 use serde_json::Value;
 
 /// A field.
@@ -13,6 +13,8 @@ pub enum Ref<'a> {
     Value(&'a dyn Values),
     /// An object or a collection of objects.
     Object(&'a dyn Objects),
+    /// A value of a type that only serde knows.
+    Foreign(&'a dyn Foreign),
     /// What has no field.
     Extra(&'a Extra),
 }
@@ -23,6 +25,8 @@ pub enum Mut<'a> {
     Value(&'a mut dyn Values),
     /// An object or a collection of objects.
     Object(&'a mut dyn Objects),
+    /// A value of a type that only serde knows.
+    Foreign(&'a mut dyn Foreign),
     /// What has no field.
     Extra(&'a mut Extra),
 }
@@ -38,7 +42,7 @@ impl<'a> Ref<'a> {
         match self {
             Self::Value(values) => values.shape().is_list,
             Self::Object(objects) => objects.is_list(),
-            Self::Extra(_) => false,
+            Self::Foreign(_) | Self::Extra(_) => false,
         }
     }
 
@@ -47,6 +51,10 @@ impl<'a> Ref<'a> {
         match self {
             Self::Value(values) => values.held(),
             Self::Object(objects) => objects.held(),
+            Self::Foreign(foreign) => match foreign.json() {
+                Some(json) => Held::Item(Item::Made(json)),
+                None => Held::Nothing,
+            },
             Self::Extra(_) => Held::Nothing,
         }
     }
@@ -57,8 +65,10 @@ impl<'a> Ref<'a> {
 
     /// Whether this JSON is a form of the values that the field holds.
     pub(super) fn reads(&self, json: &Value) -> bool {
-        let Self::Value(values) = self else {
-            return false;
+        let values = match self {
+            Self::Value(values) => values,
+            Self::Foreign(foreign) => return foreign.reads(json),
+            Self::Object(_) | Self::Extra(_) => return false,
         };
         match (values.held(), json) {
             (Held::List(len), Value::Array(elements)) => {
@@ -84,6 +94,10 @@ impl<'a> Ref<'a> {
         match self {
             Self::Value(values) => values.item(index).map(Element::Item),
             Self::Object(objects) => objects.item(index).map(Element::Object),
+            Self::Foreign(foreign) => {
+                let json = foreign.json().map(Item::Made);
+                json.map(Element::Item)
+            }
             Self::Extra(_) => None,
         }
     }
@@ -98,6 +112,7 @@ impl Mut<'_> {
         match self {
             Self::Value(values) => Mut::Value(&mut **values),
             Self::Object(objects) => Mut::Object(&mut **objects),
+            Self::Foreign(foreign) => Mut::Foreign(&mut **foreign),
             Self::Extra(extra) => Mut::Extra(&mut **extra),
         }
     }
@@ -109,10 +124,31 @@ impl Mut<'_> {
                 is_list: objects.is_list(),
                 is_any: false,
             },
+            Self::Foreign(_) => Shape {
+                is_list: false,
+                is_any: true,
+            },
             Self::Extra(_) => Shape {
                 is_list: false,
                 is_any: false,
             },
+        }
+    }
+
+    /// Sets the value, or appends it to a collection.
+    pub(super) fn put(&mut self, found: &mut Found<'_>) -> Put {
+        match self {
+            Self::Value(values) => values.put(found),
+            Self::Foreign(foreign) => match found {
+                Found::Json(json) => foreign.put(json),
+                Found::Text(text) => foreign.put(&(*text).into()),
+                Found::Bool(value) => foreign.put(&(*value).into()),
+                Found::Int(value) => foreign.put(&(*value).into()),
+                Found::Unsigned(value) => foreign.put(&(*value).into()),
+                Found::Float(value) => foreign.put(&(*value).into()),
+                Found::Object | Found::List => Put::Misfit,
+            },
+            Self::Object(_) | Self::Extra(_) => Put::Misfit,
         }
     }
 
@@ -121,6 +157,7 @@ impl Mut<'_> {
         match self {
             Self::Value(values) => values.clear(),
             Self::Object(objects) => objects.clear(),
+            Self::Foreign(foreign) => foreign.clear(),
             Self::Extra(extra) => **extra = Extra::EMPTY,
         }
     }
@@ -130,7 +167,7 @@ impl Mut<'_> {
         match self {
             Self::Value(values) => values.begin(),
             Self::Object(objects) => objects.begin(),
-            Self::Extra(_) => {}
+            Self::Foreign(_) | Self::Extra(_) => {}
         }
     }
 
@@ -138,6 +175,7 @@ impl Mut<'_> {
         match self {
             Self::Value(values) => Ref::Value(&**values),
             Self::Object(objects) => Ref::Object(&**objects),
+            Self::Foreign(foreign) => Ref::Foreign(&**foreign),
             Self::Extra(extra) => Ref::Extra(extra),
         }
     }
@@ -148,6 +186,7 @@ impl Mut<'_> {
             Self::Value(values) => values.type_name(),
             // There may be no instance to ask; this is for messages, and the field is given up with one.
             Self::Object(objects) => objects.push().table().name,
+            Self::Foreign(foreign) => foreign.type_name(),
             Self::Extra(_) => "Edm.Untyped",
         }
     }

@@ -32,8 +32,8 @@ fn copy_field(from: Ref<'_>, mut to: Mut<'_>) {
     to.begin();
     for element in from.elements() {
         match (element, &mut to) {
-            (Element::Item(item), Mut::Value(values)) => {
-                values.put(&mut item.found());
+            (Element::Item(item), to) => {
+                to.put(&mut item.found());
             }
             (Element::Object(object), Mut::Object(objects)) => copy_fields(object, objects.push()),
             _ => {}

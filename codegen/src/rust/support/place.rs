@@ -28,12 +28,10 @@ pub(super) struct Place<'a> {
 impl Place<'_> {
     fn put<E: Error>(mut self, mut found: Found<'_>) -> Result<Option<Value>, E> {
         if self.shape.is_list == self.in_list {
-            if let Mut::Value(values) = &mut self.slot {
-                match values.put(&mut found) {
-                    Put::Fits => return Ok(None),
-                    Put::Respelled => return Ok(Some(found.into_json())),
-                    Put::Misfit => {}
-                }
+            match self.slot.put(&mut found) {
+                Put::Fits => return Ok(None),
+                Put::Respelled => return Ok(Some(found.into_json())),
+                Put::Misfit => {}
             }
         }
         if KEEPS_MISFITS {

@@ -1,6 +1,5 @@
 //! Reading objects.
 
-use super::field::Mut;
 use super::object::{ODATA_TYPE, Object, Table, extra_mut};
 use super::path::Path;
 use super::place::Place;
@@ -187,11 +186,7 @@ pub(super) fn put(object: &mut dyn Object, index: usize, json: &Value) {
     let kept = match place.deserialize(json) {
         Ok(kept) => kept,
         Err(_) => {
-            if let Mut::Value(values) = object.get_mut(index) {
-                values.clear();
-            } else if let Mut::Object(objects) = object.get_mut(index) {
-                objects.clear();
-            }
+            object.get_mut(index).clear();
             Some(json.clone())
         }
     };

@@ -2,6 +2,8 @@
 
 use super::object::Object;
 use super::scalar::{Found, Item, Put, Scalar, is_respelled};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// What a field can hold.
@@ -61,6 +63,48 @@ pub trait Objects {
     fn push(&mut self) -> &mut dyn Object;
     /// The last object, to be changed.
     fn last_mut(&mut self) -> Option<&mut dyn Object>;
+}
+
+/// A field of a type that only serde knows how to read and write.
+pub trait Foreign {
+    /// The name of the type in Rust.
+    fn type_name(&self) -> &'static str;
+    /// The value as JSON; `None` if the field is.
+    fn json(&self) -> Option<Value>;
+    /// Makes it `None`.
+    fn clear(&mut self);
+    /// Sets the value.
+    fn put(&mut self, json: &Value) -> Put;
+    /// Whether this JSON is read as the value.
+    fn reads(&self, json: &Value) -> bool;
+}
+
+impl<T: Serialize + DeserializeOwned> Foreign for Option<T> {
+    fn type_name(&self) -> &'static str {
+        std::any::type_name::<T>()
+    }
+
+    fn json(&self) -> Option<Value> {
+        serde_json::to_value(self.as_ref()?).ok()
+    }
+
+    fn clear(&mut self) {
+        *self = None;
+    }
+
+    fn put(&mut self, json: &Value) -> Put {
+        *self = T::deserialize(json).ok();
+        match Foreign::json(self) {
+            None => Put::Misfit,
+            Some(written) if written == *json => Put::Fits,
+            Some(_) => Put::Respelled,
+        }
+    }
+
+    fn reads(&self, json: &Value) -> bool {
+        let read: Self = T::deserialize(json).ok();
+        read.is_some() && Foreign::json(&read) == Foreign::json(self)
+    }
 }
 
 #[inline]

@@ -2,6 +2,7 @@
 
 use super::field::{Element, Ref};
 use super::object::{ODATA_TYPE, Object, extra};
+use super::scalar::Scalar;
 use super::slots::Held;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
@@ -45,6 +46,11 @@ pub fn write<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok,
         }
     }
     map.end()
+}
+
+/// Writes a member of an enumeration.
+pub fn write_member<T: Scalar, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    value.item().serialize(serializer)
 }
 
 /// A field as it is written.

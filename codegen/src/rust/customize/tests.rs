@@ -1,0 +1,139 @@
+use super::*;
+use crate::rust::tests::{complex, enumeration, name, schema, struct_named};
+use crate::rust::{EmitOptions, Emitted, emit};
+use syn::parse_quote;
+
+fn small() -> Schema {
+    schema([
+        (
+            "call",
+            complex(&[
+                ("id", "Edm.String"),
+                ("length", "Edm.Duration"),
+                ("parts", "Collection(part)"),
+                ("state", "callState"),
+            ]),
+        ),
+        ("callState", enumeration(&["running"])),
+        ("part", complex(&[("id", "Edm.String")])),
+    ])
+}
+
+fn emitted(customizations: Customizations) -> Emitted {
+    let options = EmitOptions {
+        customizations,
+        ..EmitOptions::default()
+    };
+    emit(&small(), &options)
+}
+
+fn entries(list: &[(&str, &str)]) -> Vec<Customization> {
+    let entries = list.iter();
+    entries
+        .map(|(path, source)| Customization::new(*path, *source))
+        .collect()
+}
+
+#[test]
+fn paths_match_as_those_of_prost_do() {
+    let table = [
+        (".", true),
+        (".microsoft", true),
+        (".microsoft.graph.call", true),
+        (".microsoft.graph.ca", false),
+        (".call", false),
+        ("call", true),
+        ("graph.CALL", true),
+        ("all", false),
+        ("Edm.String", false),
+    ];
+    for (path, expected) in table {
+        assert_eq!(
+            matches_type(path, "microsoft.graph.call"),
+            expected,
+            "{path}"
+        );
+    }
+    assert!(matches_type("Edm.Duration", "Edm.Duration"));
+    assert!(!matches_type(".", "Edm.Duration"));
+    assert!(!matches_type("duration", "Edm.Duration"));
+}
+
+#[test]
+fn attributes_and_derives_stand_on_what_they_match() {
+    let emitted = emitted(Customizations {
+        attributes: entries(&[("call", "#[must_use]"), ("./id", "#[doc(alias = \"key\")]")]),
+        derives: entries(&[("part", "Eq, Hash")]),
+        ..Customizations::default()
+    });
+    let text = &emitted.files["src/v1_0/general.rs"];
+    for expected in [
+        "#[must_use]\npub struct Call {",
+        "#[derive(Eq, Hash)]\npub struct Part {",
+        "    #[doc(alias = \"key\")]\n    pub id: ",
+    ] {
+        assert!(text.contains(expected), "{expected}\n{text}");
+    }
+    assert_eq!(text.matches("#[must_use]").count(), 1);
+    assert_eq!(text.matches("alias").count(), 2);
+}
+
+#[test]
+fn replaced_types_are_not_emitted_and_fields_are_of_what_replaces_them() {
+    let emitted = emitted(Customizations {
+        replacements: entries(&[
+            ("part", "my::Part"),
+            ("Edm.Duration", "my::Length"),
+            ("call/state", "u8"),
+        ]),
+        ..Customizations::default()
+    });
+    let expected: syn::ItemStruct = parse_quote! {
+        pub struct Call {
+            pub id: ::std::option::Option<::std::string::String>,
+            pub length: ::std::option::Option<my::Length>,
+            pub parts: ::std::option::Option<::std::vec::Vec<my::Part>>,
+            pub state: ::std::option::Option<u8>,
+            pub extra: support::Extra,
+        }
+    };
+    assert_eq!(struct_named(&emitted, "Call"), expected);
+    let text = &emitted.files["src/v1_0/general.rs"];
+    assert!(!text.contains("pub struct Part"), "{text}");
+    assert!(text.contains("Foreign = \"parts\""), "{text}");
+    let paths: Vec<&String> = emitted.paths.values().collect();
+    assert_eq!(paths, ["v1_0::Call", "v1_0::CallState"]);
+    assert_eq!(name("part").short(), "part");
+}
+
+#[test]
+fn what_matches_nothing_or_is_no_rust_is_an_error_that_offers_what_may_be_meant() {
+    let customizations = Customizations {
+        attributes: entries(&[
+            ("cal", "#[must_use]"),
+            ("call", "must_use"),
+            ("call/ids", "#[x]"),
+        ]),
+        derives: entries(&[("call/id", "Eq"), ("call", "Eq+")]),
+        replacements: entries(&[("Edm.Length", "u8"), ("call/length", "u 8")]),
+    };
+    let errors = customizations.check(&small()).unwrap_err();
+    let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "attribute: no type matches `cal`; did you mean `call`?",
+            "attribute: expected Rust such as `#[must_use]`, found `must_use`",
+            "attribute: no type that `call` matches has a property or member `ids`; did you mean `id`?",
+            "derive: expected a path of types, found `call/id`",
+            "derive: expected Rust such as `Eq, Hash`, found `Eq+`",
+            "replace: no type matches `Edm.Length`",
+            "replace: expected Rust such as `my_crate::Type`, found `u 8`",
+        ]
+    );
+    assert!(
+        errors[0].to_string().contains("customize/tests.rs:"),
+        "{}",
+        errors[0]
+    );
+}
