@@ -51,6 +51,7 @@ pub struct Generator {
     on_mismatch: OnMismatch,
     types: TypeMappings,
     customizations: Customizations,
+    share: bool,
     progress: Option<Progress>,
 }
 
@@ -70,6 +71,7 @@ impl fmt::Debug for Generator {
             on_mismatch,
             types,
             customizations,
+            share,
             progress: _,
         } = self;
         f.debug_struct("Generator")
@@ -83,6 +85,7 @@ impl fmt::Debug for Generator {
             .field("on_mismatch", on_mismatch)
             .field("types", types)
             .field("customizations", customizations)
+            .field("share", share)
             .finish_non_exhaustive()
     }
 }
@@ -248,6 +251,14 @@ impl Generator {
         self.customizations.attributes.extend(attributes);
         self.customizations.derives.extend(derives);
         self.customizations.replacements.extend(replacements);
+        self
+    }
+
+    /// Emits types that are the same in every version, with all that they reach, once: in a module `shared`, from where the
+    /// modules of the versions show them.
+    #[must_use]
+    pub fn share(mut self, share: bool) -> Self {
+        self.share = share;
         self
     }
 
@@ -448,6 +459,7 @@ impl Generator {
                 on_mismatch: self.on_mismatch,
                 types: self.types,
                 customizations: self.customizations.clone(),
+                share: self.share,
             },
         );
         let mut files = emitted.files;

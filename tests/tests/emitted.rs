@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use typedown::Generator;
+use typedown::rust::{Mode, OnMismatch};
 use typedown_tests::workspace;
 
 /// Runs cargo in a folder with warnings denied, and gives what is wrong.
@@ -21,6 +23,78 @@ fn cargo(folder: &Path, arguments: &[&str]) -> Result<(), String> {
     }
     let [out, err] = [output.stdout, output.stderr];
     Err(String::from_utf8_lossy(&[out, err].concat()).into_owned())
+}
+
+/// What holds where values that do not fit are kept.
+const KEEP: &str = r####"
+use models::beta::CommsOperation;
+
+#[test]
+fn a_number_in_quotes_is_kept_and_the_rest_is_read() {
+    let json = r#"{"id":"1","resultInfo":{"code":"200","message":"Fine."}}"#;
+    let operation: CommsOperation = serde_json::from_str(json).unwrap();
+    assert_eq!(operation.id.as_deref(), Some("1"));
+    let info = operation.result_info.as_ref().unwrap();
+    assert_eq!((info.code, info.message.as_deref()), (None, Some("Fine.")));
+    assert_eq!(info.extra.get("code").unwrap(), "200");
+    let written = serde_json::to_value(&operation).unwrap();
+    assert_eq!(written, serde_json::from_str::<serde_json::Value>(json).unwrap());
+}
+"####;
+
+#[test]
+fn values_that_do_not_fit_are_kept_where_so_set() {
+    let folder = tempfile::tempdir().unwrap();
+    let models = folder.path().join("models");
+    Generator::new()
+        .docs(workspace().join("docs-input"))
+        .on_mismatch(OnMismatch::Keep)
+        .select(["commsOperation"])
+        .out_dir(&models)
+        .generate()
+        .unwrap();
+    fs::create_dir(models.join("tests")).unwrap();
+    fs::write(models.join("tests/keep.rs"), KEEP).unwrap();
+    fs::copy(workspace().join("Cargo.lock"), models.join("Cargo.lock")).unwrap();
+    cargo(&models, &["test"]).unwrap();
+}
+
+/// What holds where types are shared.
+const SHARE: &str = r####"
+use models::{beta, v1_0};
+
+#[test]
+fn what_is_the_same_in_both_versions_is_one_type() {
+    let info: v1_0::ResultInfo = beta::ResultInfo::default();
+    assert_eq!(info, models::shared::ResultInfo::default());
+    let operation = beta::CommsOperation { result_info: Some(info), ..Default::default() };
+    let other = v1_0::CommsOperation { result_info: operation.result_info, ..Default::default() };
+    assert!(other.result_info.is_some());
+}
+"####;
+
+#[test]
+fn types_of_both_versions_are_one_where_so_set() {
+    let folder = tempfile::tempdir().unwrap();
+    let models = folder.path().join("models");
+    let docs = workspace().join("docs-input");
+    let generator = Generator::new().docs(docs).share(true).out_dir(&models);
+    generator.generate().unwrap();
+    fs::create_dir(models.join("tests")).unwrap();
+    fs::write(models.join("tests/share.rs"), SHARE).unwrap();
+    fs::copy(workspace().join("Cargo.lock"), models.join("Cargo.lock")).unwrap();
+    cargo(&models, &["test"]).unwrap();
+    let part = ["check", "--lib", "--no-default-features", "--features"];
+    for feature in ["beta-cloud-communications", "v1_0-general", ""] {
+        cargo(&models, &[&part[..], &[feature]].concat()).unwrap();
+    }
+    fs::remove_dir_all(models.join("tests")).unwrap();
+    generator.mode(Mode::Derive).generate().unwrap();
+    let manifest = fs::read_to_string(models.join("Cargo.toml")).unwrap();
+    let derive = "serde = { version = \"1\", features = [\"derive\"] }";
+    let manifest = manifest.replace("serde = \"1\"", derive);
+    fs::write(models.join("Cargo.toml"), manifest).unwrap();
+    cargo(&models, &["check"]).unwrap();
 }
 
 /// What the types are once the settings of the guide hold.

@@ -107,3 +107,54 @@ fn the_bilingual_page_is_read_by_its_english_half() {
         Some("The status of a long-running operation.")
     );
 }
+
+/// The JSON blocks of a seed that hold values and not the names of types.
+fn examples(number: &str) -> Vec<String> {
+    let Some(corpus) = corpus(&format!("examples of seed {number}")) else {
+        return Vec::new();
+    };
+    let files = corpus.join("seeds").read_dir().expect("a folder");
+    let mut files = files.filter_map(Result::ok);
+    let file = files.find(|entry| entry.file_name().to_string_lossy().starts_with(number));
+    let text = std::fs::read_to_string(file.expect("the seed is there").path()).expect("text");
+    let blocks = text.split("```json\n").skip(1);
+    let blocks = blocks.filter_map(|block| block.split("```").next());
+    blocks
+        .filter(|block| !block.contains("\"String"))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// What comes back when JSON is read and written as a type.
+fn through<T: serde::de::DeserializeOwned + serde::Serialize>(
+    json: &str,
+) -> Result<serde_json::Value, serde_json::Error> {
+    serde_json::to_value(serde_json::from_str::<T>(json)?)
+}
+
+#[test]
+fn the_examples_of_the_seeds_come_back_as_they_are() {
+    for number in ["000", "002", "003", "004"] {
+        for json in examples(number) {
+            let expected: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+            let read = [
+                through::<graph_models::v1_0::CommsOperation>(&json),
+                through::<graph_models::beta::CommsOperation>(&json),
+            ];
+            for written in read {
+                assert_eq!(written.expect("it fits"), expected, "{number}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_number_in_quotes_where_none_belongs_is_told_with_type_property_and_path() {
+    for json in examples("001") {
+        let error =
+            through::<graph_models::beta::CommsOperation>(&json).expect_err("it does not fit");
+        let expected = "microsoft.graph.resultInfo.code: expected Edm.Int32, found a string \"200\" \
+                        (at $.resultInfo.code)";
+        assert!(error.to_string().starts_with(expected), "{error}");
+    }
+}

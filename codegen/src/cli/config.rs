@@ -34,12 +34,13 @@ pub(super) struct Config {
     pub(super) selection: Selection,
     pub(super) types: TypeMappings,
     pub(super) customizations: Customizations,
+    pub(super) share: bool,
     pub(super) overrides: Vec<Override>,
     pub(super) levels: Levels,
 }
 
 /// The keys that the file may have.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "attribute",
     "derive",
     "derived",
@@ -52,6 +53,7 @@ const KEYS: [&str; 14] = [
     "overrides",
     "replace",
     "select",
+    "share",
     "types",
     "versions",
 ];
@@ -180,18 +182,18 @@ fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
                 config.selection.navigation =
                     setting.map_err(|message| wrong(value.span(), message))?;
             }
-            "derived" => match value.get_ref() {
-                DeValue::Boolean(derived) => config.selection.derived = *derived,
-                other => {
-                    return Err(wrong(
-                        value.span(),
-                        format!(
-                            "expected true or false for `derived`, found {}",
-                            other.type_str()
-                        ),
-                    ));
-                }
-            },
+            key @ ("derived" | "share") => {
+                let to = match key {
+                    "derived" => &mut config.selection.derived,
+                    _ => &mut config.share,
+                };
+                let DeValue::Boolean(set) = value.get_ref() else {
+                    let found = value.get_ref().type_str();
+                    let message = format!("expected true or false for `{key}`, found {found}");
+                    return Err(wrong(value.span(), message));
+                };
+                *to = *set;
+            }
             key @ ("select" | "versions") => {
                 let (to, example, what) = match key {
                     "select" => (

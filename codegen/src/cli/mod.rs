@@ -198,6 +198,7 @@ impl Settings {
             .on_mismatch(config.on_mismatch.unwrap_or_default())
             .types(config.types)
             .customizations(config.customizations)
+            .share(config.share)
             .out_dir(&out);
         if let Some(threads) = docs.threads {
             generator = generator.threads(threads);

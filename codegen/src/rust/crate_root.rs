@@ -33,6 +33,15 @@ pub(super) fn text(schema: &Schema, names: &Names, options: &EmitOptions) -> Str
             let _ = writeln!(text, "pub use support::{name};");
         }
     }
+    if let Some(shared) = &names.shared {
+        let features = shared.features.names().iter();
+        let any = Condition::any_of(features.map(String::as_str));
+        let _ = writeln!(
+            text,
+            "\n/// The types that are the same in every version.\n{any}{LEFT_ALONE}#[allow(deprecated)]\npub mod {};",
+            shared.module.source()
+        );
+    }
     for (version, names) in schema
         .versions
         .keys()

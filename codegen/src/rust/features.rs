@@ -40,6 +40,20 @@ impl Features {
         features
     }
 
+    /// The features of several versions as those of one.
+    pub(super) fn of_any(versions: &[Self]) -> Self {
+        let mut all = Self::default();
+        for version in versions {
+            let start = all.names.len();
+            all.names.extend(version.names.iter().cloned());
+            for (name, needed_by) in &version.needed_by {
+                let known = all.needed_by.entry(name.clone()).or_default();
+                known.extend(needed_by.iter().map(|at| start + at));
+            }
+        }
+        all
+    }
+
     /// The names of the features, in ascending order.
     pub(super) fn names(&self) -> &[String] {
         &self.names

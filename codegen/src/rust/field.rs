@@ -13,7 +13,7 @@ use quote::{ToTokens, quote};
 pub(super) struct Field {
     doc: Doc,
     ident: Ident,
-    constant: Ident,
+    constant: Option<Ident>,
     key: String,
     ty: TokenStream,
     kind: Kind,
@@ -49,13 +49,13 @@ impl Field {
         key: &str,
         property: &Property,
         name: &Name,
-        constant: &Name,
+        constant: Option<&Name>,
     ) -> Self {
         let (ty, kind) = field_type(context, owner, key, property);
         Self {
             doc: doc(context, key, property),
             ident: name.ident(),
-            constant: constant.ident(),
+            constant: constant.map(Name::ident),
             key: key.to_owned(),
             ty,
             kind,
@@ -73,9 +73,9 @@ impl Field {
         &self.ident
     }
 
-    /// The name of the constant that holds the name in JSON.
-    pub(super) fn constant(&self) -> &Ident {
-        &self.constant
+    /// The name of the constant that holds the name in JSON, if there is one.
+    pub(super) fn constant(&self) -> Option<&Ident> {
+        self.constant.as_ref()
     }
 
     pub(super) fn kind(&self) -> Kind {

@@ -154,6 +154,11 @@ pub(super) fn namespace_file(
             module.name.source()
         );
     }
+    for (condition, items) in names.shown(namespace, mode) {
+        for item in items {
+            let _ = writeln!(text, "{condition}pub use {item};");
+        }
+    }
     (format!("{}/mod.rs", folder(namespace)), text)
 }
 

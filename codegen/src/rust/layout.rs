@@ -3,10 +3,15 @@
 use super::descendants::Descendants;
 use super::features::{Condition, Features};
 use super::names::{Name, Scope, Usage};
+use super::options::{EmitOptions, Mode};
 use crate::schema::{Schema, Type, TypeName, VersionSchema};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The module of the types that all versions share.
+const SHARED: &str = "shared";
 
 /// The area of types whose page names none.
 const NO_AREA: &str = "general";
@@ -15,6 +20,8 @@ const NO_AREA: &str = "general";
 #[derive(Clone, Debug)]
 pub struct Names {
     pub(super) versions: BTreeMap<String, VersionNames>,
+    /// The types that all versions share, as if they were a version.
+    pub(super) shared: Option<Arc<VersionNames>>,
     ascii: bool,
 }
 
@@ -29,6 +36,19 @@ pub(super) struct VersionNames {
     types: BTreeMap<TypeName, (usize, Name)>,
     /// For each type that others derive from: the enum whose variants are all of them, in the same namespace.
     families: BTreeMap<TypeName, Name>,
+    /// Where the types are that are shared with other versions.
+    shared: Option<Arc<VersionNames>>,
+}
+
+/// Where a type of a version is emitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Emission {
+    /// In the module of the version.
+    Here,
+    /// In the module of what versions share, from where the version's own shows it.
+    Shared,
+    /// Nowhere: another type stands in its place.
+    Nowhere,
 }
 
 /// A namespace, as a public module.
@@ -42,6 +62,8 @@ pub(super) struct Namespace {
     pub(super) children: Vec<usize>,
     /// The private modules, by name.
     pub(super) modules: Vec<Module>,
+    /// The types that are shown from the module of what versions share, each with its name here.
+    pub(super) shared: Vec<(TypeName, Name)>,
 }
 
 /// A private module: types of an area that are needed by the same features.
@@ -56,33 +78,59 @@ impl Names {
     /// Names everything in a schema.
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
-        Self::of_part(schema, schema, &|_| false)
+        Self::of_part(schema, schema, &EmitOptions::default())
     }
 
-    /// Names everything in a part of a schema but types that are not emitted. Its types are in the same modules as in the
-    /// whole.
-    pub(super) fn of_part(
-        schema: &Schema,
-        whole: &Schema,
-        is_left_out: &dyn Fn(&TypeName) -> bool,
-    ) -> Self {
+    /// Names everything in a part of a schema but the types in whose place others stand. The types are in the same modules
+    /// as in the whole.
+    pub(super) fn of_part(schema: &Schema, whole: &Schema, options: &EmitOptions) -> Self {
         let root = main_namespace(
             whole
                 .versions
                 .values()
                 .flat_map(|version| version.types.keys()),
         );
-        let scope = Scope::new(Usage::Module).reserving(["support", "default"]);
+        let scope = Scope::new(Usage::Module).reserving(["support", "default", SHARED]);
         let modules = scope.names(schema.versions.keys().map(String::as_str));
-        let versions = schema.versions.iter().zip(modules);
-        let versions = versions.map(|((name, version), module)| {
-            (
-                name.clone(),
-                VersionNames::new(version, module, &root, is_left_out),
-            )
+        let is_left_out = |name: &TypeName| options.customizations.replacement(name).is_some();
+
+        let types = match options.share {
+            true => schema.shared(),
+            false => BTreeSet::new(),
+        };
+        let features = schema.versions.values().zip(&modules);
+        let features: Vec<Features> = features
+            .map(|(version, module)| Features::new(version, module))
+            .collect();
+        let first = schema.versions.values().next();
+        let shared = first.filter(|_| !types.is_empty()).map(|first| {
+            let emission = |name: &TypeName| match types.contains(name) && !is_left_out(name) {
+                true => Emission::Here,
+                false => Emission::Nowhere,
+            };
+            let module = Scope::new(Usage::Module).names([SHARED]);
+            let features = Features::of_any(&features);
+            let modules = module.into_iter();
+            modules
+                .map(|module| VersionNames::new(first, module, &root, features.clone(), &emission))
+                .collect::<Vec<_>>()
+        });
+        let shared = shared.into_iter().flatten().next().map(Arc::new);
+
+        let versions = schema.versions.iter().zip(modules).zip(features);
+        let versions = versions.map(|(((name, version), module), features)| {
+            let emission = |name: &TypeName| match types.contains(name) {
+                _ if is_left_out(name) => Emission::Nowhere,
+                true => Emission::Shared,
+                false => Emission::Here,
+            };
+            let names = VersionNames::new(version, module, &root, features, &emission);
+            let shared = shared.clone();
+            (name.clone(), VersionNames { shared, ..names })
         });
         Self {
             versions: versions.collect(),
+            shared: shared.clone(),
             ascii: is_ascii(schema),
         }
     }
@@ -137,20 +185,22 @@ impl VersionNames {
         version: &VersionSchema,
         module: Name,
         root: &str,
-        is_left_out: &dyn Fn(&TypeName) -> bool,
+        features: Features,
+        emission: &dyn Fn(&TypeName) -> Emission,
     ) -> Self {
         let mut names = Self {
-            features: Features::new(version, &module),
+            features,
             module: module.clone(),
             namespaces: Vec::new(),
             types: BTreeMap::new(),
             families: BTreeMap::new(),
+            shared: None,
         };
         let descendants = Descendants::new(version);
         let types: BTreeMap<&str, Vec<&TypeName>> = version
             .types
             .keys()
-            .filter(|name| !is_left_out(name))
+            .filter(|name| emission(name) != Emission::Nowhere)
             .fold(BTreeMap::new(), |mut types, name| {
                 types.entry(name.namespace()).or_default().push(name);
                 types
@@ -166,8 +216,11 @@ impl VersionNames {
             let own = types.get(space).map_or(&[][..], Vec::as_slice);
             let idents = Scope::new(Usage::Type).names(own.iter().map(|name| name.short()));
 
-            let bases = own.iter().filter(|name| descendants.is_base(name));
-            let bases: Vec<&TypeName> = bases.copied().collect();
+            let bases = own
+                .iter()
+                .copied()
+                .filter(|name| descendants.is_base(name) && emission(name) == Emission::Here);
+            let bases: Vec<&TypeName> = bases.collect();
             let families: Vec<String> = bases.iter().map(|base| family(base)).collect();
             let families = Scope::new(Usage::Type)
                 .reserving(idents.iter().map(Name::plain))
@@ -187,7 +240,12 @@ impl VersionNames {
             let scope = scope.reserving(modules.iter().map(Name::plain));
 
             let mut areas: BTreeMap<Name, Vec<&TypeName>> = BTreeMap::new();
+            let mut shared = Vec::new();
             for (name, ident) in own.iter().zip(idents) {
+                if emission(name) == Emission::Shared {
+                    shared.push(((*name).clone(), ident));
+                    continue;
+                }
                 names.types.insert((*name).clone(), (position, ident));
                 let area = version.types.get(*name).map(area);
                 // Areas are named one by one: those that differ only in spelling are one.
@@ -209,6 +267,7 @@ impl VersionNames {
                 path,
                 children: Vec::new(),
                 modules: modules_of_areas,
+                shared,
             });
         }
         names
@@ -221,13 +280,16 @@ impl VersionNames {
     }
 
     fn find(&self, name: &TypeName) -> Option<(&Namespace, &Name)> {
-        let (namespace, name) = self.types.get(name)?;
-        Some((&self.namespaces[*namespace], name))
+        match self.types.get(name) {
+            Some((namespace, name)) => Some((&self.namespaces[*namespace], name)),
+            None => self.shared.as_ref()?.find(name),
+        }
     }
 
     /// The name of the enum whose variants are a type and those that derive from it.
     pub(super) fn family(&self, base: &TypeName) -> Option<&Name> {
-        self.families.get(base)
+        let shared = || self.shared.as_ref()?.family(base);
+        self.families.get(base).or_else(shared)
     }
 
     /// The path of that enum from the area modules of a namespace.
@@ -260,6 +322,38 @@ impl VersionNames {
             modules: &namespace.path[common..],
             name,
         })
+    }
+}
+
+impl VersionNames {
+    /// What a namespace shows of the types that versions share: for each condition the items, as a `use` names them.
+    pub(super) fn shown<'a>(
+        &'a self,
+        namespace: &'a Namespace,
+        mode: Mode,
+    ) -> BTreeMap<Condition<'a>, Vec<String>> {
+        let mut shown: BTreeMap<Condition<'_>, Vec<String>> = BTreeMap::new();
+        let Some(shared) = &self.shared else {
+            return shown;
+        };
+        let up = "super::".repeat(namespace.path.len());
+        for (ty, name) in &namespace.shared {
+            let Some((there, found)) = shared.find(ty) else {
+                continue;
+            };
+            let modules: Vec<String> = there.path.iter().map(Name::source).collect();
+            let path = format!("{up}{}", modules.join("::"));
+            let items = shown.entry(self.features.condition(ty)).or_default();
+            items.push(match found == name {
+                true => format!("{path}::{}", found.source()),
+                false => format!("{path}::{} as {}", found.source(), name.source()),
+            });
+            let family = shared.families.get(ty);
+            if let Some(family) = family.filter(|_| mode == Mode::Table) {
+                items.push(format!("{path}::{}", family.source()));
+            }
+        }
+        shown
     }
 }
 

@@ -92,8 +92,7 @@ pub fn emit(schema: &Schema, options: &EmitOptions) -> Emitted {
 /// whole.
 #[must_use]
 pub fn emit_part(part: &Schema, whole: &Schema, options: &EmitOptions) -> Emitted {
-    let is_replaced = |name: &TypeName| options.customizations.replacement(name).is_some();
-    let names = Names::of_part(part, whole, &is_replaced);
+    let names = Names::of_part(part, whole, options);
     emit_with(part, whole, &names, options)
 }
 
@@ -118,10 +117,14 @@ fn emit_with(schema: &Schema, whole: &Schema, names: &Names, options: &EmitOptio
         "src/lib.rs".to_owned(),
         crate_root::text(schema, names, options),
     );
-    for (version_name, version) in &schema.versions {
-        let Some(version_names) = names.versions.get(version_name) else {
-            continue;
-        };
+    let named = schema.versions.iter().filter_map(|(name, version)| {
+        let names = names.versions.get(name)?;
+        Some((name, version, names))
+    });
+    // What versions share is told of as the first of them tells it.
+    let first = schema.versions.iter().next();
+    let shared = first.and_then(|(name, version)| Some((name, version, names.shared.as_deref()?)));
+    for (version_name, version, version_names) in shared.into_iter().chain(named) {
         let descendants = Descendants::new(version);
         let recursion = Recursion::new(version, &descendants);
         let pages = PageIndex::new(version);

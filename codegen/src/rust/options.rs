@@ -18,6 +18,9 @@ pub struct EmitOptions {
     /// What users add, or put in the place of types. What of it cannot be used has no effect here;
     /// [`Customizations::check`] tells of it.
     pub customizations: Customizations,
+    /// Whether types that are the same in every version, with all that they reach, are emitted once, and shown in the
+    /// modules of the versions.
+    pub share: bool,
 }
 
 impl EmitOptions {
@@ -38,6 +41,7 @@ impl Default for EmitOptions {
             on_mismatch: OnMismatch::default(),
             types: TypeMappings::default(),
             customizations: Customizations::default(),
+            share: false,
         }
     }
 }

@@ -12,6 +12,9 @@ use crate::schema::{StructuralType, Type, TypeName};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
+/// The property that identifies an object.
+const ID: &str = "id";
+
 /// A struct: the fields of a type and of its bases.
 pub(super) struct Struct {
     doc: Doc,
@@ -39,7 +42,10 @@ impl Struct {
             .reserving(["ODATA_TYPE"])
             .names(properties.keys().copied());
         let fields = properties.into_iter().zip(names.iter().zip(&constants));
-        let fields = fields.map(|((key, (_, property)), (field, constant))| {
+        let fields = fields.map(|((key, (owner, property)), (field, constant))| {
+            // Thousands of constants would take a tenth of the time to compile; those of inherited properties are the
+            // base's.
+            let constant = (owner == name || key == ID).then_some(constant);
             Field::new(context, name, key, property, field, constant)
         });
         let mut fields: Vec<Field> = fields.collect();
@@ -76,7 +82,7 @@ impl ToTokens for Struct {
         } = self;
         // Readers look for names in their order, and for what identifies an object first.
         let mut fields: Vec<&Field> = fields.iter().collect();
-        fields.sort_by_key(|field| (field.key() != "id", field.key()));
+        fields.sort_by_key(|field| (field.key() != ID, field.key()));
         let derives = derives.then(|| derive::on_type(true));
         let extra = derives.is_none().then(|| {
             quote! {

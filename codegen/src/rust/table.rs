@@ -33,8 +33,11 @@ impl fmt::Display for Table<'_> {
                 writeln!(f, "    {ident}: {name:?} {{")?;
                 for (index, field) in fields.iter().enumerate() {
                     let (ident, kind, key) = (field.ident(), field.kind().name(), field.key());
-                    let constant = field.constant();
-                    writeln!(f, "        {index} {ident} {constant}: {kind} = {key:?},")?;
+                    write!(f, "        {index} {ident}")?;
+                    if let Some(constant) = field.constant() {
+                        write!(f, " {constant}")?;
+                    }
+                    writeln!(f, ": {kind} = {key:?},")?;
                 }
             }
             Self::Enumeration {

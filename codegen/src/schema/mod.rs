@@ -9,6 +9,7 @@ mod name;
 mod primitive;
 mod resolve;
 mod select;
+mod shared;
 mod twin;
 mod type_ref;
 

@@ -21,7 +21,7 @@ pub struct AppHostedMediaConfig {
 support::object! {
     AppHostedMediaConfig: "microsoft.graph.appHostedMediaConfig" {
         0 blob BLOB: Value = "blob",
-        1 remove_from_default_audio_group REMOVE_FROM_DEFAULT_AUDIO_GROUP: Value = "removeFromDefaultAudioGroup",
+        1 remove_from_default_audio_group: Value = "removeFromDefaultAudioGroup",
     }
 }
 
@@ -274,11 +274,11 @@ support::object! {
     CancelMediaProcessingOperation: "microsoft.graph.cancelMediaProcessingOperation" {
         0 id ID: Value = "id",
         1 all ALL: Value = "all",
-        2 status STATUS: Value = "status",
-        3 result_info RESULT_INFO: Object = "resultInfo",
-        4 client_context CLIENT_CONTEXT: Value = "clientContext",
-        5 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
-        6 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
+        2 status: Value = "status",
+        3 result_info: Object = "resultInfo",
+        4 client_context: Value = "clientContext",
+        5 created_date_time: Value = "createdDateTime",
+        6 last_action_date_time: Value = "lastActionDateTime",
     }
 }
 
@@ -505,12 +505,12 @@ pub struct InviteParticipantsOperation {
 support::object! {
     InviteParticipantsOperation: "microsoft.graph.inviteParticipantsOperation" {
         0 id ID: Value = "id",
-        1 status STATUS: Value = "status",
-        2 result_info RESULT_INFO: Object = "resultInfo",
+        1 status: Value = "status",
+        2 result_info: Object = "resultInfo",
         3 participants PARTICIPANTS: Object = "participants",
-        4 client_context CLIENT_CONTEXT: Value = "clientContext",
-        5 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
-        6 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
+        4 client_context: Value = "clientContext",
+        5 created_date_time: Value = "createdDateTime",
+        6 last_action_date_time: Value = "lastActionDateTime",
     }
 }
 
@@ -713,11 +713,11 @@ pub struct MuteParticipantOperation {
 support::object! {
     MuteParticipantOperation: "microsoft.graph.muteParticipantOperation" {
         0 id ID: Value = "id",
-        1 status STATUS: Value = "status",
-        2 result_info RESULT_INFO: Object = "resultInfo",
-        3 client_context CLIENT_CONTEXT: Value = "clientContext",
-        4 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
-        5 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
+        1 status: Value = "status",
+        2 result_info: Object = "resultInfo",
+        3 client_context: Value = "clientContext",
+        4 created_date_time: Value = "createdDateTime",
+        5 last_action_date_time: Value = "lastActionDateTime",
     }
 }
 
@@ -877,12 +877,12 @@ pub struct PlayPromptOperation {
 support::object! {
     PlayPromptOperation: "microsoft.graph.playPromptOperation" {
         0 id ID: Value = "id",
-        1 status STATUS: Value = "status",
-        2 result_info RESULT_INFO: Object = "resultInfo",
-        3 client_context CLIENT_CONTEXT: Value = "clientContext",
-        4 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
+        1 status: Value = "status",
+        2 result_info: Object = "resultInfo",
+        3 client_context: Value = "clientContext",
+        4 created_date_time: Value = "createdDateTime",
         5 completion_reason COMPLETION_REASON: Value = "completionReason",
-        6 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
+        6 last_action_date_time: Value = "lastActionDateTime",
     }
 }
 
@@ -939,13 +939,13 @@ pub struct RecordOperation {
 support::object! {
     RecordOperation: "microsoft.graph.recordOperation" {
         0 id ID: Value = "id",
-        1 status STATUS: Value = "status",
-        2 result_info RESULT_INFO: Object = "resultInfo",
-        3 client_context CLIENT_CONTEXT: Value = "clientContext",
-        4 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
+        1 status: Value = "status",
+        2 result_info: Object = "resultInfo",
+        3 client_context: Value = "clientContext",
+        4 created_date_time: Value = "createdDateTime",
         5 completion_reason COMPLETION_REASON: Value = "completionReason",
         6 recording_location RECORDING_LOCATION: Value = "recordingLocation",
-        7 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
+        7 last_action_date_time: Value = "lastActionDateTime",
         8 recording_access_token RECORDING_ACCESS_TOKEN: Value = "recordingAccessToken",
     }
 }
@@ -1019,7 +1019,7 @@ pub struct ServiceHostedMediaConfig {
 support::object! {
     ServiceHostedMediaConfig: "microsoft.graph.serviceHostedMediaConfig" {
         0 pre_fetch_media PRE_FETCH_MEDIA: Object = "preFetchMedia",
-        1 remove_from_default_audio_group REMOVE_FROM_DEFAULT_AUDIO_GROUP: Value = "removeFromDefaultAudioGroup",
+        1 remove_from_default_audio_group: Value = "removeFromDefaultAudioGroup",
     }
 }
 
@@ -1052,11 +1052,11 @@ pub struct SubscribeToToneOperation {
 support::object! {
     SubscribeToToneOperation: "microsoft.graph.subscribeToToneOperation" {
         0 id ID: Value = "id",
-        1 status STATUS: Value = "status",
-        2 result_info RESULT_INFO: Object = "resultInfo",
-        3 client_context CLIENT_CONTEXT: Value = "clientContext",
-        4 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
-        5 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
+        1 status: Value = "status",
+        2 result_info: Object = "resultInfo",
+        3 client_context: Value = "clientContext",
+        4 created_date_time: Value = "createdDateTime",
+        5 last_action_date_time: Value = "lastActionDateTime",
     }
 }
 
@@ -1122,27 +1122,27 @@ pub struct TeleconferenceDeviceAudioQuality {
 
 support::object! {
     TeleconferenceDeviceAudioQuality: "microsoft.graph.teleconferenceDeviceAudioQuality" {
-        0 local_port LOCAL_PORT: Value = "localPort",
-        1 remote_port REMOTE_PORT: Value = "remotePort",
-        2 channel_index CHANNEL_INDEX: Value = "channelIndex",
-        3 media_duration MEDIA_DURATION: Value = "mediaDuration",
-        4 inbound_packets INBOUND_PACKETS: Value = "inboundPackets",
-        5 local_ip_address LOCAL_IP_ADDRESS: Value = "localIPAddress",
-        6 outbound_packets OUTBOUND_PACKETS: Value = "outboundPackets",
-        7 remote_ip_address REMOTE_IP_ADDRESS: Value = "remoteIPAddress",
-        8 average_inbound_jitter AVERAGE_INBOUND_JITTER: Value = "averageInboundJitter",
-        9 maximum_inbound_jitter MAXIMUM_INBOUND_JITTER: Value = "maximumInboundJitter",
-        10 average_outbound_jitter AVERAGE_OUTBOUND_JITTER: Value = "averageOutboundJitter",
-        11 maximum_outbound_jitter MAXIMUM_OUTBOUND_JITTER: Value = "maximumOutboundJitter",
-        12 network_link_speed_in_bytes NETWORK_LINK_SPEED_IN_BYTES: Value = "networkLinkSpeedInBytes",
-        13 average_inbound_round_trip_delay AVERAGE_INBOUND_ROUND_TRIP_DELAY: Value = "averageInboundRoundTripDelay",
-        14 maximum_inbound_round_trip_delay MAXIMUM_INBOUND_ROUND_TRIP_DELAY: Value = "maximumInboundRoundTripDelay",
-        15 average_outbound_round_trip_delay AVERAGE_OUTBOUND_ROUND_TRIP_DELAY: Value = "averageOutboundRoundTripDelay",
-        16 maximum_outbound_round_trip_delay MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY: Value = "maximumOutboundRoundTripDelay",
-        17 average_inbound_packet_loss_rate_in_percentage AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageInboundPacketLossRateInPercentage",
-        18 maximum_inbound_packet_loss_rate_in_percentage MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumInboundPacketLossRateInPercentage",
-        19 average_outbound_packet_loss_rate_in_percentage AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageOutboundPacketLossRateInPercentage",
-        20 maximum_outbound_packet_loss_rate_in_percentage MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumOutboundPacketLossRateInPercentage",
+        0 local_port: Value = "localPort",
+        1 remote_port: Value = "remotePort",
+        2 channel_index: Value = "channelIndex",
+        3 media_duration: Value = "mediaDuration",
+        4 inbound_packets: Value = "inboundPackets",
+        5 local_ip_address: Value = "localIPAddress",
+        6 outbound_packets: Value = "outboundPackets",
+        7 remote_ip_address: Value = "remoteIPAddress",
+        8 average_inbound_jitter: Value = "averageInboundJitter",
+        9 maximum_inbound_jitter: Value = "maximumInboundJitter",
+        10 average_outbound_jitter: Value = "averageOutboundJitter",
+        11 maximum_outbound_jitter: Value = "maximumOutboundJitter",
+        12 network_link_speed_in_bytes: Value = "networkLinkSpeedInBytes",
+        13 average_inbound_round_trip_delay: Value = "averageInboundRoundTripDelay",
+        14 maximum_inbound_round_trip_delay: Value = "maximumInboundRoundTripDelay",
+        15 average_outbound_round_trip_delay: Value = "averageOutboundRoundTripDelay",
+        16 maximum_outbound_round_trip_delay: Value = "maximumOutboundRoundTripDelay",
+        17 average_inbound_packet_loss_rate_in_percentage: Value = "averageInboundPacketLossRateInPercentage",
+        18 maximum_inbound_packet_loss_rate_in_percentage: Value = "maximumInboundPacketLossRateInPercentage",
+        19 average_outbound_packet_loss_rate_in_percentage: Value = "averageOutboundPacketLossRateInPercentage",
+        20 maximum_outbound_packet_loss_rate_in_percentage: Value = "maximumOutboundPacketLossRateInPercentage",
     }
 }
 
@@ -1384,31 +1384,31 @@ pub struct TeleconferenceDeviceScreenSharingQuality {
 
 support::object! {
     TeleconferenceDeviceScreenSharingQuality: "microsoft.graph.teleconferenceDeviceScreenSharingQuality" {
-        0 local_port LOCAL_PORT: Value = "localPort",
-        1 remote_port REMOTE_PORT: Value = "remotePort",
-        2 channel_index CHANNEL_INDEX: Value = "channelIndex",
-        3 media_duration MEDIA_DURATION: Value = "mediaDuration",
-        4 inbound_packets INBOUND_PACKETS: Value = "inboundPackets",
-        5 local_ip_address LOCAL_IP_ADDRESS: Value = "localIPAddress",
-        6 outbound_packets OUTBOUND_PACKETS: Value = "outboundPackets",
-        7 remote_ip_address REMOTE_IP_ADDRESS: Value = "remoteIPAddress",
-        8 average_inbound_jitter AVERAGE_INBOUND_JITTER: Value = "averageInboundJitter",
-        9 maximum_inbound_jitter MAXIMUM_INBOUND_JITTER: Value = "maximumInboundJitter",
-        10 average_inbound_bit_rate AVERAGE_INBOUND_BIT_RATE: Value = "averageInboundBitRate",
-        11 average_outbound_jitter AVERAGE_OUTBOUND_JITTER: Value = "averageOutboundJitter",
-        12 maximum_outbound_jitter MAXIMUM_OUTBOUND_JITTER: Value = "maximumOutboundJitter",
-        13 average_outbound_bit_rate AVERAGE_OUTBOUND_BIT_RATE: Value = "averageOutboundBitRate",
-        14 average_inbound_frame_rate AVERAGE_INBOUND_FRAME_RATE: Value = "averageInboundFrameRate",
-        15 network_link_speed_in_bytes NETWORK_LINK_SPEED_IN_BYTES: Value = "networkLinkSpeedInBytes",
-        16 average_outbound_frame_rate AVERAGE_OUTBOUND_FRAME_RATE: Value = "averageOutboundFrameRate",
-        17 average_inbound_round_trip_delay AVERAGE_INBOUND_ROUND_TRIP_DELAY: Value = "averageInboundRoundTripDelay",
-        18 maximum_inbound_round_trip_delay MAXIMUM_INBOUND_ROUND_TRIP_DELAY: Value = "maximumInboundRoundTripDelay",
-        19 average_outbound_round_trip_delay AVERAGE_OUTBOUND_ROUND_TRIP_DELAY: Value = "averageOutboundRoundTripDelay",
-        20 maximum_outbound_round_trip_delay MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY: Value = "maximumOutboundRoundTripDelay",
-        21 average_inbound_packet_loss_rate_in_percentage AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageInboundPacketLossRateInPercentage",
-        22 maximum_inbound_packet_loss_rate_in_percentage MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumInboundPacketLossRateInPercentage",
-        23 average_outbound_packet_loss_rate_in_percentage AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageOutboundPacketLossRateInPercentage",
-        24 maximum_outbound_packet_loss_rate_in_percentage MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumOutboundPacketLossRateInPercentage",
+        0 local_port: Value = "localPort",
+        1 remote_port: Value = "remotePort",
+        2 channel_index: Value = "channelIndex",
+        3 media_duration: Value = "mediaDuration",
+        4 inbound_packets: Value = "inboundPackets",
+        5 local_ip_address: Value = "localIPAddress",
+        6 outbound_packets: Value = "outboundPackets",
+        7 remote_ip_address: Value = "remoteIPAddress",
+        8 average_inbound_jitter: Value = "averageInboundJitter",
+        9 maximum_inbound_jitter: Value = "maximumInboundJitter",
+        10 average_inbound_bit_rate: Value = "averageInboundBitRate",
+        11 average_outbound_jitter: Value = "averageOutboundJitter",
+        12 maximum_outbound_jitter: Value = "maximumOutboundJitter",
+        13 average_outbound_bit_rate: Value = "averageOutboundBitRate",
+        14 average_inbound_frame_rate: Value = "averageInboundFrameRate",
+        15 network_link_speed_in_bytes: Value = "networkLinkSpeedInBytes",
+        16 average_outbound_frame_rate: Value = "averageOutboundFrameRate",
+        17 average_inbound_round_trip_delay: Value = "averageInboundRoundTripDelay",
+        18 maximum_inbound_round_trip_delay: Value = "maximumInboundRoundTripDelay",
+        19 average_outbound_round_trip_delay: Value = "averageOutboundRoundTripDelay",
+        20 maximum_outbound_round_trip_delay: Value = "maximumOutboundRoundTripDelay",
+        21 average_inbound_packet_loss_rate_in_percentage: Value = "averageInboundPacketLossRateInPercentage",
+        22 maximum_inbound_packet_loss_rate_in_percentage: Value = "maximumInboundPacketLossRateInPercentage",
+        23 average_outbound_packet_loss_rate_in_percentage: Value = "averageOutboundPacketLossRateInPercentage",
+        24 maximum_outbound_packet_loss_rate_in_percentage: Value = "maximumOutboundPacketLossRateInPercentage",
     }
 }
 
@@ -1482,31 +1482,31 @@ pub struct TeleconferenceDeviceVideoQuality {
 
 support::object! {
     TeleconferenceDeviceVideoQuality: "microsoft.graph.teleconferenceDeviceVideoQuality" {
-        0 local_port LOCAL_PORT: Value = "localPort",
-        1 remote_port REMOTE_PORT: Value = "remotePort",
-        2 channel_index CHANNEL_INDEX: Value = "channelIndex",
-        3 media_duration MEDIA_DURATION: Value = "mediaDuration",
-        4 inbound_packets INBOUND_PACKETS: Value = "inboundPackets",
-        5 local_ip_address LOCAL_IP_ADDRESS: Value = "localIPAddress",
-        6 outbound_packets OUTBOUND_PACKETS: Value = "outboundPackets",
-        7 remote_ip_address REMOTE_IP_ADDRESS: Value = "remoteIPAddress",
-        8 average_inbound_jitter AVERAGE_INBOUND_JITTER: Value = "averageInboundJitter",
-        9 maximum_inbound_jitter MAXIMUM_INBOUND_JITTER: Value = "maximumInboundJitter",
+        0 local_port: Value = "localPort",
+        1 remote_port: Value = "remotePort",
+        2 channel_index: Value = "channelIndex",
+        3 media_duration: Value = "mediaDuration",
+        4 inbound_packets: Value = "inboundPackets",
+        5 local_ip_address: Value = "localIPAddress",
+        6 outbound_packets: Value = "outboundPackets",
+        7 remote_ip_address: Value = "remoteIPAddress",
+        8 average_inbound_jitter: Value = "averageInboundJitter",
+        9 maximum_inbound_jitter: Value = "maximumInboundJitter",
         10 average_inbound_bit_rate AVERAGE_INBOUND_BIT_RATE: Value = "averageInboundBitRate",
-        11 average_outbound_jitter AVERAGE_OUTBOUND_JITTER: Value = "averageOutboundJitter",
-        12 maximum_outbound_jitter MAXIMUM_OUTBOUND_JITTER: Value = "maximumOutboundJitter",
+        11 average_outbound_jitter: Value = "averageOutboundJitter",
+        12 maximum_outbound_jitter: Value = "maximumOutboundJitter",
         13 average_outbound_bit_rate AVERAGE_OUTBOUND_BIT_RATE: Value = "averageOutboundBitRate",
         14 average_inbound_frame_rate AVERAGE_INBOUND_FRAME_RATE: Value = "averageInboundFrameRate",
-        15 network_link_speed_in_bytes NETWORK_LINK_SPEED_IN_BYTES: Value = "networkLinkSpeedInBytes",
+        15 network_link_speed_in_bytes: Value = "networkLinkSpeedInBytes",
         16 average_outbound_frame_rate AVERAGE_OUTBOUND_FRAME_RATE: Value = "averageOutboundFrameRate",
-        17 average_inbound_round_trip_delay AVERAGE_INBOUND_ROUND_TRIP_DELAY: Value = "averageInboundRoundTripDelay",
-        18 maximum_inbound_round_trip_delay MAXIMUM_INBOUND_ROUND_TRIP_DELAY: Value = "maximumInboundRoundTripDelay",
-        19 average_outbound_round_trip_delay AVERAGE_OUTBOUND_ROUND_TRIP_DELAY: Value = "averageOutboundRoundTripDelay",
-        20 maximum_outbound_round_trip_delay MAXIMUM_OUTBOUND_ROUND_TRIP_DELAY: Value = "maximumOutboundRoundTripDelay",
-        21 average_inbound_packet_loss_rate_in_percentage AVERAGE_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageInboundPacketLossRateInPercentage",
-        22 maximum_inbound_packet_loss_rate_in_percentage MAXIMUM_INBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumInboundPacketLossRateInPercentage",
-        23 average_outbound_packet_loss_rate_in_percentage AVERAGE_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "averageOutboundPacketLossRateInPercentage",
-        24 maximum_outbound_packet_loss_rate_in_percentage MAXIMUM_OUTBOUND_PACKET_LOSS_RATE_IN_PERCENTAGE: Value = "maximumOutboundPacketLossRateInPercentage",
+        17 average_inbound_round_trip_delay: Value = "averageInboundRoundTripDelay",
+        18 maximum_inbound_round_trip_delay: Value = "maximumInboundRoundTripDelay",
+        19 average_outbound_round_trip_delay: Value = "averageOutboundRoundTripDelay",
+        20 maximum_outbound_round_trip_delay: Value = "maximumOutboundRoundTripDelay",
+        21 average_inbound_packet_loss_rate_in_percentage: Value = "averageInboundPacketLossRateInPercentage",
+        22 maximum_inbound_packet_loss_rate_in_percentage: Value = "maximumInboundPacketLossRateInPercentage",
+        23 average_outbound_packet_loss_rate_in_percentage: Value = "averageOutboundPacketLossRateInPercentage",
+        24 maximum_outbound_packet_loss_rate_in_percentage: Value = "maximumOutboundPacketLossRateInPercentage",
     }
 }
 
@@ -1602,11 +1602,11 @@ pub struct UnmuteParticipantOperation {
 support::object! {
     UnmuteParticipantOperation: "microsoft.graph.unmuteParticipantOperation" {
         0 id ID: Value = "id",
-        1 status STATUS: Value = "status",
-        2 result_info RESULT_INFO: Object = "resultInfo",
-        3 client_context CLIENT_CONTEXT: Value = "clientContext",
-        4 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
-        5 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
+        1 status: Value = "status",
+        2 result_info: Object = "resultInfo",
+        3 client_context: Value = "clientContext",
+        4 created_date_time: Value = "createdDateTime",
+        5 last_action_date_time: Value = "lastActionDateTime",
     }
 }
 
@@ -1638,10 +1638,10 @@ pub struct UpdateRecordingStatusOperation {
 support::object! {
     UpdateRecordingStatusOperation: "microsoft.graph.updateRecordingStatusOperation" {
         0 id ID: Value = "id",
-        1 status STATUS: Value = "status",
-        2 result_info RESULT_INFO: Object = "resultInfo",
-        3 client_context CLIENT_CONTEXT: Value = "clientContext",
-        4 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
-        5 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
+        1 status: Value = "status",
+        2 result_info: Object = "resultInfo",
+        3 client_context: Value = "clientContext",
+        4 created_date_time: Value = "createdDateTime",
+        5 last_action_date_time: Value = "lastActionDateTime",
     }
 }

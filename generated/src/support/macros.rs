@@ -10,12 +10,13 @@
 #![allow(unused_imports, unused_macros)]
 
 macro_rules! object {
-    ($ty:ident: $name:literal { $($index:literal $field:ident $constant:ident: $kind:ident = $key:literal,)* }) => {
-        /// The names of the type and of its properties as they are in JSON, for `$select`, `$expand` and the like.
+    ($ty:ident: $name:literal { $($index:literal $field:ident $($constant:ident)?: $kind:ident = $key:literal,)* }) => {
+        /// The names of the type and of its properties as they are in JSON, for `$select`, `$expand` and the like. Those
+        /// of inherited properties are constants of the base.
         impl $ty {
             /// The type's name, as `@odata.type` has it.
             pub const ODATA_TYPE: &'static str = ::std::concat!("#", $name);
-            $(pub const $constant: &'static str = $key;)*
+            $($(pub const $constant: &'static str = $key;)?)*
         }
 
         impl support::Object for $ty {

@@ -125,9 +125,9 @@ pub struct PrinterCreateOperation {
 support::object! {
     PrinterCreateOperation: "microsoft.graph.printerCreateOperation" {
         0 id ID: Value = "id",
-        1 status STATUS: Object = "status",
+        1 status: Object = "status",
         2 printer PRINTER: Value = "printer",
         3 certificate CERTIFICATE: Value = "certificate",
-        4 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
+        4 created_date_time: Value = "createdDateTime",
     }
 }

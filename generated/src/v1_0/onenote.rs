@@ -35,12 +35,12 @@ support::object! {
     OnenoteOperation: "microsoft.graph.onenoteOperation" {
         0 id ID: Value = "id",
         1 error ERROR: Object = "error",
-        2 status STATUS: Value = "status",
+        2 status: Value = "status",
         3 resource_id RESOURCE_ID: Value = "resourceId",
-        4 created_date_time CREATED_DATE_TIME: Value = "createdDateTime",
+        4 created_date_time: Value = "createdDateTime",
         5 percent_complete PERCENT_COMPLETE: Value = "percentComplete",
         6 resource_location RESOURCE_LOCATION: Value = "resourceLocation",
-        7 last_action_date_time LAST_ACTION_DATE_TIME: Value = "lastActionDateTime",
+        7 last_action_date_time: Value = "lastActionDateTime",
     }
 }
 

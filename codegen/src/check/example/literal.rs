@@ -1,15 +1,32 @@
 //! JSON literals against OData's primitive types (OData JSON Format 4.01, section 7.1; ABNF of literals).
 
-use crate::claims::primitive;
+use crate::claims::primitive as primitive_name;
 use crate::diagnostic::shorten;
 use crate::page::json::JsonValue;
 use crate::schema::Primitive;
 
-/// What a value of this type looks like, if this one looks otherwise.
-pub(super) fn expected(primitive: Primitive, value: &JsonValue) -> Option<&'static str> {
+/// What a value of this type looks like, if this one looks otherwise. `among_values` tells whether the object has real
+/// values.
+pub(super) fn expected(
+    primitive: Primitive,
+    value: &JsonValue,
+    among_values: bool,
+) -> Option<&'static str> {
     let fits = match (primitive, value) {
         (Primitive::Stream, _) => true,
-        (_, JsonValue::String(text)) if is_placeholder(text) => true,
+        (_, JsonValue::String(text)) if is_placeholder(text) => {
+            // No reader takes the name of a type for `true` or a number. Where all values are such names, the block shows
+            // types; among real values one was forgotten.
+            let is_string = !matches!(
+                primitive,
+                Primitive::Boolean
+                    | Primitive::Byte
+                    | Primitive::SByte
+                    | Primitive::Int16
+                    | Primitive::Int32
+            );
+            is_string || !among_values || primitive_name(text.trim()).is_none()
+        }
         (Primitive::Boolean, value) => matches!(value, JsonValue::Bool(_)),
         (Primitive::Int64 | Primitive::Decimal, JsonValue::String(text)) => {
             text.parse::<f64>().is_ok()
@@ -143,7 +160,7 @@ pub(super) fn is_placeholder(text: &str) -> bool {
     let head = text.split(['(', '（']).next().unwrap_or(text).trim();
     let lower = text.to_ascii_lowercase();
     text.is_empty()
-        || primitive(head).is_some()
+        || primitive_name(head).is_some()
         || text.contains("...")
         || text.contains('…')
         || text.contains("@odata.type")
@@ -181,7 +198,7 @@ mod tests {
     use super::*;
 
     fn fits(primitive: Primitive, value: JsonValue) -> bool {
-        expected(primitive, &value).is_none()
+        expected(primitive, &value, false).is_none()
     }
 
     fn text(text: &str) -> JsonValue {

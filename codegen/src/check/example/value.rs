@@ -22,14 +22,26 @@ pub(super) fn compare(
     Compare {
         schema: types.schema,
         types,
+        among_values: value.members().iter().any(|member| is_real(&member.value)),
         found,
     }
     .object(value, name, 0);
 }
 
+/// Whether a value is one, and does not stand for one.
+fn is_real(value: &Json) -> bool {
+    match &value.value {
+        JsonValue::Bool(_) | JsonValue::Number(_) => true,
+        JsonValue::String(text) => !literal::is_placeholder(text),
+        _ => false,
+    }
+}
+
 struct Compare<'a> {
     schema: &'a VersionSchema,
     types: &'a Types<'a>,
+    /// Whether the instance has real values, and not just what stands for some.
+    among_values: bool,
     found: &'a mut Vec<Diagnostic>,
 }
 
@@ -83,8 +95,13 @@ impl Compare<'_> {
                 }
             }
             (JsonValue::Array(items), false) => {
-                if ty.item != ItemType::Untyped && !items.is_empty() {
-                    self.mismatch(member, &member.value, "a single value", "an array", ty);
+                if ty.item != ItemType::Untyped {
+                    let shown = if items.is_empty() {
+                        "an empty array"
+                    } else {
+                        "an array"
+                    };
+                    self.mismatch(member, &member.value, "a single value", shown, ty);
                 }
             }
             (JsonValue::String(text), true) if literal::is_placeholder(text) => {}
@@ -107,7 +124,9 @@ impl Compare<'_> {
             _ if value.value == JsonValue::Null => {}
             ItemType::Untyped => {}
             ItemType::Primitive(primitive) => {
-                if let Some(expected) = literal::expected(*primitive, &value.value) {
+                if let Some(expected) =
+                    literal::expected(*primitive, &value.value, self.among_values)
+                {
                     self.mismatch(member, value, expected, &literal::shown(&value.value), &ty);
                 }
             }
