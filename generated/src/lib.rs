@@ -10,7 +10,6 @@
 //! changed ([`Structured::changes_since`]), the same object as another version's type ([`Structured::convert`]).
 //! [`Enumeration`] has what every enumeration can do, and [`Page`] is a reply that holds a collection.
 #![recursion_limit = "1024"]
-#![cfg_attr(not(all(feature = "beta", feature = "v1_0")), allow(rustdoc::broken_intra_doc_links))]
 
 #[doc(hidden)]
 #[rustfmt::skip]
@@ -33,6 +32,7 @@ pub use support::{Enumeration, Extra, Page, Polymorphic, Presence, Structured, U
 ))]
 #[rustfmt::skip]
 #[allow(clippy::all, clippy::pedantic)]
+#[cfg_attr(not(all(feature = "beta", feature = "v1_0")), allow(rustdoc::broken_intra_doc_links))]
 #[allow(deprecated)]
 pub mod beta;
 
@@ -50,5 +50,6 @@ pub mod beta;
 ))]
 #[rustfmt::skip]
 #[allow(clippy::all, clippy::pedantic)]
+#[cfg_attr(not(all(feature = "beta", feature = "v1_0")), allow(rustdoc::broken_intra_doc_links))]
 #[allow(deprecated)]
 pub mod v1_0;

@@ -23,7 +23,7 @@ pub(super) fn text(schema: &Schema, names: &Names, options: &EmitOptions) -> Str
             "#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]\n",
         );
     }
-    text.push_str(&partial_docs(names));
+    let partial = partial_docs(names);
     if mode == Mode::Table {
         let _ = write!(
             text,
@@ -38,7 +38,7 @@ pub(super) fn text(schema: &Schema, names: &Names, options: &EmitOptions) -> Str
         let any = Condition::any_of(features.map(String::as_str));
         let _ = writeln!(
             text,
-            "\n/// The types that are the same in every version.\n{any}{LEFT_ALONE}#[allow(deprecated)]\npub mod {};",
+            "\n/// The types that are the same in every version.\n{any}{LEFT_ALONE}{partial}#[allow(deprecated)]\npub mod {};",
             shared.module.source()
         );
     }
@@ -61,7 +61,7 @@ pub(super) fn text(schema: &Schema, names: &Names, options: &EmitOptions) -> Str
         let any = Condition::any_of(features.map(String::as_str));
         let _ = writeln!(
             text,
-            "{any}{LEFT_ALONE}#[allow(deprecated)]\npub mod {};",
+            "{any}{LEFT_ALONE}{partial}#[allow(deprecated)]\npub mod {};",
             names.module.source()
         );
     }
@@ -78,7 +78,7 @@ fn partial_docs(names: &Names) -> String {
         .map(|version| format!("feature = {version:?}"))
         .collect();
     format!(
-        "#![cfg_attr(not(all({})), allow(rustdoc::broken_intra_doc_links))]\n",
+        "#[cfg_attr(not(all({})), allow(rustdoc::broken_intra_doc_links))]\n",
         versions.join(", ")
     )
 }
