@@ -43,6 +43,8 @@ mod support;
 mod support_family_tests;
 mod support_files;
 #[cfg(test)]
+mod support_kept_tests;
+#[cfg(test)]
 #[allow(
     dead_code,
     unreachable_pub,

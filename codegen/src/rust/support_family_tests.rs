@@ -278,7 +278,9 @@ fn a_page_has_objects_and_links_and_loses_nothing() {
     let error = serde_json::from_str::<Page<Operation>>(r#"{"value":[{},{"size":true}]}"#);
     let error = error.expect_err("no size").to_string();
     assert!(
-        error.starts_with("value[1]: microsoft.graph.operation.size: expected"),
+        error.starts_with(
+            "microsoft.graph.operation.size: expected Edm.Int64, found true (at $.value[1].size)"
+        ),
         "{error}"
     );
     assert!(serde_json::from_str::<Page<Operation>>("{}").is_err());

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// The sources, which are also compiled as part of this crate's tests.
-const SOURCES: [(&str, &str); 20] = [
+const SOURCES: [(&str, &str); 21] = [
     ("convert", include_str!("support/convert.rs")),
     ("enumeration", include_str!("support/enumeration.rs")),
     ("extra", include_str!("support/extra.rs")),
@@ -16,6 +16,7 @@ const SOURCES: [(&str, &str); 20] = [
     ("mod", include_str!("support/mod.rs")),
     ("object", include_str!("support/object.rs")),
     ("ops", include_str!("support/ops.rs")),
+    ("packed", include_str!("support/packed.rs")),
     ("page", include_str!("support/page.rs")),
     ("patch", include_str!("support/patch.rs")),
     ("path", include_str!("support/path.rs")),

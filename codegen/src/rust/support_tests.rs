@@ -198,19 +198,19 @@ fn values_that_do_not_fit_name_the_type_and_the_property() {
         ),
         (
             r#"{"ratio":"x"}"#,
-            r#"microsoft.graph.call.ratio: expected Edm.Double, found a string "x""#,
+            r#"microsoft.graph.call.ratio: expected a number, found a string "x""#,
         ),
         (
             r#"{"id":true}"#,
-            "microsoft.graph.call.id: expected Edm.String, found true",
+            "microsoft.graph.call.id: expected a string, found true",
         ),
         (
             r#"{"id":{}}"#,
-            "microsoft.graph.call.id: expected Edm.String, found an object",
+            "microsoft.graph.call.id: expected a string, found an object",
         ),
         (
             r#"{"id":[]}"#,
-            "microsoft.graph.call.id: expected Edm.String, found an array",
+            "microsoft.graph.call.id: expected a string, found an array",
         ),
         (
             r#"{"state":true}"#,
@@ -218,19 +218,19 @@ fn values_that_do_not_fit_name_the_type_and_the_property() {
         ),
         (
             r#"{"tags":"a"}"#,
-            "microsoft.graph.call.tags: expected Collection(Edm.String), found a string",
+            "microsoft.graph.call.tags: expected an array, found a string",
         ),
         (
             r#"{"tags":["a",1]}"#,
-            "microsoft.graph.call.tags: expected Edm.String, found the number 1",
+            "microsoft.graph.call.tags: expected a string, found the number 1",
         ),
         (
             r#"{"tags":[["a"]]}"#,
-            "microsoft.graph.call.tags: expected Edm.String, found an array",
+            "microsoft.graph.call.tags: expected a string, found an array",
         ),
         (
             r#"{"anys":{}}"#,
-            "microsoft.graph.call.anys: expected Collection(Edm.Untyped), found an object",
+            "microsoft.graph.call.anys: expected an array, found an object",
         ),
         (
             r#"{"inner":[]}"#,
@@ -238,11 +238,11 @@ fn values_that_do_not_fit_name_the_type_and_the_property() {
         ),
         (
             r#"{"parts":{}}"#,
-            "microsoft.graph.call.parts: expected Collection(microsoft.graph.call), found an object",
+            "microsoft.graph.call.parts: expected an array, found an object",
         ),
         (
             r#"{"parts":[{"inner":{"id":1}}]}"#,
-            "microsoft.graph.call.id: expected Edm.String, found the number 1 (at $.parts[0].inner.id)",
+            "microsoft.graph.call.id: expected a string, found the number 1 (at $.parts[0].inner.id)",
         ),
         (
             "[]",

@@ -6,7 +6,7 @@ use super::scalar::{Found, Item, Scalar};
 use super::unlisted::Unlisted;
 
 /// What every enumeration can do, beside what its variants offer.
-pub trait Enumeration: Clone + Eq + for<'a> From<&'a str> {
+pub trait Enumeration: Clone + Eq + for<'a> From<&'a str> + 'static {
     /// The qualified name of the type.
     const NAME: &'static str;
     /// The names of the listed members.
@@ -56,7 +56,7 @@ pub trait Enumeration: Clone + Eq + for<'a> From<&'a str> {
 }
 
 impl<T: Enumeration> Scalar for T {
-    const TYPE_NAME: &'static str = T::NAME;
+    const EXPECTED: &'static str = T::NAME;
 
     fn fit(found: &mut Found<'_>) -> Option<Self> {
         match found {

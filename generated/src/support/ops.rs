@@ -20,25 +20,22 @@ fn copy_fields(from: &dyn Object, to: &mut dyn Object) {
         to.retype(from.table().name);
     }
     for index in 0..from.table().keys.len() {
-        let field = from.get(index);
-        if field.is_set() {
-            copy_field(field, to.get_mut(index));
-        }
+        copy_field(from.get(index), to.get_mut(index));
     }
-    if let (Ref::Extra(from), Mut::Extra(to)) = (from.get(usize::MAX), to.get_mut(usize::MAX)) {
-        to.clone_from(from);
-    }
+    copy_field(from.get(usize::MAX), to.get_mut(usize::MAX));
 }
 
 fn copy_field(from: Ref<'_>, mut to: Mut<'_>) {
-    to.begin();
+    let (Ref::Object(_), Mut::Object(objects)) = (from, &mut to) else {
+        to.copy(from);
+        return;
+    };
+    if from.is_set() {
+        objects.begin();
+    }
     for element in from.elements() {
-        match (element, &mut to) {
-            (Element::Item(item), to) => {
-                to.put(&mut item.found());
-            }
-            (Element::Object(object), Mut::Object(objects)) => copy_fields(object, objects.push()),
-            _ => {}
+        if let Element::Object(object) = element {
+            copy_fields(object, objects.push());
         }
     }
 }

@@ -2,7 +2,8 @@
 
 //! Replies that hold a collection.
 
-use super::extra::Extra;
+use super::extra::{Entry, Extra};
+use super::settings::KEEPS_MISFITS;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
@@ -16,6 +17,9 @@ const DELTA_LINK: &str = "@odata.deltaLink";
 const VALUE: &str = "value";
 
 /// A page of a collection, as Graph replies to requests that list or that ask for changes (delta).
+///
+/// With values that do not fit kept, a collection with an element that is no object is kept whole, as `value` in
+/// [`extra`](Self::extra).
 ///
 /// While there is a [`next_link`](Self::next_link), there are more pages, even if this one is empty. The last page of a
 /// delta query has a [`delta_link`](Self::delta_link), from which a later query goes on; objects that are gone by then
@@ -81,7 +85,7 @@ impl<T: Serialize> Serialize for Page<T> {
             }
         }
         if let Some(count) = self.count {
-            match self.extra.get(COUNT) {
+            match self.extra.form(COUNT) {
                 // It came as a string, and as one it goes.
                 Some(form) if form.as_str().and_then(|form| form.parse().ok()) == Some(count) => {
                     map.serialize_entry(COUNT, form)?;
@@ -89,11 +93,15 @@ impl<T: Serialize> Serialize for Page<T> {
                 _ => map.serialize_entry(COUNT, &count)?,
             }
         }
-        map.serialize_entry(VALUE, &self.value)?;
+        // What did not fit was kept whole.
+        let is_kept = self.value.is_empty() && self.extra.get(VALUE).is_some();
+        if !is_kept {
+            map.serialize_entry(VALUE, &self.value)?;
+        }
         for (name, value) in self.extra.iter() {
             let is_set = match name {
                 COUNT => self.count.is_some(),
-                VALUE => true,
+                VALUE => !is_kept,
                 CONTEXT => self.context.is_some(),
                 NEXT_LINK => self.next_link.is_some(),
                 DELTA_LINK => self.delta_link.is_some(),
@@ -127,8 +135,13 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Members<T> {
         let mut has_value = false;
         while let Some(name) = map.next_key::<String>()? {
             if name == VALUE {
-                page.value = map.next_value_seed(Elements(PhantomData))?;
                 has_value = true;
+                match map.next_value_seed(Elements(PhantomData))? {
+                    Ok(value) => page.value = value,
+                    Err(whole) => {
+                        page.extra.insert(VALUE, whole);
+                    }
+                }
                 continue;
             }
             let value = map.next_value::<Value>()?;
@@ -140,7 +153,11 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Members<T> {
                 COUNT => {
                     let digits = value.as_str().and_then(|digits| digits.parse().ok());
                     page.count = value.as_i64().or(digits);
-                    value.is_i64()
+                    if digits.is_some() {
+                        page.extra.put(COUNT.into(), Entry::Form(value));
+                        continue;
+                    }
+                    page.count.is_some()
                 }
                 _ => false,
             };
@@ -164,10 +181,15 @@ fn take<T>(field: &mut Option<T>, value: Option<T>) -> bool {
 struct Elements<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Elements<T> {
-    type Value = Vec<T>;
+    /// What is on the page, or the whole as it came, if something does not fit and that is kept.
+    type Value = Result<Vec<T>, Value>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<T>, D::Error> {
-        deserializer.deserialize_seq(self)
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        if !KEEPS_MISFITS {
+            return deserializer.deserialize_seq(self).map(Ok);
+        }
+        let whole = Value::deserialize(deserializer)?;
+        Ok(whole.clone().deserialize_seq(self).map_err(|_| whole))
     }
 }
 
@@ -184,11 +206,18 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Elements<T> {
             match seq.next_element() {
                 Ok(Some(element)) => elements.push(element),
                 Ok(None) => return Ok(elements),
-                Err(error) => {
-                    let index = elements.len();
-                    return Err(A::Error::custom(format_args!("value[{index}]: {error}")));
-                }
+                Err(error) => return Err(within(error, elements.len())),
             }
         }
+    }
+}
+
+/// The error of an element, which tells where in that something is wrong, as one of the page.
+fn within<E: Error>(error: E, index: usize) -> E {
+    const WHERE: &str = "(at $";
+    let text = error.to_string();
+    match text.rsplit_once(WHERE) {
+        Some((before, after)) => E::custom(format_args!("{before}{WHERE}.value[{index}]{after}")),
+        None => E::custom(format_args!("$.value[{index}]: {text}")),
     }
 }

@@ -2,7 +2,8 @@
 
 //! What changed between two states of an object.
 
-use super::convert::copy;
+use super::convert::set;
+use super::extra::Entry;
 use super::field::{Mut, Ref};
 use super::object::{Object, extra, extra_mut};
 use super::ops::same;
@@ -30,7 +31,10 @@ pub(super) fn changes(before: &dyn Object, now: &dyn Object, changes: &mut dyn O
         if old.is_some_and(|old| same(old, field)) {
             continue;
         }
-        copy(field, changes.get_mut(index));
+        set(field, changes, index);
+        if let (Some(form), Some(extra)) = (extra(now).form(key), extra_mut(changes)) {
+            extra.put((*key).into(), Entry::Form(form.clone()));
+        }
         // What an object had before and has no more is reset too.
         if let (Some(old), Mut::Object(objects)) = (old, changes.get_mut(index)) {
             if let Held::Object(old) = old.held() {

@@ -2,6 +2,7 @@
 
 //! Reading what a field holds.
 
+use super::extra::Entry;
 use super::field::Mut;
 use super::path::Path;
 use super::read::Members;
@@ -28,17 +29,25 @@ pub(super) struct Place<'a> {
 }
 
 impl Place<'_> {
-    fn put<E: Error>(mut self, mut found: Found<'_>) -> Result<Option<Value>, E> {
+    fn put<E: Error>(mut self, mut found: Found<'_>) -> Result<Option<Entry>, E> {
         if self.shape.is_list == self.in_list {
             match self.slot.put(&mut found) {
                 Put::Fits => return Ok(None),
-                Put::Respelled => return Ok(Some(found.into_json())),
+                Put::Respelled => return Ok(Some(Entry::Form(found.into_json()))),
                 Put::Misfit => {}
+                Put::Refused(why) if !KEEPS_MISFITS => {
+                    let (owner, key, path) = (self.owner, self.key, self.path);
+                    let ty = self.slot.expected();
+                    return Err(E::custom(format_args!(
+                        "{owner}.{key}: expected {ty}: {why} (at {path})"
+                    )));
+                }
+                Put::Refused(_) => {}
             }
         }
         if KEEPS_MISFITS {
             self.give_up();
-            return Ok(Some(found.into_json()));
+            return Ok(Some(found.into_json().into()));
         }
         Err(self.misfit(&found))
     }
@@ -52,23 +61,21 @@ impl Place<'_> {
 
     fn misfit<E: Error>(&mut self, found: &Found<'_>) -> E {
         let (owner, key, path) = (self.owner, self.key, self.path);
-        let ty = self.slot.type_name();
-        if self.shape.is_list && !self.in_list {
-            E::custom(format_args!(
-                "{owner}.{key}: expected Collection({ty}), found {found} (at {path})"
-            ))
+        let expected = if self.shape.is_list && !self.in_list {
+            "an array"
         } else {
-            E::custom(format_args!(
-                "{owner}.{key}: expected {ty}, found {found} (at {path})"
-            ))
-        }
+            self.slot.expected()
+        };
+        E::custom(format_args!(
+            "{owner}.{key}: expected {expected}, found {found} (at {path})"
+        ))
     }
 }
 
 impl<'de> DeserializeSeed<'de> for Place<'_> {
-    type Value = Option<Value>;
+    type Value = Option<Entry>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Value>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Entry>, D::Error> {
         if self.shape.is_any && self.shape.is_list == self.in_list {
             match Value::deserialize(deserializer)? {
                 Value::Null if !self.in_list => self.visit_unit(),
@@ -81,46 +88,46 @@ impl<'de> DeserializeSeed<'de> for Place<'_> {
 }
 
 impl<'de> Visitor<'de> for Place<'_> {
-    type Value = Option<Value>;
+    type Value = Option<Entry>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Option<Value>, E> {
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Option<Entry>, E> {
         self.put(Found::Bool(value))
     }
 
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Option<Value>, E> {
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Option<Entry>, E> {
         self.put(Found::Int(value))
     }
 
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Option<Value>, E> {
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Option<Entry>, E> {
         self.put(i64::try_from(value).map_or(Found::Unsigned(value), Found::Int))
     }
 
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Option<Value>, E> {
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Option<Entry>, E> {
         self.put(Found::Float(value))
     }
 
-    fn visit_str<E: Error>(self, value: &str) -> Result<Option<Value>, E> {
+    fn visit_str<E: Error>(self, value: &str) -> Result<Option<Entry>, E> {
         self.put(Found::Text(value))
     }
 
-    fn visit_unit<E: Error>(mut self) -> Result<Option<Value>, E> {
+    fn visit_unit<E: Error>(mut self) -> Result<Option<Entry>, E> {
         self.give_up();
-        Ok(Some(Value::Null))
+        Ok(Some(Value::Null.into()))
     }
 
-    fn visit_none<E: Error>(self) -> Result<Option<Value>, E> {
+    fn visit_none<E: Error>(self) -> Result<Option<Entry>, E> {
         self.visit_unit()
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Value>, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Entry>, D::Error> {
         self.deserialize(deserializer)
     }
 
-    fn visit_map<A: MapAccess<'de>>(mut self, map: A) -> Result<Option<Value>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, map: A) -> Result<Option<Entry>, A::Error> {
         if self.shape.is_list == self.in_list {
             if let Mut::Object(objects) = &mut self.slot {
                 let members = Members {
@@ -136,13 +143,13 @@ impl<'de> Visitor<'de> for Place<'_> {
             Value::Number(number) => self.put(Found::number(&number)),
             value if KEEPS_MISFITS => {
                 self.give_up();
-                Ok(Some(value))
+                Ok(Some(value.into()))
             }
             _ => Err(self.misfit(&Found::Object)),
         }
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<Option<Value>, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<Option<Entry>, A::Error> {
         if self.in_list || !self.shape.is_list {
             if KEEPS_MISFITS {
                 self.give_up();
@@ -150,7 +157,7 @@ impl<'de> Visitor<'de> for Place<'_> {
                 while let Some(element) = seq.next_element::<Value>()? {
                     whole.push(element);
                 }
-                return Ok(Some(Value::Array(whole)));
+                return Ok(Some(Value::Array(whole).into()));
             }
             return Err(self.misfit(&Found::List));
         }
@@ -158,8 +165,6 @@ impl<'de> Visitor<'de> for Place<'_> {
         // The whole of the array as it came, once there is an element that the field cannot give back as it came.
         let mut whole: Option<Vec<Value>> = None;
         let mut index = 0;
-        // How many elements the field holds.
-        let mut held = 0;
         loop {
             let element = Place {
                 slot: self.slot.reborrow(),
@@ -170,18 +175,15 @@ impl<'de> Visitor<'de> for Place<'_> {
                 in_list: true,
             };
             let Some(odd) = seq.next_element_seed(element)? else {
-                return Ok(whole.map(Value::Array));
+                return Ok(whole.map(|whole| Entry::Form(Value::Array(whole))));
             };
             index += 1;
             let Some(odd) = odd else {
-                held += 1;
                 if let Some(whole) = &mut whole {
                     whole.push(self.written_last::<A::Error>()?);
                 }
                 continue;
             };
-            let is_held = self.slot.shared().len() > held;
-            held += usize::from(is_held);
             let whole = match &mut whole {
                 Some(whole) => whole,
                 None => {
@@ -190,15 +192,18 @@ impl<'de> Visitor<'de> for Place<'_> {
                     whole.insert(so_far)
                 }
             };
-            whole.push(odd);
-            if !is_held {
-                // The field has no place for this element, and half a collection would be worse than none: all of it
-                // is kept as JSON.
-                while let Some(element) = seq.next_element::<Value>()? {
-                    whole.push(element);
+            match odd {
+                Entry::Form(form) => whole.push(form),
+                Entry::Member(odd) => {
+                    // The field has no place for this element, and half a collection would be worse than none: all of
+                    // it is kept as JSON.
+                    whole.push(odd.into_value());
+                    while let Some(element) = seq.next_element::<Value>()? {
+                        whole.push(element);
+                    }
+                    self.slot.clear();
+                    return Ok(Some(Value::Array(std::mem::take(whole)).into()));
                 }
-                self.slot.clear();
-                return Ok(Some(Value::Array(std::mem::take(whole))));
             }
         }
     }

@@ -2,7 +2,9 @@
 
 //! Reading objects.
 
+use super::extra::Entry;
 use super::object::{ODATA_TYPE, Object, Table, extra_mut};
+use super::packed::Json;
 use super::path::Path;
 use super::place::Place;
 use super::scalar::{Found, Scalar};
@@ -29,7 +31,7 @@ pub fn read_member<'de, T: Scalar, D: Deserializer<'de>>(deserializer: D) -> Res
     T::fit(&mut Found::value(&json)).ok_or_else(|| {
         D::Error::custom(format_args!(
             "expected {}, found {}",
-            T::TYPE_NAME,
+            T::EXPECTED,
             Found::value(&json)
         ))
     })
@@ -70,8 +72,8 @@ impl<'de> Visitor<'de> for Members<'_> {
                     leftover.keep(index, key, kept);
                 }
                 Key::Unknown(name) => {
-                    let value = map.next_value::<Value>()?;
-                    let odata_type = value.as_str().filter(|_| name == ODATA_TYPE);
+                    let value = map.next_value::<Json>()?;
+                    let odata_type = value.text().filter(|_| name == ODATA_TYPE);
                     if let Some(odata_type) = odata_type {
                         // What had no field may have one then, and the other way round.
                         leftover.settle(self.object);
@@ -80,7 +82,7 @@ impl<'de> Visitor<'de> for Members<'_> {
                             likely = 0;
                         }
                     }
-                    leftover.push(name, Some(value));
+                    leftover.push(name, Some(Entry::Member(value)));
                 }
             }
         }
@@ -93,7 +95,7 @@ impl<'de> Visitor<'de> for Members<'_> {
 #[derive(Default)]
 struct Leftover {
     /// In the order in which it came; later members replace earlier ones of the same name, and `None` removes them.
-    members: Vec<(Cow<'static, str>, Option<Value>)>,
+    entries: Vec<(Cow<'static, str>, Option<Entry>)>,
     /// A bit for each position of a field, by its remainder: whether something was kept for such a field.
     kept: u64,
 }
@@ -101,7 +103,7 @@ struct Leftover {
 impl Leftover {
     /// Keeps what a field could not hold, or forgets what an earlier member of the same name left.
     #[inline]
-    fn keep(&mut self, index: usize, key: &'static str, kept: Option<Value>) {
+    fn keep(&mut self, index: usize, key: &'static str, kept: Option<Entry>) {
         let bit = 1 << (index % 64);
         if kept.is_some() || self.kept & bit != 0 {
             self.kept |= bit;
@@ -109,18 +111,18 @@ impl Leftover {
         }
     }
 
-    fn push(&mut self, name: Cow<'static, str>, value: Option<Value>) {
-        if self.members.is_empty() {
+    fn push(&mut self, name: Cow<'static, str>, entry: Option<Entry>) {
+        if self.entries.is_empty() {
             // Most objects have one.
-            self.members.reserve_exact(1);
+            self.entries.reserve_exact(1);
         }
-        self.members.push((name, value));
+        self.entries.push((name, entry));
     }
 
     fn settle(&mut self, object: &mut dyn Object) {
-        if !self.members.is_empty() {
+        if !self.entries.is_empty() {
             if let Some(extra) = extra_mut(object) {
-                extra.put_all(std::mem::take(&mut self.members));
+                extra.put_all(std::mem::take(&mut self.entries));
             }
         }
     }
@@ -189,7 +191,7 @@ pub(super) fn put(object: &mut dyn Object, index: usize, json: &Value) {
         Ok(kept) => kept,
         Err(_) => {
             object.get_mut(index).clear();
-            Some(json.clone())
+            Some(json.clone().into())
         }
     };
     if let (Some(kept), Some(extra)) = (kept, extra_mut(object)) {

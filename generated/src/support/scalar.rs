@@ -2,7 +2,7 @@
 
 //! Single values: what JSON has, what a type makes of it, and how it is written.
 
-use serde::ser::{Serialize, Serializer};
+use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::{Number, Value};
 use std::fmt;
 
@@ -107,6 +107,8 @@ pub enum Item<'a> {
     Json(&'a Value),
     /// JSON that was made of a value which is of none of these kinds.
     Made(Value),
+    /// A value that cannot be written, and why.
+    Unwritable(String),
 }
 
 impl Item<'_> {
@@ -115,15 +117,21 @@ impl Item<'_> {
         match self {
             Self::Bool(value) => Found::Bool(*value),
             Self::Int(value) => Found::Int(*value),
-            Self::Single(value) => Found::Float((*value).into()),
+            Self::Single(value) => Found::Float(widened(*value)),
             Self::Double(value) => Found::Float(*value),
             Self::Text(value) => Found::Text(value),
             Self::Json(value) => Found::Json((*value).clone()),
             Self::Made(Value::String(text)) => Found::Text(text),
             Self::Made(Value::Number(number)) => Found::number(number),
             Self::Made(value) => Found::Json(value.clone()),
+            Self::Unwritable(_) => Found::Json(Value::Null),
         }
     }
+}
+
+/// The number of double precision that is written with the same digits.
+fn widened(value: f32) -> f64 {
+    value.to_string().parse().unwrap_or(value.into())
 }
 
 /// Whether a value that was found is written in another form than it came.
@@ -143,7 +151,7 @@ pub(super) fn is_respelled(found: &Found<'_>, item: &Item<'_>) -> bool {
         (Found::Int(found), Item::Double(value)) => *value as i128 != i128::from(*found),
         (Found::Unsigned(found), Item::Double(value)) => *value as i128 != i128::from(*found),
         (Found::Int(found), Item::Single(value)) => *value as i128 != i128::from(*found),
-        (Found::Float(found), Item::Single(value)) => value.to_string().parse() != Ok(*found),
+        (Found::Float(found), Item::Single(value)) => widened(*value) != *found,
         _ => false,
     }
 }
@@ -158,6 +166,7 @@ impl fmt::Debug for Item<'_> {
             Self::Text(value) => value.fmt(f),
             Self::Json(value) => value.fmt(f),
             Self::Made(value) => value.fmt(f),
+            Self::Unwritable(_) => f.write_str("(cannot be written)"),
         }
     }
 }
@@ -178,19 +187,21 @@ impl Serialize for Item<'_> {
         match self {
             Self::Bool(value) => serializer.serialize_bool(*value),
             Self::Int(value) => serializer.serialize_i64(*value),
-            Self::Single(value) if value.is_finite() => serializer.serialize_f32(*value),
+            // As a number of single precision it would become another number in a tree of JSON.
+            Self::Single(value) if value.is_finite() => serializer.serialize_f64(widened(*value)),
             Self::Single(value) => serializer.serialize_str(not_finite((*value).into())),
             Self::Double(value) if value.is_finite() => serializer.serialize_f64(*value),
             Self::Double(value) => serializer.serialize_str(not_finite(*value)),
             Self::Text(value) => serializer.serialize_str(value),
             Self::Json(value) => value.serialize(serializer),
             Self::Made(value) => value.serialize(serializer),
+            Self::Unwritable(why) => Err(S::Error::custom(why)),
         }
     }
 }
 
 /// What became of a value that was put into a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Put {
     /// The field holds it.
     Fits,
@@ -198,12 +209,14 @@ pub enum Put {
     Respelled,
     /// The field cannot hold it.
     Misfit,
+    /// The field cannot hold it, for a reason that its type gives.
+    Refused(String),
 }
 
 /// A type of single values.
-pub trait Scalar: Sized {
-    /// Its qualified name.
-    const TYPE_NAME: &'static str;
+pub trait Scalar: Clone + 'static {
+    /// What a value is, for messages: the type's qualified name, if no other type in the docs is this one in Rust.
+    const EXPECTED: &'static str;
     /// Whether values come in forms that are not those in which they are written.
     const RESPELLS: bool = false;
     /// Whether any JSON value fits, and should be found whole.
@@ -215,7 +228,7 @@ pub trait Scalar: Sized {
 }
 
 impl Scalar for bool {
-    const TYPE_NAME: &'static str = "Edm.Boolean";
+    const EXPECTED: &'static str = "Edm.Boolean";
 
     fn fit(found: &mut Found<'_>) -> Option<Self> {
         match found {
@@ -230,7 +243,7 @@ impl Scalar for bool {
 }
 
 impl Scalar for String {
-    const TYPE_NAME: &'static str = "Edm.String";
+    const EXPECTED: &'static str = "a string";
 
     fn fit(found: &mut Found<'_>) -> Option<Self> {
         match found {
@@ -245,7 +258,7 @@ impl Scalar for String {
 }
 
 impl Scalar for Value {
-    const TYPE_NAME: &'static str = "Edm.Untyped";
+    const EXPECTED: &'static str = "any JSON";
     const IS_ANY: bool = true;
 
     fn fit(found: &mut Found<'_>) -> Option<Self> {
@@ -277,7 +290,7 @@ macro_rules! integers {
     ($($type:ty = $name:literal,)*) => {
         $(
             impl Scalar for $type {
-                const TYPE_NAME: &'static str = $name;
+                const EXPECTED: &'static str = $name;
 
                 fn fit(found: &mut Found<'_>) -> Option<Self> {
                     whole(found)?.try_into().ok()
@@ -299,7 +312,7 @@ integers! {
 }
 
 impl Scalar for i64 {
-    const TYPE_NAME: &'static str = "Edm.Int64";
+    const EXPECTED: &'static str = "Edm.Int64";
     const RESPELLS: bool = true;
 
     /// Services that are asked for `IEEE754Compatible=true` send these numbers as strings.
@@ -316,7 +329,7 @@ impl Scalar for i64 {
 }
 
 impl Scalar for f64 {
-    const TYPE_NAME: &'static str = "Edm.Double";
+    const EXPECTED: &'static str = "a number";
     const RESPELLS: bool = true;
 
     fn fit(found: &mut Found<'_>) -> Option<Self> {
@@ -341,7 +354,7 @@ impl Scalar for f64 {
 }
 
 impl Scalar for f32 {
-    const TYPE_NAME: &'static str = "Edm.Single";
+    const EXPECTED: &'static str = "Edm.Single";
     const RESPELLS: bool = true;
 
     fn fit(found: &mut Found<'_>) -> Option<Self> {

@@ -29,6 +29,9 @@ struct Options {
     /// program with all types takes a quarter of an hour.
     #[arg(long)]
     quick: bool,
+    /// Build in this folder, and leave it there: a second run builds only what changed.
+    #[arg(long, value_name = "DIR")]
+    folder: Option<PathBuf>,
     /// So much JSON is read in each measurement.
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
     megabytes: u32,
@@ -48,8 +51,8 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<(), Problem> {
-    let folder = tempfile::tempdir()?;
-    let folder = folder.path();
+    let temporary = tempfile::tempdir()?;
+    let folder = options.folder.as_deref().unwrap_or(temporary.path());
     let schema = crates::read(&options.corpus, &options.versions)?.schema;
     let found = examples::read(&options.corpus.join("examples/en-2021-07.jsonl"), &schema)?;
     let schema = if options.quick {

@@ -38,7 +38,7 @@ const STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, CONFIG
 const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, CONFIG);
 
 impl Scalar for Bytes {
-    const TYPE_NAME: &'static str = "Edm.Binary";
+    const EXPECTED: &'static str = "Edm.Binary";
     const RESPELLS: bool = true;
 
     fn fit(found: &mut Found<'_>) -> Option<Self> {

@@ -5,7 +5,7 @@ use super::scalar::{Found, Item, Scalar};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, SecondsFormat, Timelike};
 
 impl Scalar for DateTime<FixedOffset> {
-    const TYPE_NAME: &'static str = "Edm.DateTimeOffset";
+    const EXPECTED: &'static str = "Edm.DateTimeOffset";
     const RESPELLS: bool = true;
 
     fn fit(found: &mut Found<'_>) -> Option<Self> {
@@ -18,7 +18,7 @@ impl Scalar for DateTime<FixedOffset> {
 }
 
 impl Scalar for NaiveDate {
-    const TYPE_NAME: &'static str = "Edm.Date";
+    const EXPECTED: &'static str = "Edm.Date";
     const RESPELLS: bool = true;
 
     fn fit(found: &mut Found<'_>) -> Option<Self> {
@@ -31,7 +31,7 @@ impl Scalar for NaiveDate {
 }
 
 impl Scalar for NaiveTime {
-    const TYPE_NAME: &'static str = "Edm.TimeOfDay";
+    const EXPECTED: &'static str = "Edm.TimeOfDay";
     const RESPELLS: bool = true;
 
     fn fit(found: &mut Found<'_>) -> Option<Self> {

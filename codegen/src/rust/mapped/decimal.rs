@@ -4,7 +4,7 @@ use super::scalar::{Found, Item, Scalar};
 use rust_decimal::Decimal;
 
 impl Scalar for Decimal {
-    const TYPE_NAME: &'static str = "Edm.Decimal";
+    const EXPECTED: &'static str = "Edm.Decimal";
     const RESPELLS: bool = true;
 
     fn fit(found: &mut Found<'_>) -> Option<Self> {

@@ -9,7 +9,7 @@ macro_rules! moments {
     ($($type:ty = $name:literal,)*) => {
         $(
             impl Scalar for $type {
-                const TYPE_NAME: &'static str = $name;
+                const EXPECTED: &'static str = $name;
                 const RESPELLS: bool = true;
 
                 fn fit(found: &mut Found<'_>) -> Option<Self> {
@@ -31,7 +31,7 @@ moments! {
 }
 
 impl Scalar for Span {
-    const TYPE_NAME: &'static str = "Edm.Duration";
+    const EXPECTED: &'static str = "Edm.Duration";
     const RESPELLS: bool = true;
 
     fn fit(found: &mut Found<'_>) -> Option<Self> {

@@ -6,7 +6,7 @@ use time::format_description::well_known::{Iso8601, Rfc3339};
 use time::{Date, OffsetDateTime, Time};
 
 impl Scalar for OffsetDateTime {
-    const TYPE_NAME: &'static str = "Edm.DateTimeOffset";
+    const EXPECTED: &'static str = "Edm.DateTimeOffset";
     const RESPELLS: bool = true;
 
     fn fit(found: &mut Found<'_>) -> Option<Self> {
@@ -21,7 +21,7 @@ impl Scalar for OffsetDateTime {
 }
 
 impl Scalar for Date {
-    const TYPE_NAME: &'static str = "Edm.Date";
+    const EXPECTED: &'static str = "Edm.Date";
     const RESPELLS: bool = true;
 
     fn fit(found: &mut Found<'_>) -> Option<Self> {
@@ -34,7 +34,7 @@ impl Scalar for Date {
 }
 
 impl Scalar for Time {
-    const TYPE_NAME: &'static str = "Edm.TimeOfDay";
+    const EXPECTED: &'static str = "Edm.TimeOfDay";
     const RESPELLS: bool = true;
 
     fn fit(found: &mut Found<'_>) -> Option<Self> {

@@ -4,7 +4,7 @@ use super::scalar::{Found, Item, Scalar};
 use uuid::Uuid;
 
 impl Scalar for Uuid {
-    const TYPE_NAME: &'static str = "Edm.Guid";
+    const EXPECTED: &'static str = "Edm.Guid";
     const RESPELLS: bool = true;
 
     fn fit(found: &mut Found<'_>) -> Option<Self> {

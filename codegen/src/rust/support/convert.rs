@@ -1,5 +1,6 @@
 //! From one type to another: versions of a type, base and derived types.
 
+use super::extra::Entry;
 use super::field::{Element, Mut, Ref};
 use super::object::{ODATA_TYPE, Object, bare, extra, extra_mut};
 use super::read::put;
@@ -23,7 +24,8 @@ pub(super) fn convert(from: &dyn Object, to: &mut dyn Object) {
     if name != to.table().name {
         if let Some(extra) = extra_mut(to) {
             if extra.get(ODATA_TYPE).is_none() {
-                extra.put(ODATA_TYPE.into(), format!("#{name}").into());
+                let name = Value::from(format!("#{name}"));
+                extra.put(ODATA_TYPE.into(), name.into());
             }
         }
     }
@@ -41,33 +43,52 @@ pub(super) fn fill(from: &dyn Object, to: &mut dyn Object) {
         match new.find(key, likely) {
             Some(target) => {
                 likely = target + 1;
-                if !copy(field, to.get_mut(target)) {
-                    clear(to.get_mut(target));
-                    put(to, target, &json(field));
-                }
+                set(field, to, target);
             }
             None => {
                 if let Some(extra) = extra_mut(to) {
-                    extra.put((*key).into(), json(field));
+                    extra.put((*key).into(), json(field).into());
                 }
             }
         }
     }
-    for (name, value) in extra(from).members() {
-        match new.find(name, usize::MAX) {
-            Some(target) if !to.get(target).is_set() => put(to, target, value),
-            // Beside the value of a field stands the form in which it came.
+    for (name, entry) in extra(from).entries() {
+        let target = new.find(name, usize::MAX);
+        match (entry, target) {
+            (Entry::Member(json), Some(target)) if !to.get(target).is_set() => {
+                put(to, target, json.value());
+            }
+            (Entry::Form(form), None) => {
+                let field = old.find(name, usize::MAX).map(|index| from.get(index));
+                if let Some(extra) =
+                    extra_mut(to).filter(|_| field.is_some_and(|field| field.reads(form)))
+                {
+                    extra.put(name.clone(), form.clone().into());
+                }
+            }
             _ => {
                 if let Some(extra) = extra_mut(to) {
-                    extra.put(name.clone(), value.clone());
+                    extra.put(name.clone(), entry.clone());
                 }
             }
         }
     }
 }
 
+/// Sets a field, which holds nothing yet, to what another field holds. What does not fit is put among the members
+/// without a field.
+pub(super) fn set(from: Ref<'_>, to: &mut dyn Object, target: usize) {
+    if !copy(from, to.get_mut(target)) {
+        clear(to.get_mut(target));
+        put(to, target, &json(from));
+    }
+}
+
 /// Copies a field into another, which holds nothing yet; `false` if something of it does not fit.
-pub(super) fn copy(from: Ref<'_>, mut to: Mut<'_>) -> bool {
+fn copy(from: Ref<'_>, mut to: Mut<'_>) -> bool {
+    if to.copy(from) {
+        return true;
+    }
     if from.is_list() != to.shape().is_list {
         return false;
     }

@@ -51,10 +51,7 @@ impl<'a> Ref<'a> {
         match self {
             Self::Value(values) => values.held(),
             Self::Object(objects) => objects.held(),
-            Self::Foreign(foreign) => match foreign.json() {
-                Some(json) => Held::Item(Item::Made(json)),
-                None => Held::Nothing,
-            },
+            Self::Foreign(foreign) => foreign.held().map_or(Held::Nothing, Held::Item),
             Self::Extra(_) => Held::Nothing,
         }
     }
@@ -94,10 +91,7 @@ impl<'a> Ref<'a> {
         match self {
             Self::Value(values) => values.item(index).map(Element::Item),
             Self::Object(objects) => objects.item(index).map(Element::Object),
-            Self::Foreign(foreign) => {
-                let json = foreign.json().map(Item::Made);
-                json.map(Element::Item)
-            }
+            Self::Foreign(foreign) => foreign.held().map(Element::Item),
             Self::Extra(_) => None,
         }
     }
@@ -152,6 +146,19 @@ impl Mut<'_> {
         }
     }
 
+    /// Becomes a copy of a field of the same type; of a field of another type, or one that holds objects, nothing.
+    pub(super) fn copy(&mut self, from: Ref<'_>) -> bool {
+        match (self, from) {
+            (Self::Value(to), Ref::Value(from)) => to.copy(from.any()),
+            (Self::Foreign(to), Ref::Foreign(from)) => to.copy(from.any()),
+            (Self::Extra(to), Ref::Extra(from)) => {
+                to.clone_from(from);
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// Makes the field `None`.
     pub(super) fn clear(&mut self) {
         match self {
@@ -180,14 +187,14 @@ impl Mut<'_> {
         }
     }
 
-    /// The name of the type of one value.
-    pub(super) fn type_name(&mut self) -> &'static str {
+    /// What one value is, for messages.
+    pub(super) fn expected(&mut self) -> &'static str {
         match self {
-            Self::Value(values) => values.type_name(),
+            Self::Value(values) => values.expected(),
             // There may be no instance to ask; this is for messages, and the field is given up with one.
             Self::Object(objects) => objects.push().table().name,
-            Self::Foreign(foreign) => foreign.type_name(),
-            Self::Extra(_) => "Edm.Untyped",
+            Self::Foreign(foreign) => foreign.expected(),
+            Self::Extra(_) => "any JSON",
         }
     }
 }

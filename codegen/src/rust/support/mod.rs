@@ -11,6 +11,7 @@ mod field;
 mod macros;
 mod object;
 mod ops;
+mod packed;
 mod page;
 mod patch;
 mod path;

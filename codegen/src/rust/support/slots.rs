@@ -5,6 +5,7 @@ use super::scalar::{Found, Item, Put, Scalar, is_respelled};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::any::Any;
 
 /// What a field can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,8 +30,8 @@ pub enum Held<'a> {
 
 /// A field of primitive values or of members of an enumeration.
 pub trait Values {
-    /// The name of the type of one value.
-    fn type_name(&self) -> &'static str;
+    /// What one value is, for messages.
+    fn expected(&self) -> &'static str;
     /// What it can hold.
     fn shape(&self) -> Shape;
     /// What it holds.
@@ -45,6 +46,21 @@ pub trait Values {
     fn put(&mut self, found: &mut Found<'_>) -> Put;
     /// Whether one of its values would be read from this JSON.
     fn reads(&self, index: usize, json: &Value) -> bool;
+    /// The field itself, for another of the same type.
+    fn any(&self) -> &dyn Any;
+    /// Becomes a copy of another field, if that has the same type.
+    fn copy(&mut self, from: &dyn Any) -> bool;
+}
+
+#[inline]
+fn copy_any<T: Clone + 'static>(to: &mut T, from: &dyn Any) -> bool {
+    match from.downcast_ref::<T>() {
+        Some(from) => {
+            to.clone_from(from);
+            true
+        }
+        None => false,
+    }
 }
 
 /// A field of objects.
@@ -68,24 +84,31 @@ pub trait Objects {
 /// A field of a type that only serde knows how to read and write.
 pub trait Foreign {
     /// The name of the type in Rust.
-    fn type_name(&self) -> &'static str;
-    /// The value as JSON; `None` if the field is.
-    fn json(&self) -> Option<Value>;
+    fn expected(&self) -> &'static str;
+    /// The value as JSON; nothing if the field is `None`.
+    fn held(&self) -> Option<Item<'static>>;
     /// Makes it `None`.
     fn clear(&mut self);
     /// Sets the value.
     fn put(&mut self, json: &Value) -> Put;
     /// Whether this JSON is read as the value.
     fn reads(&self, json: &Value) -> bool;
+    /// The field itself, for another of the same type.
+    fn any(&self) -> &dyn Any;
+    /// Becomes a copy of another field, if that has the same type.
+    fn copy(&mut self, from: &dyn Any) -> bool;
 }
 
-impl<T: Serialize + DeserializeOwned> Foreign for Option<T> {
-    fn type_name(&self) -> &'static str {
+impl<T: Serialize + DeserializeOwned + Clone + 'static> Foreign for Option<T> {
+    fn expected(&self) -> &'static str {
         std::any::type_name::<T>()
     }
 
-    fn json(&self) -> Option<Value> {
-        serde_json::to_value(self.as_ref()?).ok()
+    fn held(&self) -> Option<Item<'static>> {
+        Some(match serde_json::to_value(self.as_ref()?) {
+            Ok(json) => Item::Made(json),
+            Err(error) => Item::Unwritable(error.to_string()),
+        })
     }
 
     fn clear(&mut self) {
@@ -93,17 +116,30 @@ impl<T: Serialize + DeserializeOwned> Foreign for Option<T> {
     }
 
     fn put(&mut self, json: &Value) -> Put {
-        *self = T::deserialize(json).ok();
-        match Foreign::json(self) {
-            None => Put::Misfit,
-            Some(written) if written == *json => Put::Fits,
-            Some(_) => Put::Respelled,
+        match T::deserialize(json) {
+            Ok(value) => *self = Some(value),
+            Err(error) => {
+                *self = None;
+                return Put::Refused(error.to_string());
+            }
+        }
+        match Foreign::held(self) {
+            Some(Item::Made(written)) if written == *json => Put::Fits,
+            _ => Put::Respelled,
         }
     }
 
     fn reads(&self, json: &Value) -> bool {
         let read: Self = T::deserialize(json).ok();
-        read.is_some() && Foreign::json(&read) == Foreign::json(self)
+        read.is_some() && Foreign::held(&read) == Foreign::held(self)
+    }
+
+    fn any(&self) -> &dyn Any {
+        self
+    }
+
+    fn copy(&mut self, from: &dyn Any) -> bool {
+        copy_any(self, from)
     }
 }
 
@@ -127,8 +163,8 @@ fn reads<T: Scalar>(value: Option<&T>, json: &Value) -> bool {
 
 impl<T: Scalar> Values for Option<T> {
     #[inline]
-    fn type_name(&self) -> &'static str {
-        T::TYPE_NAME
+    fn expected(&self) -> &'static str {
+        T::EXPECTED
     }
 
     #[inline]
@@ -170,12 +206,22 @@ impl<T: Scalar> Values for Option<T> {
     fn reads(&self, _: usize, json: &Value) -> bool {
         reads(self.as_ref(), json)
     }
+
+    #[inline]
+    fn any(&self) -> &dyn Any {
+        self
+    }
+
+    #[inline]
+    fn copy(&mut self, from: &dyn Any) -> bool {
+        copy_any(self, from)
+    }
 }
 
 impl<T: Scalar> Values for Option<Vec<T>> {
     #[inline]
-    fn type_name(&self) -> &'static str {
-        T::TYPE_NAME
+    fn expected(&self) -> &'static str {
+        T::EXPECTED
     }
 
     #[inline]
@@ -220,6 +266,16 @@ impl<T: Scalar> Values for Option<Vec<T>> {
     #[inline]
     fn reads(&self, index: usize, json: &Value) -> bool {
         reads(self.as_ref().and_then(|values| values.get(index)), json)
+    }
+
+    #[inline]
+    fn any(&self) -> &dyn Any {
+        self
+    }
+
+    #[inline]
+    fn copy(&mut self, from: &dyn Any) -> bool {
+        copy_any(self, from)
     }
 }
 

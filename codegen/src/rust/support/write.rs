@@ -1,5 +1,6 @@
 //! Writing.
 
+use super::extra::Entry;
 use super::field::{Element, Ref};
 use super::object::{ODATA_TYPE, Object, extra};
 use super::scalar::Scalar;
@@ -17,18 +18,15 @@ pub fn write<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok,
             map.serialize_entry(ODATA_TYPE, &format_args!("#{name}"))?;
         }
     }
-    // A member may stand beside the value of its field: the form in which that came.
-    let is_beside = |name: &str| {
-        let field = table.find(name, usize::MAX);
-        field.is_some_and(|index| object.get(index).is_set())
-    };
-    let any_beside = extra.iter().any(|(name, _)| is_beside(name));
+    let any_form = extra
+        .entries()
+        .any(|(_, entry)| matches!(entry, Entry::Form(_)));
     for (index, key) in table.keys.iter().enumerate() {
         let field = object.get(index);
         let held = field.held();
-        if any_beside && !matches!(held, Held::Nothing) {
+        if any_form && !matches!(held, Held::Nothing) {
             // Unless the field was changed since.
-            if let Some(form) = extra.get(key).filter(|form| field.reads(form)) {
+            if let Some(form) = extra.form(key).filter(|form| field.reads(form)) {
                 map.serialize_entry(key, form)?;
                 continue;
             }
@@ -40,9 +38,13 @@ pub fn write<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok,
             Held::List(_) => map.serialize_entry(key, &Written(field))?,
         }
     }
-    for (name, value) in extra.iter() {
-        if !(any_beside && is_beside(name)) {
-            map.serialize_entry(name, value)?;
+    for (name, entry) in extra.entries() {
+        let Entry::Member(json) = entry else {
+            continue;
+        };
+        let field = table.find(name, usize::MAX);
+        if !field.is_some_and(|index| object.get(index).is_set()) {
+            map.serialize_entry(name, json)?;
         }
     }
     map.end()
