@@ -1,5 +1,7 @@
 //! The whole road as one builder: docs in, files of a crate out.
 
+mod idle;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -208,7 +210,7 @@ impl Generator {
     /// let generator = typedown::Generator::new().docs("docs").out_dir("models");
     /// generator
     ///     .attribute("user", "#[must_use]")
-    ///     .derive(".microsoft.graph.callRecords", "Eq, Hash")
+    ///     .derive("identity", "Eq, Hash")
     ///     .replace("identitySet", "my_crate::IdentitySet")
     ///     .generate()?;
     /// # Ok::<(), typedown::Error>(())
@@ -448,7 +450,7 @@ impl Generator {
     /// If a type is selected that no version has, or a customization cannot be used.
     pub fn emit(&self, schema: &Schema) -> Result<Output, Error> {
         let selected = self.selected(schema)?;
-        let checked = self.customizations.check(&selected);
+        let checked = self.customizations.check(&selected, self.mode);
         checked.map_err(Error::Customizations)?;
         let emitted = emit_part(
             &selected,
@@ -465,6 +467,7 @@ impl Generator {
         let mut files = emitted.files;
         files.insert(LOCK_FILE.to_owned(), selected.to_lock());
         Ok(Output {
+            notes: self.idle_settings(&selected),
             files,
             features: emitted.features,
             dependencies: emitted.dependencies,

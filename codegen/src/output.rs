@@ -22,6 +22,8 @@ pub struct Output {
     pub features: BTreeMap<String, Vec<String>>,
     /// The crates that the sources need, for the manifest.
     pub dependencies: Vec<Dependency>,
+    /// What the user should know of the settings, in sentences.
+    pub notes: Vec<String>,
 }
 
 /// What writing did, or would do.
@@ -35,7 +37,7 @@ pub struct Written {
     pub removed: Vec<String>,
     /// How many files were left as they are.
     pub unchanged: usize,
-    /// What the user should know of the manifest, in sentences.
+    /// What the user should know of the settings and of the manifest, in sentences.
     pub notes: Vec<String>,
 }
 
@@ -106,7 +108,8 @@ impl Output {
                 }),
             }
         }
-        let (manifest, notes) = self.manifest(folder)?;
+        let (manifest, about_manifest) = self.manifest(folder)?;
+        let notes = self.notes.iter().cloned().chain(about_manifest).collect();
         match manifest {
             Some(change) => changes.push(change),
             None => unchanged += 1,

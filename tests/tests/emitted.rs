@@ -40,6 +40,17 @@ fn a_number_in_quotes_is_kept_and_the_rest_is_read() {
     let written = serde_json::to_value(&operation).unwrap();
     assert_eq!(written, serde_json::from_str::<serde_json::Value>(json).unwrap());
 }
+
+#[test]
+fn a_collection_with_an_element_that_is_no_object_is_kept_whole() {
+    for json in [r#"{"value":[{"id":"1"},null]}"#, r#"{"value":[1]}"#, r#"{"value":null}"#] {
+        let page: models::Page<CommsOperation> = serde_json::from_str(json).unwrap();
+        assert!(page.value.is_empty());
+        assert_eq!(serde_json::to_string(&page).unwrap(), json);
+    }
+    let page: models::Page<CommsOperation> = serde_json::from_str(r#"{"value":[{"id":1}]}"#).unwrap();
+    assert_eq!(page.value[0].extra.get("id").unwrap(), 1);
+}
 "####;
 
 #[test]
@@ -95,6 +106,43 @@ fn types_of_both_versions_are_one_where_so_set() {
     let manifest = manifest.replace("serde = \"1\"", derive);
     fs::write(models.join("Cargo.toml"), manifest).unwrap();
     cargo(&models, &["check"]).unwrap();
+}
+
+#[test]
+fn what_is_emitted_needs_no_newer_rust_than_its_manifest_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let models = folder.path().join("models");
+    let docs = workspace().join("docs-input");
+    Generator::new()
+        .docs(docs)
+        .out_dir(&models)
+        .generate()
+        .unwrap();
+    fs::copy(workspace().join("Cargo.lock"), models.join("Cargo.lock")).unwrap();
+    let manifest = fs::read_to_string(models.join("Cargo.toml")).unwrap();
+    let needed = |rust_version: &str| {
+        let stated = manifest.replace("rust-version = \"1.71\"", rust_version);
+        fs::write(models.join("Cargo.toml"), &stated).unwrap();
+        let output = Command::new(env!("CARGO"))
+            .args([
+                "clippy",
+                "--offline",
+                "--",
+                "--force-warn",
+                "clippy::incompatible_msrv",
+            ])
+            .current_dir(&models)
+            .env("CARGO_TARGET_DIR", workspace().join("target/emitted"))
+            .output()
+            .unwrap();
+        assert!(output.status.success());
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .matches("current MSRV")
+            .count()
+    };
+    assert!(needed("rust-version = \"1.60\"") > 0, "the lint is at work");
+    assert_eq!(needed("rust-version = \"1.71\""), 0);
 }
 
 /// What the types are once the settings of the guide hold.

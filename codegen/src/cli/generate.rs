@@ -9,7 +9,7 @@ use crate::claims::TableUse;
 use crate::diagnostic::Levels;
 use crate::output::{LOCK_FILE, Written};
 use crate::report::Findings;
-use crate::schema::{Navigation, Schema, Selection};
+use crate::schema::{Schema, Selection};
 use crate::{Error, Reading};
 
 pub(super) fn run(
@@ -39,9 +39,6 @@ pub(super) fn run(
     writeln!(out, "read     {}", what_was_read(&settings, &reading))?;
     if settings.selection != Selection::default() {
         writeln!(out, "selected {}", counts(&selected))?;
-        if let Some(note) = without_effect(&settings.selection) {
-            writeln!(out, "note     {note}")?;
-        }
     }
     writeln!(
         out,
@@ -100,24 +97,6 @@ impl Settings {
             .navigation(self.selection.navigation)
             .derived(self.selection.derived);
     }
-}
-
-/// What of a selection cannot have an effect because all types are selected.
-fn without_effect(selection: &Selection) -> Option<String> {
-    let ids = selection.navigation == Navigation::Ids;
-    let settings: Vec<&str> = [
-        (ids, "`navigation` is `ids`"),
-        (selection.derived, "`derived` is set"),
-    ]
-    .into_iter()
-    .filter_map(|(set, what)| set.then_some(what))
-    .collect();
-    (selection.names.is_empty() && !settings.is_empty()).then(|| {
-        format!(
-            "{}, which changes nothing without `select`: every type is selected",
-            settings.join(" and ")
-        )
-    })
 }
 
 /// The schema of the last run. A lock file that cannot be read is an error only if it is from a newer Typedown; any

@@ -1,7 +1,7 @@
 //! What users add to the emitted types, or put in their place.
 
-use crate::near::nearest;
-use crate::schema::{Definition, Primitive, Schema, Type, TypeName};
+use super::options::Mode;
+use crate::schema::{Primitive, TypeName};
 use crate::source::Place;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -19,10 +19,11 @@ use syn::punctuated::Punctuated;
 pub struct Customizations {
     /// Attributes such as `#[must_use]`, on types and on fields or variants.
     pub attributes: Vec<Customization>,
-    /// Traits to derive, such as `Eq, Hash`, on types.
+    /// Traits to derive, such as `Eq, Hash`, on types. Those that a type has already are not derived again. The enum of a
+    /// type and of those that derive from it derives what all of them do.
     pub derives: Vec<Customization>,
-    /// Types of Rust that stand in the place of a type or of the values of a property. They must implement
-    /// `serde::Serialize` and `serde::Deserialize`. A type in whose place another stands is not emitted. A primitive type
+    /// Types of Rust that stand in the place of a type or of the values of a property, of which the first that matches
+    /// counts. They must implement `Clone`, `serde::Serialize` and `serde::Deserialize`, and be writable as JSON. A type in whose place another stands is not emitted. A primitive type
     /// is named as OData names it: `Edm.Duration`.
     pub replacements: Vec<Customization>,
 }
@@ -68,67 +69,40 @@ impl fmt::Display for CustomizationError {
 }
 
 impl Customizations {
-    /// Tells which customizations cannot be used: their source is not Rust, or they match nothing.
-    ///
-    /// # Errors
-    ///
-    /// If there are any.
-    pub fn check(&self, schema: &Schema) -> Result<(), Vec<CustomizationError>> {
-        let attributes = self.attributes.iter().map(|entry| {
-            let parsed = attributes(&entry.source);
-            let parsed = parsed.is_some_and(|tokens| !tokens.is_empty());
-            (entry, "attribute", "`#[must_use]`", parsed, Target::Both)
-        });
-        let derives = self.derives.iter().map(|entry| {
-            let parsed = traits(&entry.source).is_some();
-            (entry, "derive", "`Eq, Hash`", parsed, Target::Types)
-        });
-        let replacements = self.replacements.iter().map(|entry| {
-            let parsed = rust_type(&entry.source).is_some();
-            (
-                entry,
-                "replace",
-                "`my_crate::Type`",
-                parsed,
-                Target::Replaced,
-            )
-        });
-        let mut errors = Vec::new();
-        for (entry, verb, example, parsed, target) in attributes.chain(derives).chain(replacements)
-        {
-            let message = if !parsed {
-                format!(
-                    "{verb}: expected Rust such as {example}, found `{}`",
-                    entry.source
-                )
-            } else if let Some(message) = target.unmatched(&entry.path, schema) {
-                format!("{verb}: {message}")
-            } else {
-                continue;
-            };
-            errors.push(CustomizationError {
-                place: entry.place.clone(),
-                message,
-            });
-        }
-        if errors.is_empty() {
-            Ok(())
-        } else {
-            Err(errors)
-        }
-    }
-
     /// The attributes of a type, derives among them.
-    pub(super) fn of_type(&self, name: &TypeName) -> TokenStream {
-        let derives = self
-            .derives
-            .iter()
-            .filter(|entry| matches(entry, name, None));
-        let derives = derives.filter_map(|entry| traits(&entry.source));
+    pub(super) fn of_type(&self, name: &TypeName, has: &[&str]) -> TokenStream {
+        let derives = derive(&self.traits(name, has));
         let attributes = self.attributes.iter();
         let attributes = attributes.filter(|entry| matches(entry, name, None));
         let attributes = attributes.filter_map(attributes_of);
-        quote!(#(#[derive(#derives)])* #(#attributes)*)
+        quote!(#derives #(#attributes)*)
+    }
+
+    /// The derives of a type that is one of several: of the traits that all of them derive.
+    pub(super) fn of_any<'a>(&self, mut names: impl Iterator<Item = &'a TypeName>) -> TokenStream {
+        let has = Mode::Table.traits(false);
+        let first = names.next().map(|name| self.traits(name, has));
+        let common = names.fold(first.unwrap_or_default(), |mut common, name| {
+            if !common.is_empty() {
+                let others = self.traits(name, has);
+                common.retain(|path| others.iter().any(|other| same(other, path)));
+            }
+            common
+        });
+        derive(&common)
+    }
+
+    /// The traits that a type derives beside those that it has.
+    fn traits(&self, name: &TypeName, has: &[&str]) -> Vec<syn::Path> {
+        let entries = self.derives.iter();
+        let entries = entries.filter(|entry| matches(entry, name, None));
+        let mut derived = Vec::new();
+        for path in entries.filter_map(|entry| traits(&entry.source)).flatten() {
+            if !is_among(&path, has) && !derived.iter().any(|other| same(other, &path)) {
+                derived.push(path);
+            }
+        }
+        derived
     }
 
     /// The attributes of a field or variant.
@@ -168,10 +142,29 @@ fn attributes(source: &str) -> Option<TokenStream> {
     Some(quote!(#(#attributes)*))
 }
 
-fn traits(source: &str) -> Option<TokenStream> {
+fn traits(source: &str) -> Option<Vec<syn::Path>> {
     let traits = Punctuated::<syn::Path, syn::Token![,]>::parse_separated_nonempty;
     let traits = traits.parse_str(source).ok()?;
-    Some(quote!(#traits))
+    Some(traits.into_iter().collect())
+}
+
+/// Whether two paths mean the same trait: most likely if it has the same name in both.
+fn same(left: &syn::Path, right: &syn::Path) -> bool {
+    let name = |path: &syn::Path| path.segments.last().map(|last| last.ident.clone());
+    name(left) == name(right)
+}
+
+/// Whether a trait is one of these, however it is named.
+fn is_among(path: &syn::Path, traits: &[&str]) -> bool {
+    let last = path.segments.last();
+    last.is_some_and(|last| traits.iter().any(|name| last.ident == name))
+}
+
+fn derive(traits: &[syn::Path]) -> TokenStream {
+    if traits.is_empty() {
+        return TokenStream::new();
+    }
+    quote!(#[derive(#(#traits),*)])
 }
 
 fn rust_type(source: &str) -> Option<TokenStream> {
@@ -217,69 +210,6 @@ fn matches_type(path: &str, name: &str) -> bool {
     }
 }
 
-/// What a path may be about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Target {
-    Types,
-    Both,
-    Replaced,
-}
-
-impl Target {
-    /// Why a path is of no use, if it is.
-    fn unmatched(self, path: &str, schema: &Schema) -> Option<String> {
-        let (types, member) = split(path);
-        if self == Self::Types && member.is_some() {
-            return Some(format!("expected a path of types, found `{path}`"));
-        }
-        let is_primitive = |primitive: &Primitive| matches_type(types, primitive.name());
-        if self == Self::Replaced && member.is_none() && Primitive::ALL.iter().any(is_primitive) {
-            return None;
-        }
-        let all = schema.versions.values().flat_map(|version| &version.types);
-        let found: Vec<(&TypeName, &Type)> = all
-            .clone()
-            .filter(|(name, _)| matches_type(types, name.as_str()))
-            .collect();
-        if found.is_empty() {
-            let names: Vec<&TypeName> = all.map(|(name, _)| name).collect();
-            let short = types.rsplit('.').next().unwrap_or(types);
-            let near = nearest(short, names, |name| name.short());
-            let near = near.map_or_else(String::new, |name| {
-                format!("; did you mean `{}`?", name.short())
-            });
-            return Some(format!("no type matches `{types}`{near}"));
-        }
-        let member = member.filter(|member| *member != "*")?;
-        let members: Vec<String> = found
-            .iter()
-            .flat_map(|(name, ty)| members(schema, name, ty))
-            .collect();
-        if members.iter().any(|name| name.eq_ignore_ascii_case(member)) {
-            return None;
-        }
-        let near = nearest(member, &members, |name| name);
-        let near = near.map_or_else(String::new, |name| format!("; did you mean `{name}`?"));
-        Some(format!(
-            "no type that `{types}` matches has a property or member `{member}`{near}"
-        ))
-    }
-}
-
-/// The properties of a type, inherited ones among them, or its members.
-fn members(schema: &Schema, name: &TypeName, ty: &Type) -> Vec<String> {
-    match &ty.definition {
-        Definition::Structural(_) => {
-            let versions = schema.versions.values();
-            let properties = versions.flat_map(|version| version.effective_properties(name));
-            properties.map(|(name, _)| name.to_owned()).collect()
-        }
-        Definition::Enumeration(enumeration) => {
-            let members = enumeration.members.iter();
-            members.map(|member| member.name.clone()).collect()
-        }
-    }
-}
-
+mod check;
 #[cfg(test)]
 mod tests;

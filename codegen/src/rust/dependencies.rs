@@ -77,20 +77,84 @@ impl Dependency {
         }
     }
 
-    /// Whether a manifest has the dependency. What another one says in its place, a workspace's, is trusted.
+    /// Whether a manifest has the dependency, of this version and with these features. What another manifest says in its
+    /// place, that of a workspace, is trusted.
     #[must_use]
     pub fn is_in(&self, manifest: &str) -> bool {
-        manifest.lines().map(str::trim).any(|line| {
-            let rest = line
-                .strip_prefix(self.name)
-                .or_else(|| line.strip_prefix("[dependencies.")?.strip_prefix(self.name));
-            let Some(rest) = rest.filter(|rest| rest.starts_with([' ', '=', '.', ']'])) else {
-                return false;
-            };
-            let is_elsewhere = rest.starts_with(']') || rest.contains("workspace");
-            is_elsewhere || self.features.iter().all(|feature| rest.contains(feature))
-        })
+        let Some(text) = entry(manifest, self.name) else {
+            return false;
+        };
+        let strings = || text.split('"').skip(1).step_by(2);
+        let version = match text.trim_start().starts_with('"') {
+            true => strings().next(),
+            false => value_of(&text, "version").and_then(|text| text.split('"').nth(1)),
+        };
+        let is_elsewhere =
+            text.contains("workspace") || (version.is_none() && text.contains("path"));
+        let needed = self.version.split('.');
+        let is_version = version.is_some_and(|version| {
+            let given = version
+                .trim_start_matches(['^', '=', '~', '>', ' '])
+                .split('.');
+            needed.zip(given).all(|(needed, given)| needed == given)
+        });
+        let has = |feature: &&'static str| strings().any(|string| string == *feature);
+        is_elsewhere || (is_version && self.features.iter().all(has))
     }
+}
+
+/// What a manifest says of a normal dependency: what stands behind its name, or the lines of its own section.
+fn entry(manifest: &str, name: &str) -> Option<String> {
+    let own_section = format!("dependencies.{name}");
+    let mut section = "";
+    let mut lines = manifest.lines().map(str::trim);
+    let mut own = String::new();
+    while let Some(line) = lines.next() {
+        if let Some(header) = line
+            .strip_prefix('[')
+            .and_then(|line| line.strip_suffix(']'))
+        {
+            section = header.trim();
+            continue;
+        }
+        if section == own_section {
+            own.push_str(line);
+            own.push('\n');
+        }
+        let rest = line
+            .strip_prefix(name)
+            .filter(|_| section == "dependencies");
+        let rest = rest.and_then(|rest| {
+            let rest = rest.trim_start();
+            rest.strip_prefix('=').or_else(|| rest.strip_prefix('.'))
+        });
+        if let Some(rest) = rest {
+            let mut text = rest.to_owned();
+            while open_brackets(&text) > 0 {
+                text.push_str(lines.next()?);
+            }
+            return Some(text);
+        }
+    }
+    (!own.is_empty()).then_some(own)
+}
+
+/// What stands behind a key and `=`.
+fn value_of<'a>(text: &'a str, key: &str) -> Option<&'a str> {
+    text.match_indices(key)
+        .find_map(|(at, _)| text[at + key.len()..].trim_start().strip_prefix('='))
+}
+
+/// How many brackets and braces are open at the end, of those that are not inside of strings.
+fn open_brackets(text: &str) -> usize {
+    text.split('"')
+        .step_by(2)
+        .flat_map(str::chars)
+        .fold(0, |open, char| match char {
+            '[' | '{' => open + 1,
+            ']' | '}' => open.saturating_sub(1),
+            _ => open,
+        })
 }
 
 /// What the sources need, by name.
@@ -122,14 +186,29 @@ mod tests {
             "serde = { version = \"1\", features = [\"derive\"] }"
         );
         assert_eq!(json.line(), "serde_json = \"1\"");
+        let in_section =
+            |line: &str| format!("[package]\nname = \"x\"\n\n[dependencies]\n{line}\n");
         for manifest in [
-            derive.line().as_str(),
-            "serde.workspace = true",
-            "[dependencies.serde]\nversion = \"1\"\nfeatures = [\"derive\"]",
+            in_section(&derive.line()),
+            in_section("serde.workspace = true"),
+            in_section("serde = { path = \"../serde\" }"),
+            in_section(
+                "serde = { version = \"^1.0.200\", features = [\n  \"rc\",\n  \"derive\",\n] }",
+            ),
+            "[dependencies.serde]\nversion = \"1\"\nfeatures = [\"derive\"]".to_owned(),
         ] {
-            assert!(derive.is_in(manifest), "{manifest}");
-            assert!(!json.is_in(manifest), "{manifest}");
+            assert!(derive.is_in(&manifest), "{manifest}");
+            assert!(!json.is_in(&manifest), "{manifest}");
         }
-        assert!(!derive.is_in("serde = \"1\"\nserde_json = \"1\"\n"));
+        for manifest in [
+            in_section("serde = \"1\"\nserde_json = \"1\""),
+            in_section("serde = { version = \"1\", features = [\"derived\"] }"),
+            in_section("serde = { version = \"2\", features = [\"derive\"] }"),
+            in_section("").replace("dependencies", "dev-dependencies") + &derive.line(),
+            in_section("serde = { version = \"1\", features = [\"derive\""),
+            String::new(),
+        ] {
+            assert!(!derive.is_in(&manifest), "{manifest}");
+        }
     }
 }

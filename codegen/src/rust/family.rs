@@ -15,6 +15,7 @@ use std::fmt;
 pub(super) struct Family<'a> {
     doc: Doc,
     ident: Ident,
+    attributes: TokenStream,
     base: Variant<'a>,
     derived: Vec<Variant<'a>>,
 }
@@ -42,7 +43,11 @@ impl<'a> Family<'a> {
             })
         });
         let base = variants.next()?;
-        let derived = variants.collect();
+        let derived: Vec<Variant<'_>> = variants.collect();
+        let all = std::iter::once(&base).chain(&derived);
+        let attributes = context
+            .customizations
+            .of_any(all.map(|variant| variant.name));
         let mut doc = Doc::default();
         doc.paragraph(&[
             Part::Own("A value of the type "),
@@ -52,6 +57,7 @@ impl<'a> Family<'a> {
         Some(Self {
             doc,
             ident,
+            attributes,
             base,
             derived,
         })
@@ -63,11 +69,13 @@ impl ToTokens for Family<'_> {
         let Self {
             doc,
             ident,
+            attributes,
             base,
             derived,
         } = self;
         tokens.extend(quote! {
             #doc
+            #attributes
             #[non_exhaustive]
             pub enum #ident {
                 /// The base type, or a type that is not known here.

@@ -62,8 +62,17 @@ pub(super) struct Namespace {
     pub(super) children: Vec<usize>,
     /// The private modules, by name.
     pub(super) modules: Vec<Module>,
-    /// The types that are shown from the module of what versions share, each with its name here.
-    pub(super) shared: Vec<(TypeName, Name)>,
+    /// The types that are shown from the module of what versions share.
+    pub(super) shared: Vec<SharedType>,
+}
+
+/// A type that is shown from the module of what versions share, and its names here.
+#[derive(Clone, Debug)]
+pub(super) struct SharedType {
+    ty: TypeName,
+    name: Name,
+    /// The name of the enum of the type and those that derive from it, if there are any.
+    family: Option<Name>,
 }
 
 /// A private module: types of an area that are needed by the same features.
@@ -102,8 +111,8 @@ impl Names {
         let features: Vec<Features> = features
             .map(|(version, module)| Features::new(version, module))
             .collect();
-        let first = schema.versions.values().next();
-        let shared = first.filter(|_| !types.is_empty()).map(|first| {
+        let most_stable = schema.most_stable().map(|(_, version)| version);
+        let shared = most_stable.filter(|_| !types.is_empty()).map(|version| {
             let emission = |name: &TypeName| match types.contains(name) && !is_left_out(name) {
                 true => Emission::Here,
                 false => Emission::Nowhere,
@@ -112,7 +121,9 @@ impl Names {
             let features = Features::of_any(&features);
             let modules = module.into_iter();
             modules
-                .map(|module| VersionNames::new(first, module, &root, features.clone(), &emission))
+                .map(|module| {
+                    VersionNames::new(version, module, &root, features.clone(), &emission)
+                })
                 .collect::<Vec<_>>()
         });
         let shared = shared.into_iter().flatten().next().map(Arc::new);
@@ -216,17 +227,24 @@ impl VersionNames {
             let own = types.get(space).map_or(&[][..], Vec::as_slice);
             let idents = Scope::new(Usage::Type).names(own.iter().map(|name| name.short()));
 
-            let bases = own
-                .iter()
-                .copied()
-                .filter(|name| descendants.is_base(name) && emission(name) == Emission::Here);
+            let bases = own.iter().copied().filter(|name| descendants.is_base(name));
             let bases: Vec<&TypeName> = bases.collect();
             let families: Vec<String> = bases.iter().map(|base| family(base)).collect();
             let families = Scope::new(Usage::Type)
                 .reserving(idents.iter().map(Name::plain))
                 .names(families.iter().map(String::as_str));
-            let bases = bases.into_iter().cloned();
-            names.families.extend(bases.zip(families));
+            let mut shown_families = BTreeMap::new();
+            for (base, family) in bases.into_iter().zip(families) {
+                match emission(base) {
+                    Emission::Here => {
+                        names.families.insert(base.clone(), family);
+                    }
+                    Emission::Shared => {
+                        shown_families.insert(base, family);
+                    }
+                    Emission::Nowhere => {}
+                }
+            }
 
             // Namespaces have the plain names, for these are public.
             let scope = Scope::new(Usage::Module)
@@ -243,7 +261,11 @@ impl VersionNames {
             let mut shared = Vec::new();
             for (name, ident) in own.iter().zip(idents) {
                 if emission(name) == Emission::Shared {
-                    shared.push(((*name).clone(), ident));
+                    shared.push(SharedType {
+                        ty: (*name).clone(),
+                        name: ident,
+                        family: shown_families.remove(name),
+                    });
                     continue;
                 }
                 names.types.insert((*name).clone(), (position, ident));
@@ -337,20 +359,21 @@ impl VersionNames {
             return shown;
         };
         let up = "super::".repeat(namespace.path.len());
-        for (ty, name) in &namespace.shared {
+        for SharedType { ty, name, family } in &namespace.shared {
             let Some((there, found)) = shared.find(ty) else {
                 continue;
             };
             let modules: Vec<String> = there.path.iter().map(Name::source).collect();
             let path = format!("{up}{}", modules.join("::"));
-            let items = shown.entry(self.features.condition(ty)).or_default();
-            items.push(match found == name {
+            let item = |found: &Name, name: &Name| match found == name {
                 true => format!("{path}::{}", found.source()),
                 false => format!("{path}::{} as {}", found.source(), name.source()),
-            });
-            let family = shared.families.get(ty);
-            if let Some(family) = family.filter(|_| mode == Mode::Table) {
-                items.push(format!("{path}::{}", family.source()));
+            };
+            let items = shown.entry(self.features.condition(ty)).or_default();
+            items.push(item(found, name));
+            if let (Some(found), Some(name), Mode::Table) = (shared.families.get(ty), family, mode)
+            {
+                items.push(item(found, name));
             }
         }
         shown

@@ -94,17 +94,7 @@ pub fn emit(schema: &Schema, options: &EmitOptions) -> Emitted {
 /// whole.
 #[must_use]
 pub fn emit_part(part: &Schema, whole: &Schema, options: &EmitOptions) -> Emitted {
-    let names = Names::of_part(part, whole, options);
-    emit_with(part, whole, &names, options)
-}
-
-/// Emits a schema by names that were computed from it before.
-#[must_use]
-pub fn emit_named(schema: &Schema, names: &Names, options: &EmitOptions) -> Emitted {
-    emit_with(schema, schema, names, options)
-}
-
-fn emit_with(schema: &Schema, whole: &Schema, names: &Names, options: &EmitOptions) -> Emitted {
+    let names = &Names::of_part(part, whole, options);
     let mut emitted = Emitted {
         features: names.features(),
         dependencies: dependencies::of(options.mode, &options.types()),
@@ -117,15 +107,16 @@ fn emit_with(schema: &Schema, whole: &Schema, names: &Names, options: &EmitOptio
     }
     emitted.files.insert(
         "src/lib.rs".to_owned(),
-        crate_root::text(schema, names, options),
+        crate_root::text(part, names, options),
     );
-    let named = schema.versions.iter().filter_map(|(name, version)| {
+    let named = part.versions.iter().filter_map(|(name, version)| {
         let names = names.versions.get(name)?;
         Some((name, version, names))
     });
-    // What versions share is told of as the first of them tells it.
-    let first = schema.versions.iter().next();
-    let shared = first.and_then(|(name, version)| Some((name, version, names.shared.as_deref()?)));
+    // What versions share is told of as the most stable of them tells it.
+    let most_stable = part.most_stable();
+    let shared =
+        most_stable.and_then(|(name, version)| Some((name, version, names.shared.as_deref()?)));
     for (version_name, version, version_names) in shared.into_iter().chain(named) {
         let descendants = Descendants::new(version);
         let recursion = Recursion::new(version, &descendants);

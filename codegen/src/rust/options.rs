@@ -62,6 +62,30 @@ impl Mode {
     /// Every mode.
     pub const ALL: [Self; 2] = [Self::Table, Self::Derive];
 
+    /// The traits that every type has.
+    pub(super) fn traits(self, is_enumeration: bool) -> &'static [&'static str] {
+        match (self, is_enumeration) {
+            (Self::Table, true) => &[
+                "Clone",
+                "Debug",
+                "Display",
+                "PartialEq",
+                "Eq",
+                "Hash",
+                "Serialize",
+                "Deserialize",
+            ],
+            (Self::Table, false) | (Self::Derive, _) => &[
+                "Clone",
+                "Debug",
+                "PartialEq",
+                "Default",
+                "Serialize",
+                "Deserialize",
+            ],
+        }
+    }
+
     /// The name in options and in the configuration.
     #[must_use]
     pub fn name(self) -> &'static str {

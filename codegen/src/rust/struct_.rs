@@ -45,7 +45,8 @@ impl Struct {
         let fields = fields.map(|((key, (owner, property)), (field, constant))| {
             // Thousands of constants would take a tenth of the time to compile; those of inherited properties are the
             // base's.
-            let constant = (owner == name || key == ID).then_some(constant);
+            let constant =
+                (owner == name || key == ID || context.path(owner).is_none()).then_some(constant);
             Field::new(context, name, key, property, field, constant)
         });
         let mut fields: Vec<Field> = fields.collect();

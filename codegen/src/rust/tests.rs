@@ -71,7 +71,7 @@ pub(super) fn complex(properties: &[(&str, &str)]) -> Type {
     }))
 }
 
-fn based_on(base: &str, mut ty: Type) -> Type {
+pub(super) fn based_on(base: &str, mut ty: Type) -> Type {
     if let Definition::Structural(structural) = &mut ty.definition {
         structural.base = Some(Base {
             name: name(base),
@@ -504,6 +504,64 @@ fn versions_are_features() {
     );
     assert_eq!(names.rust_path("beta", &name("user")), None);
     assert_eq!(names.version_module("v1.0"), Some("v1_0"));
+}
+
+#[test]
+fn what_versions_share_is_named_anew_where_its_name_is_taken_and_told_of_as_in_the_most_stable() {
+    let described = |ty: Type, text: &str| Type {
+        description: Some(text.to_owned()),
+        ..ty
+    };
+    let base = || complex(&[("id", "Edm.String")]);
+    let types = |text: &str| {
+        [
+            (name("call"), described(base(), text)),
+            (name("video"), based_on("call", complex(&[]))),
+        ]
+    };
+    let own = (name("anyCall"), base());
+    let beta = types("As in beta.").into_iter().chain([own]);
+    let versions = [
+        (
+            "beta".to_owned(),
+            VersionSchema {
+                types: beta.collect(),
+            },
+        ),
+        (
+            "v1.0".to_owned(),
+            VersionSchema {
+                types: types("As in v1.0.").into(),
+            },
+        ),
+    ];
+    let options = EmitOptions {
+        share: true,
+        ..EmitOptions::default()
+    };
+    let emitted = emit(
+        &Schema {
+            versions: versions.into(),
+        },
+        &options,
+    );
+    let shared = &emitted.files["src/shared/general.rs"];
+    assert!(shared.contains("/// As in v1.0."), "{shared}");
+    let uses = |path: &str| {
+        let text = &emitted.files[path];
+        let lines = text.lines().filter(|line| line.contains("AnyCall"));
+        lines.map(str::trim).collect::<Vec<_>>().join("\n")
+    };
+    assert!(
+        uses("src/beta/mod.rs").contains("AnyCall as AnyCall_"),
+        "{}",
+        uses("src/beta/mod.rs")
+    );
+    assert!(
+        !uses("src/v1_0/mod.rs").contains(" as "),
+        "{}",
+        uses("src/v1_0/mod.rs")
+    );
 }
 
 #[test]

@@ -53,7 +53,9 @@ pub(super) fn of_enum(
 /// The attributes of a type, but for those that a mode needs.
 pub(super) fn attributes(context: &Context<'_>, name: &TypeName, ty: &Type) -> TokenStream {
     let deprecated = ty.deprecated.then(|| quote!(#[deprecated]));
-    let own = context.customizations.of_type(name);
+    let own = context
+        .customizations
+        .of_type(name, context.mode.traits(ty.enumeration().is_some()));
     quote!(#deprecated #own)
 }
 

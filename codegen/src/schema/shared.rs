@@ -2,11 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ItemType, Schema, TypeName, VersionSchema};
+use super::{Definition, ItemType, PropertyTrait, Schema, TypeName, VersionSchema};
 
 impl Schema {
-    /// The types that are the same in every version with all that they reach: what values of them look like, not what is
-    /// said of it in words. None if there is only one version.
+    /// The version that users may rely on most: the one with the highest number, as in `v1.0`, or the last by name if none
+    /// has a number.
+    #[must_use]
+    pub fn most_stable(&self) -> Option<(&String, &VersionSchema)> {
+        self.versions
+            .iter()
+            .max_by_key(|(name, _)| (number(name), *name))
+    }
+
+    /// The types that are the same in every version with all that they reach: what values of them look like, what is
+    /// deprecated and how members of enumerations are numbered, not what is said of it in words. None if there is only one
+    /// version.
     ///
     /// A base alone does not count, for its properties are compared with those of the type; of a type that others derive
     /// from, these have to be the same as well.
@@ -52,6 +62,11 @@ impl Schema {
             let same = others.iter().all(|(other, _)| {
                 let twin = self.twin(name, [first_name.as_str(), other.as_str()]);
                 twin.is_some_and(|twin| twin.is_same())
+                    && notes(first, name)
+                        == self
+                            .versions
+                            .get(*other)
+                            .and_then(|other| notes(other, name))
             });
             let derived = descendants.get(name);
             same && of_others.iter().all(|other| other.get(name) == derived)
@@ -76,6 +91,41 @@ impl Schema {
     }
 }
 
+/// The number of a version: of `v1.0` 1 and 0.
+fn number(version: &str) -> Option<Vec<u32>> {
+    let parts = version.strip_prefix('v')?.split('.');
+    parts.map(|part| part.parse().ok()).collect()
+}
+
+/// What emitted code says of a type beside its values: whether it and its properties are deprecated; the numbers of its
+/// members, and which of them are sent only on request.
+fn notes<'a>(version: &'a VersionSchema, name: &'a TypeName) -> Option<Notes<'a>> {
+    let ty = version.types.get(name)?;
+    let parts = match &ty.definition {
+        Definition::Structural(_) => {
+            let properties = version.effective_properties(name).into_iter();
+            properties
+                .map(|(name, (_, property))| {
+                    (
+                        name,
+                        (property.traits.contains(&PropertyTrait::Deprecated), None),
+                    )
+                })
+                .collect()
+        }
+        Definition::Enumeration(enumeration) => {
+            let sentinel = enumeration.sentinel().unwrap_or(usize::MAX);
+            let members = enumeration.members.iter().enumerate();
+            members
+                .map(|(at, member)| (member.name.as_str(), (at > sentinel, member.value)))
+                .collect()
+        }
+    };
+    Some((ty.deprecated, parts))
+}
+
+type Notes<'a> = (bool, BTreeMap<&'a str, (bool, Option<i64>)>);
+
 /// For each type that others derive from, directly or not, those others.
 fn descendants(version: &VersionSchema) -> BTreeMap<&TypeName, BTreeSet<&TypeName>> {
     let mut descendants: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
@@ -86,3 +136,6 @@ fn descendants(version: &VersionSchema) -> BTreeMap<&TypeName, BTreeSet<&TypeNam
     }
     descendants
 }
+
+#[cfg(test)]
+mod tests;

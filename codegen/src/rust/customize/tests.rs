@@ -1,6 +1,7 @@
 use super::*;
-use crate::rust::tests::{complex, enumeration, name, schema, struct_named};
+use crate::rust::tests::{based_on, complex, enumeration, name, schema, struct_named};
 use crate::rust::{EmitOptions, Emitted, emit};
+use crate::schema::Schema;
 use syn::parse_quote;
 
 fn small() -> Schema {
@@ -107,6 +108,46 @@ fn replaced_types_are_not_emitted_and_fields_are_of_what_replaces_them() {
 }
 
 #[test]
+fn traits_that_a_type_has_are_not_derived_again() {
+    let emitted = emitted(Customizations {
+        derives: entries(&[(".", "Eq, Hash"), (".", "std::hash::Hash, PartialOrd")]),
+        ..Customizations::default()
+    });
+    let text = &emitted.files["src/v1_0/general.rs"];
+    for expected in [
+        "#[derive(Eq, Hash, PartialOrd)]\npub struct Call {",
+        "#[derive(PartialOrd)]\npub enum CallState {",
+    ] {
+        assert!(text.contains(expected), "{expected}\n{text}");
+    }
+}
+
+#[test]
+fn the_enum_of_a_family_derives_what_all_of_its_types_do() {
+    let schema = schema([
+        ("call", complex(&[("id", "Edm.String")])),
+        ("video", based_on("call", complex(&[]))),
+    ]);
+    let derives = |derives| {
+        let options = EmitOptions {
+            customizations: Customizations {
+                derives: entries(derives),
+                ..Customizations::default()
+            },
+            ..EmitOptions::default()
+        };
+        let text = &emit(&schema, &options).files["src/v1_0/general.rs"];
+        let (before, _) = text.split_once("#[non_exhaustive]").expect("a family");
+        before.lines().last().unwrap_or_default().to_owned()
+    };
+    assert_eq!(
+        derives(&[("call", "Eq, Hash"), ("video", "Eq")]),
+        "#[derive(Eq)]"
+    );
+    assert!(!derives(&[("call", "Eq")]).contains("derive"));
+}
+
+#[test]
 fn what_matches_nothing_or_is_no_rust_is_an_error_that_offers_what_may_be_meant() {
     let customizations = Customizations {
         attributes: entries(&[
@@ -114,10 +155,28 @@ fn what_matches_nothing_or_is_no_rust_is_an_error_that_offers_what_may_be_meant(
             ("call", "must_use"),
             ("call/ids", "#[x]"),
         ]),
-        derives: entries(&[("call/id", "Eq"), ("call", "Eq+")]),
-        replacements: entries(&[("Edm.Length", "u8"), ("call/length", "u 8")]),
+        derives: entries(&[
+            ("call/id", "Eq"),
+            ("call", "Eq+"),
+            ("callState", "x::Display, std::hash::Hash"),
+            ("call", "Eq, Debug"),
+            ("part", "Eq"),
+        ]),
+        replacements: entries(&[
+            ("Edm.Length", "u8"),
+            ("Duration", "u8"),
+            ("Edm.Guid", "u8"),
+            ("call/length", "u 8"),
+            ("callState/running", "u8"),
+            ("callState/*", "u8"),
+            ("part", "u8"),
+            ("PART", "u16"),
+            ("part/id", "u8"),
+            ("call/*", "u8"),
+            ("call/id", "u8"),
+        ]),
     };
-    let errors = customizations.check(&small()).unwrap_err();
+    let errors = customizations.check(&small(), Mode::Table).unwrap_err();
     let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
     assert_eq!(
         messages,
@@ -127,8 +186,18 @@ fn what_matches_nothing_or_is_no_rust_is_an_error_that_offers_what_may_be_meant(
             "attribute: no type that `call` matches has a property or member `ids`; did you mean `id`?",
             "derive: expected a path of types, found `call/id`",
             "derive: expected Rust such as `Eq, Hash`, found `Eq+`",
+            "derive: all that `callState` matches has `Display` without it",
+            "derive: all that `call` matches has `Debug` without it",
+            "derive: all that `part` matches is replaced",
             "replace: no type matches `Edm.Length`",
+            "replace: no type matches `Duration`; did you mean `Edm.Duration`?",
+            "replace: no property is of the type `Edm.Guid`",
             "replace: expected Rust such as `my_crate::Type`, found `u 8`",
+            "replace: no type that `callState` matches has a property `running`",
+            "replace: no type that `callState` matches has a property",
+            "replace: all that `PART` matches is replaced by what stands before it",
+            "replace: all that `part` matches is replaced",
+            "replace: all that `call/id` matches is replaced by what stands before it",
         ]
     );
     assert!(
