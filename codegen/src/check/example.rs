@@ -76,8 +76,10 @@ fn of_block(code: &Code, annotation: &Annotation, types: &Types<'_>) -> Vec<Diag
         return Vec::new();
     };
     let mut found = Vec::new();
+    // What a service replies with has values, even where the block shows none.
+    let is_reply = annotation.block_type == Some(BlockType::Response);
     for value in instances(&json, annotation.collection) {
-        value::compare(value, name, types, &mut found);
+        value::compare(value, name, types, is_reply, &mut found);
     }
     found
 }

@@ -1,5 +1,6 @@
 //! The configuration file `typedown.toml`.
 
+mod emission;
 mod overrides;
 
 use std::borrow::Cow;
@@ -10,13 +11,11 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use self::emission::{customizations, types};
 use super::args;
 use crate::diagnostic::{Code, Level, Levels};
 use crate::overrides::Override;
-use crate::rust::{
-    Binaries, Customization, Customizations, DateTimes, Decimals, Guids, Mode, OnMismatch,
-    TypeMappings,
-};
+use crate::rust::{Customization, Customizations, Mode, OnMismatch, TypeMappings};
 use crate::schema::Selection;
 use crate::source::Place;
 
@@ -281,91 +280,6 @@ fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
 
 /// The span and the message of a mistake.
 type Mistake = (Range<usize>, String);
-
-/// The lines of a table of customizations: for each path a string, or a list of strings.
-fn customizations(
-    verb: &str,
-    value: &Spanned<DeValue<'_>>,
-) -> Result<Vec<(Range<usize>, String, String)>, Mistake> {
-    let example = match verb {
-        "attribute" => "\"user\" = \"#[must_use]\"",
-        "derive" => "\"user\" = \"Eq, Hash\"",
-        _ => "\"identitySet\" = \"my_crate::IdentitySet\"",
-    };
-    let expected = |value: &Spanned<DeValue<'_>>| {
-        let found = value.get_ref().type_str();
-        let message =
-            format!("expected a table with lines such as {example} for `{verb}`, found {found}");
-        (value.span(), message)
-    };
-    let DeValue::Table(lines) = value.get_ref() else {
-        return Err(expected(value));
-    };
-    let mut entries = Vec::new();
-    for (path, sources) in lines {
-        let sources = match sources.get_ref() {
-            DeValue::Array(sources) => sources.iter().collect(),
-            _ => vec![sources],
-        };
-        for source in sources {
-            let DeValue::String(text) = source.get_ref() else {
-                return Err(expected(source));
-            };
-            entries.push((path.span(), path.get_ref().to_string(), text.to_string()));
-        }
-    }
-    Ok(entries)
-}
-
-/// The table `types`.
-fn types(value: &Spanned<DeValue<'_>>) -> Result<TypeMappings, Mistake> {
-    const KEYS: [&str; 4] = ["binary", "date-time", "decimal", "guid"];
-    let DeValue::Table(lines) = value.get_ref() else {
-        let found = value.get_ref().type_str();
-        let message = format!(
-            "expected a table with lines such as date-time = \"chrono\" for `types`, found {found}"
-        );
-        return Err((value.span(), message));
-    };
-    let mut types = TypeMappings::default();
-    for (key, choice) in lines {
-        match key.get_ref().as_ref() {
-            "binary" => types.binaries = choose(choice, Binaries::ALL, Binaries::name)?,
-            "date-time" => types.date_times = choose(choice, DateTimes::ALL, DateTimes::name)?,
-            "decimal" => types.decimals = choose(choice, Decimals::ALL, Decimals::name)?,
-            "guid" => types.guids = choose(choice, Guids::ALL, Guids::name)?,
-            unknown => {
-                let near = super::suggestion(unknown, &KEYS);
-                return Err((
-                    key.span(),
-                    format!("there is no mapping `{unknown}`; {near}"),
-                ));
-            }
-        }
-    }
-    Ok(types)
-}
-
-/// The one of several that is named.
-fn choose<T: Copy>(
-    value: &Spanned<DeValue<'_>>,
-    all: &[T],
-    name_of: fn(T) -> &'static str,
-) -> Result<T, Mistake> {
-    let names: Vec<&str> = all.iter().map(|choice| name_of(*choice)).collect();
-    let wrong = |found: String| {
-        let message = format!(
-            "expected one of {} in quotes, found {found}",
-            names.join(", ")
-        );
-        (value.span(), message)
-    };
-    let DeValue::String(text) = value.get_ref() else {
-        return Err(wrong(value.get_ref().type_str().to_owned()));
-    };
-    let choice = all.iter().find(|choice| name_of(**choice) == text.as_ref());
-    choice.copied().ok_or_else(|| wrong(format!("`{text}`")))
-}
 
 /// A line of the table `lint`; else the place and what is wrong there.
 fn level_of(

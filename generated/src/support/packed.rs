@@ -155,7 +155,7 @@ impl<'a> Piece<'a> {
     }
 
     fn take(&mut self, len: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(len)?;
+        let (taken, rest) = (self.0.get(..len)?, self.0.get(len..)?);
         self.0 = rest;
         Some(taken)
     }

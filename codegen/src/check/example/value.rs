@@ -12,17 +12,19 @@ const MAX_DEPTH: usize = 64;
 /// Compares an instance with the type that it is said to be of.
 ///
 /// Only what is certain is told: `null` fits everything, a placeholder such as `String` or `<date>` fits every type, an
-/// open type takes every member, and where an object may be of a derived type it may have that type's members.
+/// open type takes every member, and where an object may be of a derived type it may have that type's members. Among
+/// values (`is_reply`, or where there is one) the name of a type is none for what is no string in JSON.
 pub(super) fn compare(
     value: &Json,
     name: &TypeName,
     types: &Types<'_>,
+    is_reply: bool,
     found: &mut Vec<Diagnostic>,
 ) {
     Compare {
         schema: types.schema,
         types,
-        among_values: value.members().iter().any(|member| is_real(&member.value)),
+        among_values: is_reply || value.members().iter().any(|member| is_real(&member.value)),
         found,
     }
     .object(value, name, 0);
