@@ -159,11 +159,15 @@ fn open_brackets(text: &str) -> usize {
 
 /// What the sources need, by name.
 pub(super) fn of(mode: Mode, types: &TypeMappings) -> Vec<Dependency> {
-    let mut dependencies = match mode {
-        Mode::Table => vec![Dependency::new("serde", "1", &[])],
-        Mode::Derive => vec![Dependency::new("serde", "1", &["derive"])],
+    let (of_serde, of_json): (&[_], &[_]) = match mode {
+        // Leftover members are read and written several times as fast as text.
+        Mode::Table => (&[], &["raw_value"]),
+        Mode::Derive => (&["derive"], &[]),
     };
-    dependencies.push(Dependency::new("serde_json", "1", &[]));
+    let mut dependencies = vec![
+        Dependency::new("serde", "1", of_serde),
+        Dependency::new("serde_json", "1", of_json),
+    ];
     if mode == Mode::Table {
         let additions = types.additions().into_iter();
         dependencies.extend(additions.map(|addition| addition.dependency));

@@ -89,6 +89,68 @@ fn the_order_of_members_does_not_make_a_difference() {
     assert_eq!(serde_json::to_string(&read(right)).expect("JSON"), right);
 }
 
+/// Serde buffers what is flattened, and what may be one of several.
+#[test]
+fn members_without_a_field_survive_where_serde_buffers() {
+    #[derive(Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+    struct Wrapped {
+        outer: u8,
+        #[serde(flatten)]
+        call: Call,
+    }
+
+    #[derive(serde::Deserialize, serde::Serialize)]
+    #[serde(untagged)]
+    enum Either {
+        Number(u8),
+        Call(Box<Call>),
+    }
+
+    let json = json!({"outer": 1, "id": "a", "new": {"a": [1, "b", null]}, "old": null});
+    let wrapped: Wrapped = read(&json);
+    assert_eq!(wrapped.call.extra.get("new"), Some(&json["new"]));
+    assert_eq!(
+        serde_json::from_str::<Value>(&serde_json::to_string(&wrapped).expect("JSON"))
+            .expect("JSON"),
+        json
+    );
+    let either: Either = read(&json);
+    assert_eq!(json_of(&either), json);
+    let either: Either = read(&json!(1));
+    assert!(matches!(either, Either::Number(1)));
+}
+
+#[test]
+fn compact_json_has_the_text_that_came_and_other_formats_have_trees() {
+    let text = r#"{"new":{ "b" : 1.50, "a": "\u00e4" }}"#;
+    let call: Call = serde_json::from_str(text).expect("an object that fits");
+    assert_eq!(serde_json::to_string(&call).expect("JSON"), text);
+    let mut bytes = Vec::new();
+    serde_json::to_writer(&mut bytes, &call).expect("JSON");
+    assert_eq!(bytes, text.as_bytes());
+    let expected = json!({"new": {"b": 1.5, "a": "ä"}});
+    assert_eq!(json_of(&call), expected);
+    let pretty = serde_json::to_string_pretty(&call).expect("JSON");
+    assert_eq!(
+        pretty,
+        serde_json::to_string_pretty(&expected).expect("JSON")
+    );
+    let of_reader: Call = serde_json::from_reader(text.as_bytes()).expect("an object that fits");
+    assert_eq!(serde_json::to_string(&of_reader).expect("JSON"), text);
+}
+
+#[test]
+fn what_no_tree_can_hold_is_written_as_it_came() {
+    for text in [
+        r#"{"new":["\ud800"]}"#,
+        &format!(r#"{{"new":{}1{}}}"#, "[".repeat(300), "]".repeat(300)),
+    ] {
+        let call: Call = serde_json::from_str(text).expect("an object that fits");
+        assert_eq!(serde_json::to_string(&call).expect("JSON"), text);
+        assert!(call.extra.get("new").is_some_and(Value::is_string));
+    }
+}
+
 #[test]
 fn extra_members_of_equal_names_have_one_hash() {
     let hash = |extra: &Extra| {

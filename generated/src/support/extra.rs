@@ -2,7 +2,7 @@
 
 //! Members that a type does not declare.
 
-use super::packed::Json;
+use super::raw::Json;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::fmt;

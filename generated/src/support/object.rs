@@ -3,7 +3,6 @@
 //! The language in which a type tells of its members.
 
 use super::field::{Mut, Ref};
-use std::cmp::Ordering;
 
 /// What is known of a type without an instance.
 pub struct Table {
@@ -16,20 +15,25 @@ pub struct Table {
 }
 
 impl Table {
-    /// The position of a name. Most objects name their members in the order of the last one, so `likely` is tried
-    /// before the search.
-    pub(super) fn find(&self, key: &str, likely: usize) -> Option<usize> {
+    /// The position of a name.
+    #[inline]
+    pub(super) fn find(&self, key: &str) -> Option<usize> {
+        // Few names have the same length, so few have to be looked at.
+        let start = self.keys.partition_point(|probe| probe.len() < key.len());
+        let same_length = self.keys.get(start..)?.iter();
+        let mut same_length = same_length.take_while(|probe| probe.len() == key.len());
+        same_length
+            .position(|probe| *probe == key)
+            .map(|at| start + at)
+    }
+
+    /// The same, where the name is likely to be at a position.
+    pub(super) fn find_near(&self, key: &str, likely: usize) -> Option<usize> {
         match self.keys.get(likely) {
             Some(next) if *next == key => Some(likely),
-            // Names seldom have the same length, so few have to be looked at.
-            _ => self.keys.binary_search_by(|probe| order(probe, key)).ok(),
+            _ => self.find(key),
         }
     }
-}
-
-fn order(left: &str, right: &str) -> Ordering {
-    let lengths = left.len().cmp(&right.len());
-    lengths.then_with(|| left.cmp(right))
 }
 
 /// A struct whose fields can be reached by their position in its table, or one of several such structs.

@@ -18,7 +18,7 @@ pub(super) fn changes(before: &dyn Object, now: &dyn Object, changes: &mut dyn O
     }
     for (index, key) in table.keys.iter().enumerate() {
         let field = now.get(index);
-        let old = before.table().find(key, index);
+        let old = before.table().find_near(key, index);
         let old = old.map(|index| before.get(index)).filter(Ref::is_set);
         if !field.is_set() {
             let was_there =
@@ -51,7 +51,7 @@ pub(super) fn changes(before: &dyn Object, now: &dyn Object, changes: &mut dyn O
     }
     for (name, value) in extra(before).iter() {
         let gone = extra(now).get(name).is_none() && !value.is_null() && !name.contains('@');
-        if gone && table.find(name, usize::MAX).is_none() {
+        if gone && table.find(name).is_none() {
             insert(changes, name, Value::Null);
         }
     }
@@ -60,7 +60,7 @@ pub(super) fn changes(before: &dyn Object, now: &dyn Object, changes: &mut dyn O
 /// Adds `null` for what `before` had and `object` has not.
 fn reset(before: &dyn Object, object: &mut dyn Object) {
     for (index, key) in before.table().keys.iter().enumerate() {
-        let there = object.table().find(key, index);
+        let there = object.table().find_near(key, index);
         let there = there.is_some_and(|index| object.get(index).is_set());
         if before.get(index).is_set() && !there && extra(object).get(key).is_none() {
             insert(object, key, Value::Null);

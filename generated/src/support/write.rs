@@ -33,10 +33,10 @@ pub fn write<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok,
                 continue;
             }
         }
-        match held {
+        match &held {
             Held::Nothing => {}
-            Held::Item(item) => map.serialize_entry(key, &item)?,
-            Held::Object(object) => map.serialize_entry(key, &Element::Object(object))?,
+            Held::Item(item) => map.serialize_entry(key, item)?,
+            Held::Object(object) => map.serialize_entry(key, &Element::Object(*object))?,
             Held::List(_) => map.serialize_entry(key, &Written(field))?,
         }
     }
@@ -44,7 +44,7 @@ pub fn write<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok,
         let Entry::Member(json) = entry else {
             continue;
         };
-        let field = table.find(name, usize::MAX);
+        let field = table.find(name);
         if !field.is_some_and(|index| object.get(index).is_set()) {
             map.serialize_entry(name, json)?;
         }

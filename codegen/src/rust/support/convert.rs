@@ -40,7 +40,7 @@ pub(super) fn fill(from: &dyn Object, to: &mut dyn Object) {
         if !field.is_set() {
             continue;
         }
-        match new.find(key, likely) {
+        match new.find_near(key, likely) {
             Some(target) => {
                 likely = target + 1;
                 set(field, to, target);
@@ -53,13 +53,13 @@ pub(super) fn fill(from: &dyn Object, to: &mut dyn Object) {
         }
     }
     for (name, entry) in extra(from).entries() {
-        let target = new.find(name, usize::MAX);
+        let target = new.find(name);
         match (entry, target) {
             (Entry::Member(json), Some(target)) if !to.get(target).is_set() => {
                 put(to, target, json.value());
             }
             (Entry::Form(form), None) => {
-                let field = old.find(name, usize::MAX).map(|index| from.get(index));
+                let field = old.find(name).map(|index| from.get(index));
                 if let Some(extra) =
                     extra_mut(to).filter(|_| field.is_some_and(|field| field.reads(form)))
                 {

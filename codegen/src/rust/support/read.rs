@@ -2,9 +2,9 @@
 
 use super::extra::Entry;
 use super::object::{ODATA_TYPE, Object, Table, extra_mut};
-use super::packed::Json;
 use super::path::Path;
 use super::place::Place;
+use super::raw::Json;
 use super::scalar::{Found, Scalar};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::Value;
@@ -50,12 +50,10 @@ impl<'de> Visitor<'de> for Members<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let mut table = self.object.table();
-        let mut likely = 0;
         let mut leftover = Leftover::default();
-        while let Some(key) = map.next_key_seed(KeySeed { table, likely })? {
+        while let Some(key) = map.next_key_seed(KeySeed { table })? {
             match key {
                 Key::Known(index) => {
-                    likely = index + 1;
                     let key = table.keys.get(index).copied().unwrap_or_default();
                     let slot = self.object.get_mut(index);
                     let place = Place {
@@ -77,7 +75,6 @@ impl<'de> Visitor<'de> for Members<'_> {
                         leftover.settle(self.object);
                         if self.object.retype(odata_type) {
                             table = self.object.table();
-                            likely = 0;
                         }
                     }
                     leftover.push(name, Some(Entry::Member(value)));
@@ -142,7 +139,6 @@ const ANNOTATIONS: [&str; 5] = [
 
 struct KeySeed {
     table: &'static Table,
-    likely: usize,
 }
 
 impl<'de> DeserializeSeed<'de> for KeySeed {
@@ -161,7 +157,7 @@ impl Visitor<'_> for KeySeed {
     }
 
     fn visit_str<E>(self, name: &str) -> Result<Key, E> {
-        Ok(match self.table.find(name, self.likely) {
+        Ok(match self.table.find(name) {
             Some(index) => Key::Known(index),
             None => Key::Unknown(match ANNOTATIONS.iter().find(|known| **known == name) {
                 Some(known) => Cow::Borrowed(known),

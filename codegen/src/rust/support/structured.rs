@@ -32,7 +32,7 @@ pub trait Structured: Object + Default + Clone {
     /// Whether a property is absent, `null`, or has a value.
     fn presence(&self, property: &str) -> Presence {
         let is_set = |index| self.get(index).is_set();
-        if self.table().find(property, usize::MAX).is_some_and(is_set) {
+        if self.table().find(property).is_some_and(is_set) {
             return Presence::Value;
         }
         match extra(self).get(property) {
@@ -53,7 +53,7 @@ pub trait Structured: Object + Default + Clone {
 
     /// Makes a property absent: its field is `None`, and nothing is written.
     fn set_absent(&mut self, property: &str) -> &mut Self {
-        if let Some(index) = self.table().find(property, usize::MAX) {
+        if let Some(index) = self.table().find(property) {
             self.get_mut(index).clear();
         }
         if let Some(extra) = extra_mut(self) {
