@@ -70,6 +70,7 @@ pub mod diagnostic;
 mod error;
 pub mod export;
 mod generator;
+mod lexicon;
 mod near;
 pub mod output;
 pub mod overrides;

@@ -6,6 +6,7 @@ use super::heading::{self, Section};
 use super::json_shape::JsonShape;
 use super::table::{Kind, TableReport, TableUse, classify, is_recognised};
 use super::title::{self, Title};
+use super::words::Words;
 use super::{
     JsonClaim, MemberClaim, NameClaim, PropertyClaim, TypeWord, inheritance, json_repeated,
     member_numbers, namespace, prose, row, type_cell,
@@ -17,9 +18,10 @@ use crate::schema::Evidence;
 use crate::source::Place;
 
 /// Reads all blocks of a page.
-pub(super) fn read(page: &Page, diagnostics: &mut Vec<Diagnostic>) -> Facts {
+pub(super) fn read(page: &Page, words: Words, diagnostics: &mut Vec<Diagnostic>) -> Facts {
     let mut reader = Reader {
         page,
+        words,
         facts: Facts::default(),
         recognised: false,
         lists_derived: false,
@@ -79,6 +81,7 @@ pub(super) struct MemberTable {
 
 struct Reader<'a> {
     page: &'a Page,
+    words: Words,
     facts: Facts,
     /// Whether a table of the section was recognised by its header.
     recognised: bool,
@@ -159,6 +162,7 @@ impl Reader<'_> {
                 }
                 Block::Note(text) => {
                     annotation = None;
+                    let text = self.words.prose(text);
                     self.facts.flags |= prose::says_flags(&text.text);
                     self.facts.deprecated |=
                         headings.len() <= 1 && prose::deprecates_type(&text.text, self.name());
@@ -181,6 +185,8 @@ impl Reader<'_> {
                 .get_or_insert((namespace, text.place.clone()));
             return;
         }
+        let written = text;
+        let text = &*self.words.prose(text);
         let name = self.name();
         let base = inheritance::base(text, intro, name).map(|word| stated(word, text));
         self.facts.bases.extend(base);
@@ -196,7 +202,7 @@ impl Reader<'_> {
         self.facts.is_abstract |= prose::says_abstract(&text.text);
         self.facts.flags |= prose::says_flags(&text.text);
         if self.facts.description.is_none() {
-            self.facts.description = Some(text.markdown()).filter(|text| !text.is_empty());
+            self.facts.description = Some(written.markdown()).filter(|text| !text.is_empty());
         }
     }
 
@@ -269,8 +275,8 @@ impl Reader<'_> {
                 let columns = PropertyColumns::of(table);
                 let mut rows = Vec::new();
                 for line in &table.rows {
-                    let fate =
-                        row::property(line, columns, navigation).keep(&mut rows, self.diagnostics);
+                    let fate = row::property(line, columns, navigation, self.words)
+                        .keep(&mut rows, self.diagnostics);
                     tally.count(fate, line.lines);
                 }
                 self.facts.tables.push(tally);

@@ -33,6 +33,7 @@ pub use self::table::{RowFate, TableReport, TableUse};
 pub(crate) use self::title::camel_words;
 pub(crate) use self::type_cell::is_type_name;
 pub use self::type_cell::{TypeCell, TypeWord};
+use self::words::Words;
 use crate::diagnostic::{Diagnostic, Suppression};
 use crate::page::Page;
 use crate::schema::{Evidence, PropertyTrait};
@@ -75,10 +76,22 @@ pub struct PageClaims {
 }
 
 impl PageClaims {
-    /// Reads what a page says.
+    /// Reads what a page says, with the lexicon of its language, if there is one.
     #[must_use]
     pub fn read(version: Arc<str>, page: &Page) -> Self {
-        subject::read(version, page)
+        match crate::lexicon::of(page) {
+            Some(lexicon) => {
+                let words = Words::new(page, Some(lexicon));
+                subject::read(version, &lexicon.structured(page), words)
+            }
+            None => Self::read_structure(version, page),
+        }
+    }
+
+    /// Reads what a page says without a lexicon: in other languages than English by structure alone.
+    #[must_use]
+    pub fn read_structure(version: Arc<str>, page: &Page) -> Self {
+        subject::read(version, page, Words::new(page, None))
     }
 }
 

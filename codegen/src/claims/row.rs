@@ -2,7 +2,7 @@
 
 use super::columns::{MemberColumns, PropertyColumns, number};
 use super::table::RowFate;
-use super::words;
+use super::words::Words;
 use super::{MemberClaim, PropertyClaim, inheritance, prose, type_cell, values};
 use crate::diagnostic::{Code, Diagnostic, shorten};
 use crate::page::{Inline, Row, is_blank};
@@ -39,8 +39,9 @@ pub(super) fn property(
     row: &Row,
     columns: PropertyColumns,
     navigation: bool,
+    words: Words,
 ) -> Read<PropertyClaim> {
-    let name = match name(row, columns.name) {
+    let name = match name(row, columns.name, words) {
         Ok(name) => name,
         Err(NoName::SetAside(why)) => return Read::SetAside(why),
         Err(NoName::Diagnosed(diagnostic)) => return Read::Diagnosed(diagnostic),
@@ -48,7 +49,7 @@ pub(super) fn property(
     let ty = columns
         .ty
         .and_then(|column| row.cell(column))
-        .and_then(type_cell::read);
+        .and_then(|cell| type_cell::read(&words.cell(cell)).map(|ty| ty.with_written(cell)));
     let description = columns.description.and_then(|column| row.cell(column));
     let mut claim = PropertyClaim {
         name: name.text,
@@ -62,9 +63,10 @@ pub(super) fn property(
     };
     if let Some(description) = description {
         claim.description = Some(description.markdown()).filter(|text| !text.is_empty());
+        let description = words.prose(description);
         claim.traits = prose::traits(&description.text);
-        claim.inherited_from = inheritance::inherits_from(description);
-        claim.values = values::read(description);
+        claim.inherited_from = inheritance::inherits_from(&description);
+        claim.values = values::read(&description);
     }
     if name
         .remark
@@ -126,13 +128,13 @@ enum NoName {
     Diagnosed(Diagnostic),
 }
 
-fn name(row: &Row, column: usize) -> Result<Name, NoName> {
+fn name(row: &Row, column: usize, words: Words) -> Result<Name, NoName> {
     // A row that lists nothing says so in its first cell, and at times in the others too.
     let others_void = (0..row.cells.len())
         .filter(|other| *other != column)
         .all(|other| {
             row.cell(other)
-                .is_none_or(|cell| is_void(Some(cell)) || says_none(&cell.text))
+                .is_none_or(|cell| is_void(Some(cell)) || says_none(&cell.text, words))
         });
     let others_blank =
         (0..row.cells.len()).all(|other| other == column || is_void(row.cell(other)));
@@ -146,7 +148,7 @@ fn name(row: &Row, column: usize) -> Result<Name, NoName> {
         return Err(NoName::SetAside("divider"));
     }
     let text = trimmed(&cell.text);
-    if others_void && says_none(text) {
+    if others_void && says_none(text, words) {
         return Err(NoName::SetAside("nothing to list"));
     }
     let (text, remark) = match text.split_once(['(', '（']) {
@@ -171,8 +173,8 @@ fn name(row: &Row, column: usize) -> Result<Name, NoName> {
     })
 }
 
-fn says_none(text: &str) -> bool {
-    words::NONE.contains(&trimmed(text).to_lowercase().trim_end_matches('.'))
+fn says_none(text: &str, words: Words) -> bool {
+    words.says_none(trimmed(text).to_lowercase().trim_end_matches(['.', '。']))
 }
 
 /// A text without the blanks and marks around it, visible or not.
@@ -233,7 +235,12 @@ mod tests {
 
     fn read(row: &str) -> Read<PropertyClaim> {
         let table = table(row);
-        property(&table.rows[0], PropertyColumns::of(&table), false)
+        property(
+            &table.rows[0],
+            PropertyColumns::of(&table),
+            false,
+            Words::ENGLISH,
+        )
     }
 
     fn claim(row: &str) -> PropertyClaim {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::facts::{self, Facts, MemberTable, PropertyTable, Shown};
 use super::table::TableReport;
 use super::title::{self, Title};
+use super::words::Words;
 use super::{
     Form, NameClaim, PageClaims, PropertyClaim, TypeClaim, TypeWord, operations, primitive,
 };
@@ -17,9 +18,9 @@ use crate::source::Place;
 /// Front matter keys of the product, the current one first.
 const AREA_KEYS: [&str; 3] = ["ms.subservice", "ms.prod", "ms.service"];
 
-pub(super) fn read(version: Arc<str>, page: &Page) -> PageClaims {
+pub(super) fn read(version: Arc<str>, page: &Page, words: Words) -> PageClaims {
     let mut diagnostics = page.diagnostics.clone();
-    let mut facts = facts::read(page, &mut diagnostics);
+    let mut facts = facts::read(page, words, &mut diagnostics);
     let suppressions = std::mem::take(&mut facts.suppressions);
     let mut assembly = Assembly {
         diagnostics,

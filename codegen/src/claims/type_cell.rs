@@ -18,6 +18,14 @@ pub struct TypeCell {
     pub words: Vec<TypeWord>,
 }
 
+impl TypeCell {
+    /// The same, with the text that stands in the cell.
+    pub(super) fn with_written(self, cell: &Inline) -> Self {
+        let written = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        Self { written, ..self }
+    }
+}
+
 /// A name of a type as a page writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypeWord {

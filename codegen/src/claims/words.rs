@@ -1,4 +1,69 @@
-//! The English words that pages use for fixed meanings. Everything that can be known without words comes first.
+//! The words that pages use for fixed meanings: the English ones, and what a lexicon makes of others. Everything that can
+//! be known without words comes first.
+
+use std::borrow::Cow;
+
+use super::heading;
+use crate::lexicon::Lexicon;
+use crate::page::{Block, Inline, Page};
+
+/// In which words a page is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Words {
+    lexicon: Option<&'static Lexicon>,
+    /// Whether the page is a translation, in which names may have been translated too.
+    pub(super) translated: bool,
+}
+
+impl Words {
+    /// The words of a page, with the lexicon of its language.
+    pub(super) fn new(page: &Page, lexicon: Option<&'static Lexicon>) -> Self {
+        Self {
+            lexicon,
+            translated: lexicon.is_some() || is_translated(page),
+        }
+    }
+
+    /// The words of a page in English.
+    #[cfg(test)]
+    pub(super) const ENGLISH: Self = Self {
+        lexicon: None,
+        translated: false,
+    };
+
+    /// A type cell in English, as far as it is known.
+    pub(super) fn cell<'a>(&self, cell: &'a Inline) -> Cow<'a, Inline> {
+        self.lexicon.map_or(Cow::Borrowed(cell), |lexicon| {
+            Cow::Owned(lexicon.cell(cell))
+        })
+    }
+
+    /// A sentence in which the words with a fixed meaning are English.
+    pub(super) fn prose<'a>(&self, text: &'a Inline) -> Cow<'a, Inline> {
+        self.lexicon.map_or(Cow::Borrowed(text), |lexicon| {
+            Cow::Owned(lexicon.prose(text))
+        })
+    }
+
+    /// Whether a text in lower case says that there is nothing to list.
+    pub(super) fn says_none(&self, text: &str) -> bool {
+        NONE.contains(&text) || self.lexicon.is_some_and(|lexicon| lexicon.says_none(text))
+    }
+}
+
+/// Whether a page is a translation: its front matter says so, or its headings carry the slugs of others.
+fn is_translated(page: &Page) -> bool {
+    if let Some(locale) = page.front_matter.get("ms.contentlocale") {
+        return !locale.to_ascii_lowercase().starts_with("en");
+    }
+    page.blocks.iter().any(|block| match block {
+        Block::Heading(heading) => heading.slug.as_deref().is_some_and(|slug| {
+            let text = heading::slug_of(&heading.inline.text);
+            !text.is_empty() && !slug.eq_ignore_ascii_case(&text) && !text.is_ascii()
+        }),
+        _ => false,
+    })
+}
 
 /// Headings whose tables list properties, as slugs.
 pub(super) const PROPERTY_HEADINGS: &[&str] = &["properties", "property", "instance-attributes"];
