@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::Error;
 use crate::check::{Checked, check, join};
-use crate::claims::{PageClaims, TableReport};
+use crate::claims::{PageClaims, TableReport, settle};
 use crate::diagnostic::{Code, Diagnostic, Suppression, suppress};
 use crate::output::{LOCK_FILE, Output, Written};
 use crate::overrides::Override;
@@ -46,6 +46,7 @@ pub struct Generator {
     docs: Option<PathBuf>,
     out_dir: Option<PathBuf>,
     versions: Vec<String>,
+    without_lexicon: bool,
     overrides: Vec<Override>,
     selection: Selection,
     threads: Option<usize>,
@@ -66,6 +67,7 @@ impl fmt::Debug for Generator {
             docs,
             out_dir,
             versions,
+            without_lexicon,
             overrides,
             selection,
             threads,
@@ -80,6 +82,7 @@ impl fmt::Debug for Generator {
             .field("docs", docs)
             .field("out_dir", out_dir)
             .field("versions", versions)
+            .field("without_lexicon", without_lexicon)
             .field("overrides", overrides)
             .field("selection", selection)
             .field("threads", threads)
@@ -264,6 +267,14 @@ impl Generator {
         self
     }
 
+    /// Whether pages in other languages are read with the lexicon of their language, as they are unless this says no:
+    /// then by their structure alone, like pages in a language that has no lexicon.
+    #[must_use]
+    pub fn lexicon(mut self, lexicon: bool) -> Self {
+        self.without_lexicon = !lexicon;
+        self
+    }
+
     /// Works on up to so many threads. The result does not depend on their number.
     #[must_use]
     pub fn threads(mut self, threads: usize) -> Self {
@@ -386,7 +397,10 @@ impl Generator {
         let done = AtomicUsize::new(0);
         let read = map(self.thread_count(), &pages, |(version, path)| {
             let mut page = Page::read(files, Arc::clone(path));
-            let claims = PageClaims::read(Arc::clone(version), &page);
+            let claims = match self.without_lexicon {
+                true => PageClaims::read_structure(Arc::clone(version), &page),
+                false => PageClaims::read(Arc::clone(version), &page),
+            };
             let missing = std::mem::take(&mut page.missing_folders);
             let inputs = page.inputs.clone();
             let page = keep.then_some(page);
@@ -395,6 +409,9 @@ impl Generator {
             }
             (claims, inputs, missing, page)
         });
+        let mut read = read;
+        let mut said: Vec<&mut PageClaims> = read.iter_mut().map(|(said, ..)| said).collect();
+        settle(&mut said);
         let mut reading = Reading {
             diagnostics: skipped(&docs),
             pages: read.len(),

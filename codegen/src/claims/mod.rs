@@ -3,6 +3,7 @@
 //! This room knows the habits of the docs: which headings, tables, comments and sentences say what. It sees one page
 //! at a time; what other pages say is the business of [`schema`](crate::schema).
 
+mod aligned;
 mod annotation;
 mod columns;
 mod facts;
@@ -15,6 +16,8 @@ mod namespace;
 mod operations;
 mod prose;
 mod row;
+mod settle;
+mod spoken;
 mod subject;
 mod suppression;
 mod table;
@@ -29,6 +32,8 @@ pub use self::annotation::{Annotation, BlockType};
 pub(crate) use self::json_shape::primitive;
 pub use self::json_shape::{JsonItem, JsonShape};
 pub(crate) use self::namespace::stated as stated_namespace;
+pub(crate) use self::settle::settle;
+pub(crate) use self::spoken::Spoken;
 pub use self::table::{RowFate, TableReport, TableUse};
 pub(crate) use self::title::camel_words;
 pub(crate) use self::type_cell::is_type_name;
@@ -73,6 +78,8 @@ pub struct PageClaims {
     pub diagnostics: Vec<Diagnostic>,
     /// What its writers ask not to be told of it.
     pub suppressions: Vec<Suppression>,
+    /// The words of a translated page.
+    pub(crate) spoken: Option<Spoken>,
 }
 
 impl PageClaims {
@@ -128,6 +135,8 @@ pub struct TypeClaim {
     pub kind: Option<crate::schema::StructuralKind>,
     /// The key property that the annotation states.
     pub key: Vec<String>,
+    /// The properties that its annotation calls optional, navigation properties among them.
+    pub optional: Vec<String>,
     /// Whether the page lists operations on it.
     pub has_methods: bool,
     /// The rows of its property and relationship tables.
@@ -158,6 +167,7 @@ impl TypeClaim {
             is_abstract: false,
             kind: None,
             key: Vec::new(),
+            optional: Vec::new(),
             has_methods: false,
             rows: Vec::new(),
             json: Vec::new(),
@@ -206,6 +216,10 @@ pub struct PropertyClaim {
     pub name: String,
     /// Where the row starts.
     pub place: Place,
+    /// How many lines of its table the row takes.
+    pub(crate) lines: u32,
+    /// Whether the name may be a translation: the page is one, and has this name nowhere else.
+    pub(crate) doubtful: bool,
     /// The type cell, if there is one that can be read.
     pub ty: Option<TypeCell>,
     /// Whether it stands in a table of relationships.
@@ -238,6 +252,8 @@ pub struct MemberClaim {
     pub name: String,
     /// Where the row starts.
     pub place: Place,
+    /// How many lines of its table the row takes.
+    pub(crate) lines: u32,
     /// The number, if there is one.
     pub value: Option<i64>,
     /// The description as Markdown.

@@ -54,6 +54,8 @@ pub(super) fn property(
     let mut claim = PropertyClaim {
         name: name.text,
         place: row.place.clone(),
+        lines: row.lines,
+        doubtful: false,
         ty,
         navigation,
         description: None,
@@ -92,6 +94,7 @@ pub(super) fn member(row: &Row, columns: MemberColumns) -> Read<MemberClaim> {
     Read::Claim(MemberClaim {
         name: name.to_owned(),
         place: row.place.clone(),
+        lines: row.lines,
         value: columns
             .value
             .and_then(|column| row.cell(column))
@@ -154,12 +157,29 @@ fn name(row: &Row, column: usize, words: Words) -> Result<Name, NoName> {
     let (text, remark) = match text.split_once(['(', '（']) {
         Some((text, remark)) => (
             text.trim(),
-            Some(remark.trim_end_matches([')', '）']).to_lowercase()),
+            Some(remark.trim_end_matches([')', '）']).trim().to_owned()),
         ),
         None => (text, None),
     };
     if text.contains('@') {
         return Err(NoName::SetAside("control information"));
+    }
+    let original = remark
+        .as_deref()
+        .filter(|remark| words.translated && is_identifier(remark));
+    if let (false, Some(original)) = (is_identifier(text), original) {
+        // Translators keep the original name behind the translation.
+        return Ok(Name {
+            text: original.to_owned(),
+            remark: None,
+        });
+    }
+    if words.translated && !others_blank && text.chars().any(char::is_alphabetic) {
+        // What the name stands for is found out where the JSON block is known.
+        return Ok(Name {
+            text: text.to_owned(),
+            remark: remark.map(|remark| remark.to_lowercase()),
+        });
     }
     if !is_identifier(text) {
         if others_blank {
@@ -169,7 +189,7 @@ fn name(row: &Row, column: usize, words: Words) -> Result<Name, NoName> {
     }
     Ok(Name {
         text: text.to_owned(),
-        remark,
+        remark: remark.map(|remark| remark.to_lowercase()),
     })
 }
 

@@ -4,11 +4,13 @@
 use std::sync::Arc;
 
 use super::facts::{self, Facts, MemberTable, PropertyTable, Shown};
+use super::settle::recount;
 use super::table::TableReport;
 use super::title::{self, Title};
 use super::words::Words;
 use super::{
-    Form, NameClaim, PageClaims, PropertyClaim, TypeClaim, TypeWord, operations, primitive,
+    Form, NameClaim, PageClaims, PropertyClaim, Spoken, TypeClaim, TypeWord, aligned, operations,
+    primitive,
 };
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::page::Page;
@@ -35,7 +37,7 @@ pub(super) fn read(version: Arc<str>, page: &Page, words: Words) -> PageClaims {
     {
         title.name = name;
     }
-    let types = assembly.subjects(facts);
+    let types = assembly.subjects(facts, words.translated);
     PageClaims {
         path,
         version,
@@ -52,6 +54,7 @@ pub(super) fn read(version: Arc<str>, page: &Page, words: Words) -> PageClaims {
         tables: assembly.tables,
         diagnostics: assembly.diagnostics,
         suppressions,
+        spoken: words.translated.then(|| Spoken::read(page)),
     }
 }
 
@@ -63,10 +66,13 @@ struct Assembly {
 
 impl Assembly {
     /// The types that the page describes, each with what is said of it.
-    fn subjects(&mut self, mut facts: Facts) -> Vec<TypeClaim> {
+    fn subjects(&mut self, mut facts: Facts, translated: bool) -> Vec<TypeClaim> {
         self.tables = std::mem::take(&mut facts.tables);
         let mut types = self.structural(&facts);
         self.assign_rows(&mut types, facts.properties);
+        if translated {
+            self.align_names(&mut types);
+        }
         let enumerations = self.enumerations(&mut types, &facts.title, facts.members, facts.flags);
         types.extend(enumerations);
         // What the introduction says, it says of the type that the page is named after.
@@ -260,6 +266,15 @@ impl Assembly {
         }
     }
 
+    /// Finds out which names the rows of a translated page mean.
+    fn align_names(&mut self, types: &mut [TypeClaim]) {
+        for ty in types {
+            for row in aligned::align(ty, &mut self.diagnostics) {
+                recount(&mut self.tables, &row.place, row.lines);
+            }
+        }
+    }
+
     /// The enumerations: one for each name that headings over member tables give, and the page's own.
     fn enumerations(
         &mut self,
@@ -397,6 +412,11 @@ fn annotate(ty: &mut TypeClaim, shown: &Shown) {
         && !ty.key.contains(key)
     {
         ty.key.push(key.clone());
+    }
+    for name in &annotation.optional {
+        if !ty.optional.contains(name) {
+            ty.optional.push(name.clone());
+        }
     }
     for member in &shown.members {
         if !ty.json.iter().any(|known| known.name == member.name) {

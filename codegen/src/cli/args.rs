@@ -81,6 +81,9 @@ pub(super) struct DocsArgs {
     /// Read only this version, such as v1.0; may be given several times [default: all]
     #[arg(long = "version", value_name = "VERSION")]
     pub(super) versions: Vec<String>,
+    /// Read pages in other languages by their structure alone, as pages in a language without a lexicon are read
+    #[arg(long)]
+    pub(super) no_lexicon: bool,
     /// Read with this many threads [default: as many as the machine has]
     #[arg(long, value_name = "N", value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..))]
     pub(super) threads: Option<usize>,

@@ -34,16 +34,18 @@ pub(super) struct Config {
     pub(super) types: TypeMappings,
     pub(super) customizations: Customizations,
     pub(super) share: bool,
+    pub(super) lexicon: Option<bool>,
     pub(super) overrides: Vec<Override>,
     pub(super) levels: Levels,
 }
 
 /// The keys that the file may have.
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "attribute",
     "derive",
     "derived",
     "docs",
+    "lexicon",
     "lint",
     "mode",
     "navigation",
@@ -181,9 +183,10 @@ fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
                 config.selection.navigation =
                     setting.map_err(|message| wrong(value.span(), message))?;
             }
-            key @ ("derived" | "share") => {
+            key @ ("derived" | "lexicon" | "share") => {
                 let to = match key {
                     "derived" => &mut config.selection.derived,
+                    "lexicon" => config.lexicon.insert(true),
                     _ => &mut config.share,
                 };
                 let DeValue::Boolean(set) = value.get_ref() else {

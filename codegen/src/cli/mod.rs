@@ -199,6 +199,7 @@ impl Settings {
             .types(config.types)
             .customizations(config.customizations)
             .share(config.share)
+            .lexicon(!docs.no_lexicon && config.lexicon.unwrap_or(true))
             .out_dir(&out);
         if let Some(threads) = docs.threads {
             generator = generator.threads(threads);

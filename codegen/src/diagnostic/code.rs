@@ -141,6 +141,14 @@ catalogue! {
         "The JSON block shows a member that no table of the page or of its bases lists. The property was kept, with \
          the type that its value shows and without a description. Add a row to tell what it is, or remove the member \
          from the block. Open types may have such members; of them this is not told."
+    NameTranslated "name-translated" Warning
+        "The name of a property was translated with the page. Names are part of the protocol: a reader who copies the \
+         translation gets nothing. The JSON block, which nobody translates, has the real name, and where the rows and the \
+         types around leave no other choice that name was used; else the row was left out. Write the name as it is."
+    MemberTranslated "member-translated" Warning
+        "The name of a member of an enumeration was translated with the page, or two of them to the same word. The \
+         service knows neither, so it was left out. Write the name as it is on the wire, and the translation into \
+         the description."
     NameCasing "name-casing" Warning
         "A name is spelled with other capitals in the table than in the JSON block. JSON is case-sensitive, so a \
          program that uses the wrong spelling reads nothing and is not told why. The block's spelling was used, for \

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::{Definition, EnumType, ItemType, Member, SENTINEL, Source, Type, TypeName};
 use super::groups::Group;
 use super::index::{Index, Meaning};
+use super::learned::Learned;
 use super::overrides::Edits;
 use super::source;
 use super::types::{Site, listed_values, names};
@@ -182,7 +183,11 @@ pub(super) struct Implied {
 
 impl Implied {
     /// Finds them in all rows, so that every other row that names one knows it.
-    pub(super) fn of(groups: &BTreeMap<String, Group<'_>>, index: &Index) -> Self {
+    pub(super) fn of(
+        groups: &BTreeMap<String, Group<'_>>,
+        index: &Index,
+        learned: &Learned,
+    ) -> Self {
         let mut implied = Self::default();
         for group in groups.values() {
             for (page, claim) in group.pages() {
@@ -201,6 +206,7 @@ impl Implied {
                         && !values.is_empty()
                         && is_type_name(&word.text)
                         && index.meaning(word, site) == Meaning::Unknown
+                        && learned.item(cell).is_none()
                     {
                         let name = TypeName::parse(&word.text)
                             .unwrap_or_else(|| TypeName::new(group.name.namespace(), &word.text));

@@ -11,6 +11,7 @@ mod groups;
 mod index;
 mod inferred;
 mod kinds;
+mod learned;
 mod namespaces;
 mod overrides;
 mod properties;
@@ -20,6 +21,7 @@ use std::collections::BTreeMap;
 
 use self::groups::Group;
 use self::index::Index;
+use self::learned::Learned;
 use self::namespaces::Namespaces;
 use self::overrides::Rules;
 pub(crate) use self::overrides::resolve_with;
@@ -80,6 +82,8 @@ struct Resolver<'a> {
     /// The types, by lower-case qualified name.
     groups: BTreeMap<String, Group<'a>>,
     index: Index,
+    /// What cells in other languages mean.
+    learned: Learned,
     /// The base of each type, once decided.
     bases: BTreeMap<TypeName, Base>,
     /// Enumerations that no page describes, but rows name with their values.
@@ -97,7 +101,8 @@ impl<'a> Resolver<'a> {
         let mut groups = groups::group(pages, namespaces, &rules, &mut diagnostics);
         let index = Index::new(&groups, namespaces.default.clone(), &rules);
         groups.retain(|key, _| !rules.skipped.contains(key));
-        let mut enums = enums::Implied::of(&groups, &index);
+        let learned = Learned::of(&groups, &index);
+        let mut enums = enums::Implied::of(&groups, &index, &learned);
         enums.apply(&rules.implied);
         let listed = enums::Listed::of(&groups, &index);
         Self {
@@ -105,6 +110,7 @@ impl<'a> Resolver<'a> {
             rules,
             groups,
             index,
+            learned,
             bases: BTreeMap::new(),
             enums,
             listed,

@@ -38,7 +38,10 @@ impl Resolver<'_> {
         let from_table = cell.and_then(|cell| {
             let item = self.cell_type(cell, shape, site)?;
             // Words that are not understood may say that there are several values; then the JSON block decides.
-            let several = cell.remark && shape.is_some_and(|shape| shape.collection);
+            let several = match shape {
+                Some(shape) => cell.remark && shape.collection,
+                None => self.learned.is_collection(cell),
+            };
             Some(TypeRef {
                 item,
                 collection: cell.collection || several,
@@ -157,6 +160,7 @@ impl Resolver<'_> {
                 );
                 Some(ItemType::Named(name))
             }
+            Meaning::Unknown if self.learned.item(cell).is_some() => self.learned.item(cell),
             Meaning::Unknown if !is_type_name(&word.text) => {
                 self.diagnostics.push(unreadable(cell));
                 None
