@@ -5,6 +5,7 @@
 //! of its type. Anything else stays open.
 
 use super::row::is_identifier;
+use super::settle::is_linked;
 use super::{JsonItem, PropertyClaim, TypeClaim, primitive};
 use crate::diagnostic::{Code, Diagnostic, Subject, shorten};
 use crate::schema::Primitive;
@@ -14,9 +15,16 @@ use crate::schema::Primitive;
 pub(super) fn align(ty: &mut TypeClaim, diagnostics: &mut Vec<Diagnostic>) -> Vec<PropertyClaim> {
     let mut alignment = Alignment::new(ty);
     alignment.by_name();
-    alignment.by_order();
-    alignment.by_type();
-    alignment.by_elimination();
+    // Each step may leave no other choice for another row.
+    loop {
+        let before = alignment.found.clone();
+        alignment.by_order();
+        alignment.by_type();
+        alignment.by_elimination();
+        if alignment.found == before {
+            break;
+        }
+    }
     let found = alignment.found;
     let open: Vec<String> = alignment
         .keys
@@ -104,19 +112,30 @@ impl<'a> Alignment<'a> {
 
     /// Whether the name of a row may be a translation: it is no name, or a single word.
     fn may_be_translated(&self, row: usize) -> bool {
-        self.found[row].is_none() && !is_camel(&self.rows[row].name)
+        if self.found[row].is_some() {
+            return false;
+        }
+        let row = &self.rows[row];
+        !is_camel(&row.name) && !is_linked(row)
     }
 
     fn by_name(&mut self) {
         for row in 0..self.rows.len() {
             let name = self.rows[row].name.as_str();
             let exact = self.keys.iter().position(|key| key.name == name);
+            let original = self.rows[row].original.as_deref();
+            let original = || {
+                let original = original?;
+                self.keys
+                    .iter()
+                    .position(|key| key.name.eq_ignore_ascii_case(original))
+            };
             let like = || {
                 self.keys
                     .iter()
                     .position(|key| key.name.eq_ignore_ascii_case(name))
             };
-            self.found[row] = exact.or_else(like);
+            self.found[row] = exact.or_else(like).or_else(original);
         }
         for row in 0..self.rows.len() {
             if !self.may_be_translated(row) {
@@ -183,34 +202,37 @@ impl<'a> Alignment<'a> {
 
     /// A row stands for the only key of its type, if it is the only row of that type.
     fn by_type(&mut self) {
-        loop {
-            let rows: Vec<usize> = (0..self.rows.len())
-                .filter(|row| self.may_be_translated(*row))
-                .collect();
-            let keys: Vec<usize> = (0..self.keys.len())
-                .filter(|key| self.is_free(*key))
-                .collect();
-            let pair = rows.iter().find_map(|row| {
-                let fits = |row: usize, key: usize| self.fit(row, key) == Fit::Yes;
-                let mut fitting = keys.iter().filter(|key| fits(*row, **key));
-                let (key, None) = (*fitting.next()?, fitting.next()) else {
-                    return None;
-                };
-                let mut others = rows
-                    .iter()
-                    .filter(|other| self.fit(**other, key) != Fit::No);
-                (others.next() == Some(row) && others.next().is_none()).then_some((*row, key))
-            });
-            let Some((row, key)) = pair else { break };
-            self.found[row] = Some(key);
+        for navigation in [false, true] {
+            while let Some((row, key)) = self.only_pair(navigation) {
+                self.found[row] = Some(key);
+            }
         }
+    }
+
+    fn only_pair(&self, navigation: bool) -> Option<(usize, usize)> {
+        let is_open =
+            |row: &usize| self.rows[*row].navigation == navigation && self.may_be_translated(*row);
+        let rows: Vec<usize> = (0..self.rows.len()).filter(is_open).collect();
+        let keys: Vec<usize> = (0..self.keys.len())
+            .filter(|key| self.is_free(*key))
+            .collect();
+        rows.iter().find_map(|row| {
+            let mut fitting = keys.iter().filter(|key| self.fit(*row, **key) == Fit::Yes);
+            let (key, None) = (*fitting.next()?, fitting.next()) else {
+                return None;
+            };
+            let mut others = rows
+                .iter()
+                .filter(|other| self.fit(**other, key) != Fit::No);
+            (others.next() == Some(row) && others.next().is_none()).then_some((*row, key))
+        })
     }
 
     /// The last row left stands for the last key left.
     fn by_elimination(&mut self) {
         for navigation in [false, true] {
             let mut rows = (0..self.rows.len()).filter(|row| {
-                self.found[*row].is_none() && self.rows[*row].navigation == navigation
+                self.may_be_translated(*row) && self.rows[*row].navigation == navigation
             });
             let (Some(row), None) = (rows.next(), rows.next()) else {
                 continue;
@@ -222,7 +244,7 @@ impl<'a> Alignment<'a> {
             let (Some(key), None) = (keys.next(), keys.next()) else {
                 continue;
             };
-            if self.may_be_translated(row) && self.fit(row, key) != Fit::No {
+            if self.fit(row, key) != Fit::No {
                 self.found[row] = Some(key);
             }
         }

@@ -297,7 +297,8 @@ impl Reader<'_> {
                 let columns = MemberColumns::of(table);
                 let mut rows = Vec::new();
                 for line in &table.rows {
-                    let fate = row::member(line, columns).keep(&mut rows, self.diagnostics);
+                    let fate =
+                        row::member(line, columns, self.words).keep(&mut rows, self.diagnostics);
                     tally.count(fate, line.lines);
                 }
                 member_numbers::check(table, columns, &rows, self.diagnostics);

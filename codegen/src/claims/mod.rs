@@ -220,6 +220,8 @@ pub struct PropertyClaim {
     pub(crate) lines: u32,
     /// Whether the name may be a translation: the page is one, and has this name nowhere else.
     pub(crate) doubtful: bool,
+    /// The name that a translated page has in brackets behind the name.
+    pub(crate) original: Option<String>,
     /// The type cell, if there is one that can be read.
     pub ty: Option<TypeCell>,
     /// Whether it stands in a table of relationships.

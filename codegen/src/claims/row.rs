@@ -56,6 +56,7 @@ pub(super) fn property(
         place: row.place.clone(),
         lines: row.lines,
         doubtful: false,
+        original: name.original,
         ty,
         navigation,
         description: None,
@@ -82,13 +83,15 @@ pub(super) fn property(
 }
 
 /// Reads a row of a member table.
-pub(super) fn member(row: &Row, columns: MemberColumns) -> Read<MemberClaim> {
+pub(super) fn member(row: &Row, columns: MemberColumns, words: Words) -> Read<MemberClaim> {
     let Some(cell) = row.cell(columns.name) else {
         return Read::Diagnosed(nameless(row));
     };
     let text = trimmed(&cell.text);
     let name = text.split_once(" (").map_or(text, |(name, _)| name).trim();
-    if !is_member_name(name) {
+    // Whether it is a translation is found out where all pages are known.
+    let may_be_translated = words.translated && name.chars().any(char::is_alphabetic);
+    if !is_member_name(name) && !may_be_translated {
         return Read::Diagnosed(malformed(cell, "a member"));
     }
     Read::Claim(MemberClaim {
@@ -123,6 +126,8 @@ fn is_member_name(text: &str) -> bool {
 struct Name {
     text: String,
     remark: Option<String>,
+    /// What stands in the brackets of a translated page, if it is a name.
+    original: Option<String>,
 }
 
 /// Why a row has no name.
@@ -157,28 +162,22 @@ fn name(row: &Row, column: usize, words: Words) -> Result<Name, NoName> {
     let (text, remark) = match text.split_once(['(', '（']) {
         Some((text, remark)) => (
             text.trim(),
-            Some(remark.trim_end_matches([')', '）']).trim().to_owned()),
+            Some(remark.trim_end_matches([')', '）']).trim()),
         ),
         None => (text, None),
     };
     if text.contains('@') {
         return Err(NoName::SetAside("control information"));
     }
-    let original = remark
-        .as_deref()
-        .filter(|remark| words.translated && is_identifier(remark));
-    if let (false, Some(original)) = (is_identifier(text), original) {
-        // Translators keep the original name behind the translation.
-        return Ok(Name {
-            text: original.to_owned(),
-            remark: None,
-        });
-    }
+    // Translators keep the original name in brackets behind the translation.
+    let original = remark.filter(|remark| words.translated && is_identifier(remark));
+    let original = original.map(str::to_owned);
     if words.translated && !others_blank && text.chars().any(char::is_alphabetic) {
         // What the name stands for is found out where the JSON block is known.
         return Ok(Name {
             text: text.to_owned(),
-            remark: remark.map(|remark| remark.to_lowercase()),
+            remark: remark.map(str::to_lowercase),
+            original,
         });
     }
     if !is_identifier(text) {
@@ -189,7 +188,8 @@ fn name(row: &Row, column: usize, words: Words) -> Result<Name, NoName> {
     }
     Ok(Name {
         text: text.to_owned(),
-        remark: remark.map(|remark| remark.to_lowercase()),
+        remark: remark.map(str::to_lowercase),
+        original,
     })
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{PageClaims, TableReport};
+use super::row::is_identifier;
+use super::{JsonItem, PageClaims, PropertyClaim, TableReport, TypeClaim, camel_words};
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::source::Place;
 
@@ -31,8 +32,13 @@ pub(crate) fn settle(pages: &mut [&mut PageClaims]) {
 /// What the pages of a version say.
 #[derive(Default)]
 struct Known {
-    /// Names and words of code, in lower case.
+    /// Names, and words of code blocks, in lower case.
     attested: HashSet<String>,
+    /// Words of code in sentences.
+    quoted: HashSet<String>,
+    /// The values that rows and JSON blocks list, by the name of the type and that of the property, in
+    /// lower case.
+    listed: HashMap<String, Vec<Vec<String>>>,
     /// On how many pages a word is part of a sentence.
     spoken: HashMap<String, u32>,
 }
@@ -50,8 +56,30 @@ impl Known {
             self.attested
                 .extend(names.map(|name| name.to_ascii_lowercase()));
         }
+        for ty in &page.types {
+            for row in &ty.rows {
+                let words = row.ty.as_ref().map_or(&[][..], |cell| &cell.words);
+                let [word] = words else { continue };
+                let mut json = ty.json.iter();
+                let shown = json.find(|member| member.name == row.name);
+                let shown = shown.and_then(|member| match &member.shape.item {
+                    JsonItem::Values(values) => Some(values),
+                    _ => None,
+                });
+                let short = word.text.rsplit('.').next().unwrap_or(&word.text);
+                let lists = shown.into_iter().chain([&row.values]);
+                for list in lists.filter(|list| list.len() > 1) {
+                    // Where a cell says `String`, the property is at times called like the enumeration.
+                    for name in [short, &row.name] {
+                        let lists = self.listed.entry(name.to_ascii_lowercase()).or_default();
+                        lists.push(list.clone());
+                    }
+                }
+            }
+        }
         if let Some(spoken) = &page.spoken {
             self.attested.extend(spoken.code.iter().cloned());
+            self.quoted.extend(spoken.quoted.iter().cloned());
             for word in &spoken.prose {
                 *self.spoken.entry(word.clone()).or_default() += 1;
             }
@@ -64,18 +92,37 @@ impl Known {
             let name = ty.name.clone();
             let diagnostics = &mut page.diagnostics;
             ty.rows.retain(|row| {
-                let kept = !row.doubtful || self.attested.contains(&row.name.to_ascii_lowercase());
+                let kept = !row.doubtful || self.is_in_code(&row.name) || is_linked(row);
                 if !kept {
                     removed.push((row.place.clone(), row.lines));
                     diagnostics.push(untold(&name, &row.name, &row.place));
                 }
                 kept
             });
+            for (at, original) in self.originals(ty) {
+                if let Some(member) = ty.members.get_mut(at) {
+                    diagnostics.push(stands_for(&name, &member.name, &original, &member.place));
+                    member.name = original;
+                }
+            }
+            // Of a list that is translated in part, the rest may be as well.
+            let words = ty
+                .members
+                .iter()
+                .filter(|member| !is_several_words(&member.name));
+            let (all, found) = words.fold((0, 0), |(all, found), member| {
+                (
+                    all + 1,
+                    found + usize::from(self.is_translation(&member.name, false)),
+                )
+            });
+            let tainted = found > 0 && found * 4 >= all;
             ty.members.retain(|member| {
-                let kept = !self.is_translation(&member.name);
+                let is_certain = self.is_translation(&member.name, false);
+                let kept = !is_certain && !self.is_translation(&member.name, tainted);
                 if !kept {
                     removed.push((member.place.clone(), member.lines));
-                    diagnostics.push(translated(&name, &member.name, &member.place));
+                    diagnostics.push(translated(&name, &member.name, is_certain, &member.place));
                 }
                 kept
             });
@@ -85,19 +132,99 @@ impl Known {
         }
     }
 
-    /// Whether the name of a member is a word, or several, of the page's language.
-    fn is_translation(&self, name: &str) -> bool {
-        let lower = name.to_lowercase();
-        if self.attested.contains(&lower) {
+    /// The members that a list elsewhere has in the same places, where most of it is the same.
+    fn originals(&self, ty: &TypeClaim) -> Vec<(usize, String)> {
+        // Lists in descriptions often lack the sentinel.
+        let is_listed = |name: &str| !name.to_ascii_lowercase().ends_with(SENTINEL_END);
+        let members = ty.members.iter().enumerate();
+        let members = members.filter(|(_, member)| is_listed(&member.name));
+        let members: Vec<(usize, &str)> = members
+            .map(|(at, member)| (at, member.name.as_str()))
+            .collect();
+        let same = |list: &Vec<String>| {
+            let pairs = list.iter().zip(&members);
+            pairs
+                .filter(|(one, (_, other))| one.eq_ignore_ascii_case(other))
+                .count()
+        };
+        let lists = self
+            .listed
+            .get(&ty.name.to_ascii_lowercase())
+            .into_iter()
+            .flatten();
+        let lists = lists.map(|list| {
+            let list = list.iter().filter(|name| is_listed(name));
+            list.cloned().collect::<Vec<String>>()
+        });
+        let alike =
+            lists.filter(|list| list.len() == members.len() && same(list) * 2 >= list.len());
+        let Some(best) = alike.max_by_key(same) else {
+            return Vec::new();
+        };
+        let differ = best.iter().zip(&members).filter(|(one, (_, other))| {
+            let mut names = members.iter().map(|(_, name)| name);
+            !one.eq_ignore_ascii_case(other) && !names.any(|name| name.eq_ignore_ascii_case(one))
+        });
+        differ
+            .map(|(original, (at, _))| (*at, original.clone()))
+            .collect()
+    }
+
+    /// Whether the name of a member is a word, or several, of the page's language. Beside a translation, a word that is in
+    /// no code is one as well.
+    fn is_translation(&self, name: &str, tainted: bool) -> bool {
+        // Beside translations, code in sentences is no proof for words of the language.
+        let attested = |word: &str| match tainted {
+            false => self.is_in_code(word),
+            true => {
+                let lower = word.to_ascii_lowercase();
+                self.attested.contains(&lower)
+                    || (self.quoted.contains(&lower) && !self.spoken.contains_key(&lower))
+            }
+        };
+        if attested(name) {
             return false;
         }
-        if name.contains(char::is_whitespace) {
-            return true;
+        if !is_identifier(name) {
+            return !name.starts_with(|c: char| c.is_ascii_digit()) || !name.is_ascii();
         }
-        let is_word =
-            name.chars().all(char::is_alphabetic) && !name.chars().skip(1).any(char::is_uppercase);
-        is_word && self.spoken.contains_key(&lower)
+        let words = camel_words(name);
+        match &words[..] {
+            [word] => word.chars().all(char::is_alphabetic) && (tainted || self.is_spoken(word)),
+            words => words
+                .iter()
+                .all(|word| self.is_spoken(word) && !attested(word)),
+        }
     }
+
+    fn is_in_code(&self, word: &str) -> bool {
+        let lower = word.to_ascii_lowercase();
+        self.attested.contains(&lower) || self.quoted.contains(&lower)
+    }
+
+    fn is_spoken(&self, word: &str) -> bool {
+        self.spoken.contains_key(&word.to_lowercase())
+    }
+}
+
+/// How the sentinel ends, also where it is misspelt.
+const SENTINEL_END: &str = "futurevalue";
+
+/// Whether a name is an identifier of several words.
+fn is_several_words(name: &str) -> bool {
+    is_identifier(name) && camel_words(name).len() > 1
+}
+
+/// Whether a property is called like the page that its type links to, as `tones` is that links to `soundtone.md`.
+pub(super) fn is_linked(row: &PropertyClaim) -> bool {
+    let stem = row.name.to_ascii_lowercase();
+    let stem = stem.strip_suffix('s').unwrap_or(&stem);
+    let mut targets = row
+        .ty
+        .iter()
+        .flat_map(|cell| &cell.words)
+        .filter_map(|word| word.target.as_deref());
+    stem.len() > 3 && targets.any(|target| target.to_ascii_lowercase().contains(stem))
 }
 
 /// Counts a row that was taken out as one that ended as a diagnostic.
@@ -121,12 +248,26 @@ fn untold(ty: &str, name: &str, place: &Place) -> Diagnostic {
     .about(Subject::ty(ty))
 }
 
-fn translated(ty: &str, name: &str, place: &Place) -> Diagnostic {
+fn stands_for(ty: &str, name: &str, original: &str, place: &Place) -> Diagnostic {
     Diagnostic::new(
         Code::MemberTranslated,
         place.clone(),
-        format!("`{name}` is no member of `{ty}` but a translation of one; it was left out"),
+        format!("the member `{name}` of `{ty}` is a translation of `{original}`, which is listed elsewhere"),
     )
     .hint("write the name as it is on the wire")
-    .about(Subject::ty(ty))
+    .about(Subject::member(ty, original))
+}
+
+fn translated(ty: &str, name: &str, is_certain: bool, place: &Place) -> Diagnostic {
+    let message = match is_certain {
+        true => {
+            format!("`{name}` is no member of `{ty}` but a translation of one; it was left out")
+        }
+        false => format!(
+            "`{name}` may be no member of `{ty}`: others of the list are translations, and no code shows it; it was left out"
+        ),
+    };
+    Diagnostic::new(Code::MemberTranslated, place.clone(), message)
+        .hint("write the name as it is on the wire")
+        .about(Subject::ty(ty))
 }

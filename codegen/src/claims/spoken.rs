@@ -8,8 +8,10 @@ use crate::page::{Block, Inline, Page};
 /// The words of a translated page, in lower case.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Spoken {
-    /// Words of code blocks and code spans.
+    /// Words of code blocks.
     pub(crate) code: BTreeSet<String>,
+    /// Words of code in sentences, which at times is translated with them.
+    pub(crate) quoted: BTreeSet<String>,
     /// Words of sentences.
     pub(crate) prose: BTreeSet<String>,
 }
@@ -37,7 +39,7 @@ impl Spoken {
     fn sentence(&mut self, text: &Inline) {
         let mut at = 0;
         for (code, range) in text.codes() {
-            self.code.extend(identifiers(code));
+            self.quoted.extend(identifiers(code));
             if range.start >= at {
                 self.prose.extend(words(&text.text[at..range.start]));
                 at = range.end;

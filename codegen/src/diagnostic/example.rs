@@ -60,6 +60,8 @@ examples! {
     RowWithoutType "row-without-type"
     RowNotInJson "row-not-in-json"
     JsonNotInTable "json-not-in-table"
+    NameTranslated "name-translated"
+    MemberTranslated "member-translated"
     NameCasing "name-casing"
     TypeUnresolved "type-unresolved"
     TypeUnreadable "type-unreadable"

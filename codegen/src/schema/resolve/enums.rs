@@ -1,5 +1,6 @@
 //! Enumerations: those that pages describe, and those that rows imply.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{Definition, EnumType, ItemType, Member, SENTINEL, Source, Type, TypeName};
@@ -9,7 +10,7 @@ use super::learned::Learned;
 use super::overrides::Edits;
 use super::source;
 use super::types::{Site, listed_values, names};
-use crate::claims::is_type_name;
+use crate::claims::{MemberClaim, is_type_name};
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::source::Place;
 
@@ -36,7 +37,7 @@ fn documented(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> EnumType {
     let mut members: Vec<Member> = Vec::new();
-    let mut places: Vec<&Place> = Vec::new();
+    let mut places: Vec<Place> = Vec::new();
     let mut conflict = None;
     for (table, claim) in group
         .claims()
@@ -44,6 +45,7 @@ fn documented(
         .enumerate()
     {
         for row in &claim.members {
+            let row = &sentinel_spelled(row, group, diagnostics);
             let known = members
                 .iter_mut()
                 .zip(&places)
@@ -66,7 +68,7 @@ fn documented(
                         };
                         diagnostics.push(
                             Diagnostic::new(Code::MemberConflict, row.place.clone(), message)
-                                .against((*place).clone())
+                                .against(place.clone())
                                 .hint("remove one of the rows")
                                 .about(Subject::member(group.name.as_str(), &row.name)),
                         );
@@ -80,12 +82,11 @@ fn documented(
                     if table > 0 {
                         conflict = Some(row.place.clone());
                     }
-                    places.push(&row.place);
-                    let row = row.clone();
+                    places.push(row.place.clone());
                     members.push(Member {
-                        name: row.name,
+                        name: row.name.clone(),
                         value: row.value,
-                        description: row.description,
+                        description: row.description.clone(),
                     });
                 }
             }
@@ -112,6 +113,41 @@ fn documented(
     };
     listed.add_to(&group.name, &mut enumeration);
     enumeration
+}
+
+/// The row, with the sentinel spelled as it is everywhere else: it is typed anew on each page, and nearly right on some.
+fn sentinel_spelled<'a>(
+    row: &'a MemberClaim,
+    group: &Group<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Cow<'a, MemberClaim> {
+    if !is_nearly_sentinel(&row.name) {
+        return Cow::Borrowed(row);
+    }
+    diagnostics.push(
+        Diagnostic::new(
+            Code::MemberConflict,
+            row.place.clone(),
+            format!(
+                "the member `{}` of `{}` is spelled `{SENTINEL}` elsewhere, which was used",
+                row.name, group.name
+            ),
+        )
+        .hint("correct the spelling")
+        .about(Subject::member(group.name.as_str(), SENTINEL)),
+    );
+    Cow::Owned(MemberClaim {
+        name: SENTINEL.to_owned(),
+        ..row.clone()
+    })
+}
+
+/// Whether a name is the sentinel with a letter or two wrong.
+fn is_nearly_sentinel(name: &str) -> bool {
+    let (name, sentinel) = (name.to_ascii_lowercase(), SENTINEL.to_ascii_lowercase());
+    name != sentinel
+        && name.len().abs_diff(sentinel.len()) <= 2
+        && strsim::osa_distance(&name, &sentinel) <= 2
 }
 
 /// Whether the numbers of members are made to be added: all are different powers of two, at least three of them. In the
@@ -157,6 +193,10 @@ impl<'a> Listed<'a> {
             };
             let mut behind = false;
             for value in *values {
+                let value = match is_nearly_sentinel(value) {
+                    true => SENTINEL,
+                    false => value.as_str(),
+                };
                 behind |= value.eq_ignore_ascii_case(SENTINEL);
                 if known(enumeration, value) {
                     continue;
@@ -164,7 +204,7 @@ impl<'a> Listed<'a> {
                 let sentinel = enumeration.sentinel().filter(|_| !behind);
                 let at = sentinel.unwrap_or(enumeration.members.len());
                 let member = Member {
-                    name: value.clone(),
+                    name: value.to_owned(),
                     ..Member::default()
                 };
                 enumeration.members.insert(at, member);
