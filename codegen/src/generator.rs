@@ -1,6 +1,10 @@
 //! The whole road as one builder: docs in, files of a crate out.
 
+mod english;
 mod idle;
+
+pub use self::english::Descriptions;
+use self::english::EnglishDocs;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,7 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::Error;
 use crate::check::{Checked, check, join};
-use crate::claims::{PageClaims, TableReport, settle};
+use crate::claims::{English, PageClaims, TableReport, settle};
 use crate::diagnostic::{Code, Diagnostic, Suppression, suppress};
 use crate::output::{LOCK_FILE, Output, Written};
 use crate::overrides::Override;
@@ -47,6 +51,8 @@ pub struct Generator {
     out_dir: Option<PathBuf>,
     versions: Vec<String>,
     without_lexicon: bool,
+    english: Option<PathBuf>,
+    descriptions: Descriptions,
     overrides: Vec<Override>,
     selection: Selection,
     threads: Option<usize>,
@@ -68,6 +74,8 @@ impl fmt::Debug for Generator {
             out_dir,
             versions,
             without_lexicon,
+            english,
+            descriptions,
             overrides,
             selection,
             threads,
@@ -83,6 +91,8 @@ impl fmt::Debug for Generator {
             .field("out_dir", out_dir)
             .field("versions", versions)
             .field("without_lexicon", without_lexicon)
+            .field("english", english)
+            .field("descriptions", descriptions)
             .field("overrides", overrides)
             .field("selection", selection)
             .field("threads", threads)
@@ -275,6 +285,22 @@ impl Generator {
         self
     }
 
+    /// A folder of English docs, of whatever date, beside docs in another language: names, types and members that were
+    /// translated are found on the English page of the same file name. Descriptions stay in the language of the page
+    /// unless [`descriptions`](Self::descriptions) says otherwise.
+    #[must_use]
+    pub fn english(mut self, folder: impl AsRef<Path>) -> Self {
+        self.english = Some(folder.as_ref().to_owned());
+        self
+    }
+
+    /// In which language descriptions are, and so the doc comments of what is emitted.
+    #[must_use]
+    pub fn descriptions(mut self, descriptions: Descriptions) -> Self {
+        self.descriptions = descriptions;
+        self
+    }
+
     /// Works on up to so many threads. The result does not depend on their number.
     #[must_use]
     pub fn threads(mut self, threads: usize) -> Self {
@@ -394,13 +420,19 @@ impl Generator {
             .collect();
         let docs = docs.narrow(&self.versions)?;
         let pages = docs.pages();
+        let english = match &self.english {
+            Some(folder) => EnglishDocs::read(folder, &pages, self.thread_count())?,
+            None => EnglishDocs::default(),
+        };
         let done = AtomicUsize::new(0);
         let read = map(self.thread_count(), &pages, |(version, path)| {
             let mut page = Page::read(files, Arc::clone(path));
-            let claims = match self.without_lexicon {
-                true => PageClaims::read_structure(Arc::clone(version), &page),
-                false => PageClaims::read(Arc::clone(version), &page),
-            };
+            let english = english.beside(version, path).map(|claims| English {
+                claims,
+                describes: self.descriptions == Descriptions::English,
+            });
+            let lexicon = !self.without_lexicon;
+            let claims = PageClaims::read_beside(Arc::clone(version), &page, lexicon, english);
             let missing = std::mem::take(&mut page.missing_folders);
             let inputs = page.inputs.clone();
             let page = keep.then_some(page);
@@ -411,7 +443,7 @@ impl Generator {
         });
         let mut read = read;
         let mut said: Vec<&mut PageClaims> = read.iter_mut().map(|(said, ..)| said).collect();
-        settle(&mut said);
+        settle(&mut said, &english.claims);
         let mut reading = Reading {
             diagnostics: skipped(&docs),
             pages: read.len(),

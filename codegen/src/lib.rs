@@ -83,4 +83,4 @@ pub mod schema;
 pub mod source;
 
 pub use error::Error;
-pub use generator::{Generator, Reading};
+pub use generator::{Descriptions, Generator, Reading};

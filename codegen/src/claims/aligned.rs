@@ -12,13 +12,22 @@ use crate::schema::Primitive;
 
 /// Gives rows whose names were translated the names that the JSON block or its annotation has for them. Rows that stay
 /// without a name are taken out and returned.
-pub(super) fn align(ty: &mut TypeClaim, diagnostics: &mut Vec<Diagnostic>) -> Vec<PropertyClaim> {
-    let mut alignment = Alignment::new(ty);
+///
+/// The English page has its rows in the same order.
+pub(super) fn align(
+    ty: &mut TypeClaim,
+    english: Option<&TypeClaim>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<PropertyClaim> {
+    let mut alignment = Alignment::new(ty, english);
     alignment.by_name();
+    let in_english = std::mem::take(&mut alignment.in_english);
+    let in_json: Vec<usize> = (0..alignment.keys.len()).collect();
+    alignment.by_order(&in_english);
     // Each step may leave no other choice for another row.
     loop {
         let before = alignment.found.clone();
-        alignment.by_order();
+        alignment.by_order(&in_json);
         alignment.by_type();
         alignment.by_elimination();
         if alignment.found == before {
@@ -78,10 +87,12 @@ struct Alignment<'a> {
     keys: Vec<Key<'a>>,
     /// The key of each row.
     found: Vec<Option<usize>>,
+    /// The keys of the rows of the English page, in their order.
+    in_english: Vec<usize>,
 }
 
 impl<'a> Alignment<'a> {
-    fn new(ty: &'a TypeClaim) -> Self {
+    fn new(ty: &'a TypeClaim, english: Option<&TypeClaim>) -> Self {
         let shown = ty.json.iter().map(|member| Key {
             name: member.name.clone(),
             item: Some(&member.shape.item),
@@ -89,19 +100,29 @@ impl<'a> Alignment<'a> {
             shown: true,
         });
         let mut keys: Vec<Key<'_>> = shown.collect();
-        for name in &ty.optional {
-            if is_identifier(name) && !keys.iter().any(|key| key.name.eq_ignore_ascii_case(name)) {
+        let mut place = |name: &str| {
+            let known = keys
+                .iter()
+                .position(|key| key.name.eq_ignore_ascii_case(name));
+            known.unwrap_or_else(|| {
                 keys.push(Key {
-                    name: name.clone(),
+                    name: name.to_owned(),
                     item: None,
                     collection: false,
                     shown: false,
                 });
-            }
+                keys.len() - 1
+            })
+        };
+        for name in ty.optional.iter().filter(|name| is_identifier(name)) {
+            place(name);
         }
+        let rows = english.into_iter().flat_map(|english| &english.rows);
+        let in_english = rows.map(|row| place(&row.name)).collect();
         Self {
             rows: &ty.rows,
             found: vec![None; ty.rows.len()],
+            in_english,
             keys,
         }
     }
@@ -159,35 +180,36 @@ impl<'a> Alignment<'a> {
     }
 
     /// Rows between two rows whose keys are known, or at either end, stand for the keys between those if there are as many.
-    fn by_order(&mut self) {
+    fn by_order(&mut self, order: &[usize]) {
         for navigation in [false, true] {
-            let rows: Vec<usize> = (0..self.rows.len())
-                .filter(|row| self.rows[*row].navigation == navigation)
-                .collect();
+            let of_kind = |row: &usize| self.rows[*row].navigation == navigation;
+            let rows: Vec<usize> = (0..self.rows.len()).filter(of_kind).collect();
             let mut at = 0;
             while at < rows.len() {
-                let run: Vec<usize> = rows[at..]
-                    .iter()
-                    .copied()
-                    .take_while(|row| self.found[*row].is_none())
-                    .collect();
+                let run = rows[at..].iter().copied();
+                let run: Vec<usize> = run.take_while(|row| self.found[*row].is_none()).collect();
                 if run.is_empty() {
                     at += 1;
                     continue;
                 }
-                let before = at.checked_sub(1).and_then(|at| self.found[rows[at]]);
-                let after = rows.get(at + run.len()).and_then(|row| self.found[*row]);
+                let place = |row: usize| {
+                    let key = self.found[row]?;
+                    order.iter().position(|known| *known == key)
+                };
+                let before = rows[..at].iter().rev().find_map(|row| place(*row));
+                let after = rows[at + run.len()..].iter().find_map(|row| place(*row));
                 at += run.len();
-                let start = before.map_or(0, |key| key + 1);
-                let end = after.unwrap_or(self.keys.len());
-                if start >= end {
-                    continue;
-                }
-                let keys: Vec<usize> = (start..end).filter(|key| self.is_free(*key)).collect();
+                let start = before.map_or(0, |at| at + 1);
+                let end = after.unwrap_or(order.len());
                 // Only the ends of a list say that nothing else is between them.
-                let bounded = before.is_some() || after.is_some() || run.len() > 1;
-                let fits = bounded
-                    && keys.len() == run.len()
+                let is_bounded = before.is_some() || after.is_some() || run.len() > 1;
+                let between = order
+                    .get(start..end)
+                    .filter(|_| is_bounded)
+                    .unwrap_or_default();
+                let keys = between.iter().copied().filter(|key| self.is_free(*key));
+                let keys: Vec<usize> = keys.collect();
+                let fits = keys.len() == run.len()
                     && run.iter().zip(&keys).all(|(row, key)| {
                         self.may_be_translated(*row) && self.fit(*row, *key) != Fit::No
                     });

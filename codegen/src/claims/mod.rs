@@ -6,6 +6,7 @@
 mod aligned;
 mod annotation;
 mod columns;
+mod english;
 mod facts;
 mod heading;
 mod inheritance;
@@ -29,6 +30,7 @@ mod words;
 use std::sync::Arc;
 
 pub use self::annotation::{Annotation, BlockType};
+pub(crate) use self::english::English;
 pub(crate) use self::json_shape::primitive;
 pub use self::json_shape::{JsonItem, JsonShape};
 pub(crate) use self::namespace::stated as stated_namespace;
@@ -86,19 +88,29 @@ impl PageClaims {
     /// Reads what a page says, with the lexicon of its language, if there is one.
     #[must_use]
     pub fn read(version: Arc<str>, page: &Page) -> Self {
-        match crate::lexicon::of(page) {
-            Some(lexicon) => {
-                let words = Words::new(page, Some(lexicon));
-                subject::read(version, &lexicon.structured(page), words)
-            }
-            None => Self::read_structure(version, page),
-        }
+        Self::read_beside(version, page, true, None)
     }
 
     /// Reads what a page says without a lexicon: in other languages than English by structure alone.
     #[must_use]
     pub fn read_structure(version: Arc<str>, page: &Page) -> Self {
-        subject::read(version, page, Words::new(page, None))
+        Self::read_beside(version, page, false, None)
+    }
+
+    /// Reads what a page says, with or without a lexicon, and beside its English page if there is one.
+    pub(crate) fn read_beside(
+        version: Arc<str>,
+        page: &Page,
+        with_lexicon: bool,
+        english: Option<English<'_>>,
+    ) -> Self {
+        let lexicon = crate::lexicon::of(page).filter(|_| with_lexicon);
+        let words = Words::new(page, lexicon);
+        let english = english.filter(|_| words.translated);
+        match lexicon {
+            Some(lexicon) => subject::read(version, &lexicon.structured(page), words, english),
+            None => subject::read(version, page, words, english),
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::source::Place;
 
 /// Takes out the rows of translated pages whose names are translations: names that no page has in code, in JSON or in
 /// English, and members that are words of the language.
-pub(crate) fn settle(pages: &mut [&mut PageClaims]) {
+pub(crate) fn settle(pages: &mut [&mut PageClaims], english: &[PageClaims]) {
     let mut versions: BTreeMap<String, Known> = BTreeMap::new();
     for page in pages.iter().filter(|page| page.spoken.is_some()) {
         versions.entry(page.version.to_string()).or_default();
@@ -17,7 +17,8 @@ pub(crate) fn settle(pages: &mut [&mut PageClaims]) {
     if versions.is_empty() {
         return;
     }
-    for page in pages.iter() {
+    let beside = english.iter();
+    for page in pages.iter().map(|page| &**page).chain(beside) {
         if let Some(known) = versions.get_mut(&*page.version) {
             known.add(page);
         }
@@ -57,6 +58,16 @@ impl Known {
                 .extend(names.map(|name| name.to_ascii_lowercase()));
         }
         for ty in &page.types {
+            if page.spoken.is_none() && !ty.members.is_empty() {
+                let members = ty.members.iter().map(|member| member.name.clone());
+                let members: Vec<String> = members.collect();
+                self.attested
+                    .extend(members.iter().map(|name| name.to_ascii_lowercase()));
+                self.listed
+                    .entry(ty.name.to_ascii_lowercase())
+                    .or_default()
+                    .push(members);
+            }
             for row in &ty.rows {
                 let words = row.ty.as_ref().map_or(&[][..], |cell| &cell.words);
                 let [word] = words else { continue };

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::english::English;
 use super::facts::{self, Facts, MemberTable, PropertyTable, Shown};
 use super::settle::recount;
 use super::table::TableReport;
@@ -20,7 +21,12 @@ use crate::source::Place;
 /// Front matter keys of the product, the current one first.
 const AREA_KEYS: [&str; 3] = ["ms.subservice", "ms.prod", "ms.service"];
 
-pub(super) fn read(version: Arc<str>, page: &Page, words: Words) -> PageClaims {
+pub(super) fn read(
+    version: Arc<str>,
+    page: &Page,
+    words: Words,
+    english: Option<English<'_>>,
+) -> PageClaims {
     let mut diagnostics = page.diagnostics.clone();
     let mut facts = facts::read(page, words, &mut diagnostics);
     let suppressions = std::mem::take(&mut facts.suppressions);
@@ -37,7 +43,12 @@ pub(super) fn read(version: Arc<str>, page: &Page, words: Words) -> PageClaims {
     {
         title.name = name;
     }
-    let types = assembly.subjects(facts, words.translated);
+    let mut types = assembly.subjects(facts, words.translated, english);
+    for ty in &mut types {
+        if let Some(english) = english {
+            english.complete(ty);
+        }
+    }
     PageClaims {
         path,
         version,
@@ -66,12 +77,17 @@ struct Assembly {
 
 impl Assembly {
     /// The types that the page describes, each with what is said of it.
-    fn subjects(&mut self, mut facts: Facts, translated: bool) -> Vec<TypeClaim> {
+    fn subjects(
+        &mut self,
+        mut facts: Facts,
+        translated: bool,
+        english: Option<English<'_>>,
+    ) -> Vec<TypeClaim> {
         self.tables = std::mem::take(&mut facts.tables);
         let mut types = self.structural(&facts);
         self.assign_rows(&mut types, facts.properties);
         if translated {
-            self.align_names(&mut types);
+            self.align_names(&mut types, english);
         }
         let enumerations = self.enumerations(&mut types, &facts.title, facts.members, facts.flags);
         types.extend(enumerations);
@@ -267,9 +283,10 @@ impl Assembly {
     }
 
     /// Finds out which names the rows of a translated page mean.
-    fn align_names(&mut self, types: &mut [TypeClaim]) {
+    fn align_names(&mut self, types: &mut [TypeClaim], english: Option<English<'_>>) {
         for ty in types {
-            for row in aligned::align(ty, &mut self.diagnostics) {
+            let other = english.and_then(|english| english.of(ty));
+            for row in aligned::align(ty, other, &mut self.diagnostics) {
                 recount(&mut self.tables, &row.place, row.lines);
             }
         }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use crate::generator::Descriptions;
 use crate::report::Format;
 use crate::rust::{Mode, OnMismatch};
 use crate::schema::Navigation;
@@ -84,6 +85,13 @@ pub(super) struct DocsArgs {
     /// Read pages in other languages by their structure alone, as pages in a language without a lexicon are read
     #[arg(long)]
     pub(super) no_lexicon: bool,
+    /// An English checkout of the docs, of whatever date, beside one in another language: names, types and members that
+    /// were translated are found there
+    #[arg(long, value_name = "DIR")]
+    pub(super) english: Option<PathBuf>,
+    /// The language of descriptions, and so of doc comments: the page's, or with --english that [default: page]
+    #[arg(long, value_name = "page|english", value_parser = descriptions)]
+    pub(super) descriptions: Option<Descriptions>,
     /// Read with this many threads [default: as many as the machine has]
     #[arg(long, value_name = "N", value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..))]
     pub(super) threads: Option<usize>,
@@ -118,6 +126,11 @@ pub(super) struct GenerateArgs {
     /// Write nothing; end with exit code 1 if the folder is not what would be written
     #[arg(long)]
     pub(super) check: bool,
+}
+
+/// The language of descriptions of a name.
+pub(super) fn descriptions(name: &str) -> Result<Descriptions, String> {
+    named(name, &Descriptions::ALL, Descriptions::name)
 }
 
 /// The mode of a name.

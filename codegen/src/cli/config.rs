@@ -14,6 +14,7 @@ use toml::de::{DeTable, DeValue};
 use self::emission::{customizations, types};
 use super::args;
 use crate::diagnostic::{Code, Level, Levels};
+use crate::generator::Descriptions;
 use crate::overrides::Override;
 use crate::rust::{Customization, Customizations, Mode, OnMismatch, TypeMappings};
 use crate::schema::Selection;
@@ -35,16 +36,20 @@ pub(super) struct Config {
     pub(super) customizations: Customizations,
     pub(super) share: bool,
     pub(super) lexicon: Option<bool>,
+    pub(super) english: Option<PathBuf>,
+    pub(super) descriptions: Option<Descriptions>,
     pub(super) overrides: Vec<Override>,
     pub(super) levels: Levels,
 }
 
 /// The keys that the file may have.
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 18] = [
     "attribute",
     "derive",
     "derived",
+    "descriptions",
     "docs",
+    "english",
     "lexicon",
     "lint",
     "mode",
@@ -166,6 +171,13 @@ fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
         };
         match key.get_ref().as_ref() {
             "docs" => config.docs = Some(folder.join(string(value, "a folder in quotes")?)),
+            "english" => config.english = Some(folder.join(string(value, "a folder in quotes")?)),
+            "descriptions" => {
+                let name = string(value, "\"page\" or \"english\"")?;
+                let setting = args::descriptions(&name);
+                config.descriptions =
+                    Some(setting.map_err(|message| wrong(value.span(), message))?);
+            }
             "out" => config.out = Some(folder.join(string(value, "a folder in quotes")?)),
             "mode" => {
                 let name = string(value, "a mode in quotes")?;

@@ -199,8 +199,16 @@ impl Settings {
             .types(config.types)
             .customizations(config.customizations)
             .share(config.share)
+            .descriptions(
+                docs.descriptions
+                    .or(config.descriptions)
+                    .unwrap_or_default(),
+            )
             .lexicon(!docs.no_lexicon && config.lexicon.unwrap_or(true))
             .out_dir(&out);
+        if let Some(english) = docs.english.as_ref().or(config.english.as_ref()) {
+            generator = generator.english(english);
+        }
         if let Some(threads) = docs.threads {
             generator = generator.threads(threads);
         }
