@@ -51,18 +51,24 @@ impl Words {
     }
 }
 
-/// Whether a page is a translation: its front matter says so, or its headings carry the slugs of others.
+/// Whether a page is a translation: its front matter says so, or else its headings, the title among them, carry slugs of
+/// other texts. Of the English pages of 2021 none has one on its title.
 fn is_translated(page: &Page) -> bool {
     if let Some(locale) = page.front_matter.get("ms.contentlocale") {
         return !locale.to_ascii_lowercase().starts_with("en");
     }
-    page.blocks.iter().any(|block| match block {
-        Block::Heading(heading) => heading.slug.as_deref().is_some_and(|slug| {
-            let text = heading::slug_of(&heading.inline.text);
-            !text.is_empty() && !slug.eq_ignore_ascii_case(&text) && !text.is_ascii()
-        }),
-        _ => false,
-    })
+    let headings = || {
+        let blocks = page.blocks.iter();
+        blocks.filter_map(|block| match block {
+            Block::Heading(heading) => {
+                Some((heading.level, heading.slug.as_deref()?, &heading.inline))
+            }
+            _ => None,
+        })
+    };
+    headings().any(|(level, ..)| level == 1)
+        && headings()
+            .any(|(_, slug, text)| !slug.eq_ignore_ascii_case(&heading::slug_of(&text.text)))
 }
 
 /// Headings whose tables list properties, as slugs.

@@ -52,7 +52,11 @@ pub(crate) fn of(page: &Page) -> Option<&'static Lexicon> {
     if let Some(language) = language.map(str::to_ascii_lowercase) {
         return all().iter().find(|lexicon| lexicon.language == language);
     }
-    let is_foreign = |text: &Inline| !text.text.is_ascii();
+    let is_foreign = |text: &Inline| {
+        text.text
+            .chars()
+            .any(|c| c.is_alphabetic() && !c.is_ascii())
+    };
     let foreign = page.blocks.iter().any(|block| match block {
         Block::Heading(heading) => heading.slug.is_some() || is_foreign(&heading.inline),
         Block::Table(table) => table.header.iter().any(is_foreign),
@@ -85,19 +89,22 @@ impl Lexicon {
         }
     }
 
-    /// How many headers and headings of a page are this language's.
+    /// How many headers and headings of a page are this language's, and not English as well.
     fn known(&self, page: &Page) -> usize {
         let blocks = page.blocks.iter();
+        let known = |words: &BTreeMap<String, String>, text: &str| {
+            words.get(text).is_some_and(|english| english != text)
+        };
         blocks
             .map(|block| match block {
                 Block::Heading(heading) => {
                     let text = heading.inline.text.trim().to_lowercase();
-                    usize::from(self.headings.contains_key(&text))
+                    usize::from(known(&self.headings, &text))
                 }
                 Block::Table(table) => {
                     let cells = table.header.iter();
                     cells
-                        .filter(|cell| self.headers.contains_key(&header(&cell.text)))
+                        .filter(|cell| known(&self.headers, &header(&cell.text)))
                         .count()
                 }
                 _ => 0,

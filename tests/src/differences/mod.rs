@@ -8,6 +8,7 @@ mod page;
 mod pages;
 mod report;
 mod score;
+pub mod translated;
 mod truth;
 
 use std::path::Path;
