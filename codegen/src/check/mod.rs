@@ -18,6 +18,7 @@ mod pages;
 mod references;
 mod same_cell;
 mod text;
+mod translations;
 mod types;
 
 use std::collections::BTreeMap;
@@ -102,6 +103,7 @@ const CHECKS: &[Check] = &[
     names::check,
     pages::check,
     references::check,
+    translations::check,
 ];
 
 /// What checks look at: everything that was read, and look-ups that they share.

@@ -153,6 +153,10 @@ catalogue! {
         "A name is spelled with other capitals in the table than in the JSON block. JSON is case-sensitive, so a \
          program that uses the wrong spelling reads nothing and is not told why. The block's spelling was used, for \
          blocks are most often copied from real answers; spell both the same."
+    TypeTranslated "type-translated" Note
+        "Names of types were translated with the page. They were understood by the lexicon of the language, by the values \
+         in JSON blocks or by the same words on other pages; readers and tools that know none of these see words that \
+         name nothing. It is told once for each page. Leave the names as they are on the English page."
     TypeUnresolved "type-unresolved" Warning
         "A type cell names a type that no page of the version describes, and that is none of OData's own. The \
          property was kept and takes any value, so its users lose all help of the type system. Correct the name, link \

@@ -63,6 +63,7 @@ examples! {
     NameTranslated "name-translated"
     MemberTranslated "member-translated"
     NameCasing "name-casing"
+    TypeTranslated "type-translated"
     TypeUnresolved "type-unresolved"
     TypeUnreadable "type-unreadable"
     TypeAmbiguous "type-ambiguous"

@@ -84,3 +84,87 @@ fn key(version: &str, path: &str) -> (String, String) {
     let name = path.rsplit('/').next().unwrap_or(path);
     (version.to_owned(), name.to_ascii_lowercase())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Generator;
+    use crate::schema::{Schema, TypeName};
+    use crate::source::MemoryFiles;
+
+    const ENGLISH: &str = "# harbor resource type\n\nA harbor.\n\n## Properties\n\n|Property|Type|Description|\n|-|-|-|\n\
+        |owner|String|Whose it is.|\n|depth|Double|How deep.|\n|kind|harborKind|Read-only.|\n\n\
+        ### harborKind values\n\n|Member|\n|-|\n|sea|\n|river|\n";
+    const GERMAN: &str = "---\nms.contentlocale: de-DE\n---\n# <a name=\"harbor-resource-type\"></a>Ressourcentyp harbor\n\n\
+        Ein Hafen.\n\n## <a name=\"properties\"></a>Eigenschaften\n\n|Eigenschaft|Typ|Beschreibung|\n|-|-|-|\n\
+        |Besitzer|Zeichenfolge|Wem er gehört.|\n|Tiefe|unklar|Wie tief.|\n|kind|harborKind||\n\n\
+        ### <a name=\"harborkind-values\"></a>harborKind-Werte\n\n|Element|\n|-|\n|sea|\n|Fluss|\n";
+
+    fn read(descriptions: Descriptions) -> Schema {
+        let folder = tempfile::tempdir().unwrap();
+        let resources = folder.path().join("v1.0/resources");
+        std::fs::create_dir_all(&resources).unwrap();
+        std::fs::write(resources.join("Harbor.md"), ENGLISH).unwrap();
+        let generator = Generator::new()
+            .english(folder.path())
+            .descriptions(descriptions);
+        let files = MemoryFiles::new([("v1.0/resources/harbor.md", GERMAN)]);
+        generator.read(&files).unwrap().schema
+    }
+
+    fn told(schema: &Schema) -> Vec<String> {
+        let types = &schema.versions["v1.0"].types;
+        let harbor = types[&TypeName::new("microsoft.graph", "harbor")]
+            .structural()
+            .unwrap();
+        let rows = harbor.properties.iter().map(|(name, property)| {
+            let description = property.description.as_deref().unwrap_or_default();
+            format!("{name}: {} {description}", property.ty)
+        });
+        rows.collect()
+    }
+
+    #[test]
+    fn names_and_types_are_found_on_the_english_page() {
+        assert_eq!(
+            told(&read(Descriptions::Page)),
+            [
+                "depth: Edm.Double Wie tief.",
+                "kind: microsoft.graph.harborKind ",
+                "owner: Edm.String Wem er gehört.",
+            ]
+        );
+    }
+
+    #[test]
+    fn members_are_found_on_the_english_page() {
+        let schema = read(Descriptions::Page);
+        let types = &schema.versions["v1.0"].types;
+        let kind = types[&TypeName::new("microsoft.graph", "harborKind")]
+            .enumeration()
+            .unwrap();
+        let names: Vec<&str> = kind
+            .members
+            .iter()
+            .map(|member| member.name.as_str())
+            .collect();
+        assert_eq!(names, ["sea", "river"]);
+    }
+
+    #[test]
+    fn descriptions_are_in_english_where_so_set() {
+        let told = told(&read(Descriptions::English));
+        assert_eq!(told[0], "depth: Edm.Double How deep.");
+        assert_eq!(told[2], "owner: Edm.String Whose it is.");
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_an_error() {
+        let generator = Generator::new().english("not/there");
+        let files = MemoryFiles::new([("v1.0/resources/harbor.md", GERMAN)]);
+        assert!(matches!(
+            generator.read(&files),
+            Err(Error::OpenDocs { .. })
+        ));
+    }
+}
