@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::row::is_identifier;
 use super::{JsonItem, PageClaims, PropertyClaim, TableReport, TypeClaim, camel_words};
 use crate::diagnostic::{Code, Diagnostic, Subject};
+use crate::schema::SENTINEL;
 use crate::source::Place;
 
 /// Takes out the rows of translated pages whose names are translations: names that no page has in code, in JSON or in
@@ -110,6 +111,12 @@ impl Known {
                 }
                 kept
             });
+            for member in &mut ty.members {
+                if let Some(original) = self.among(&member.name) {
+                    diagnostics.push(stands_for(&name, &member.name, &original, &member.place));
+                    member.name = original;
+                }
+            }
             for (at, original) in self.originals(ty) {
                 if let Some(member) = ty.members.get_mut(at) {
                     diagnostics.push(stands_for(&name, &member.name, &original, &member.place));
@@ -141,6 +148,27 @@ impl Known {
         for (place, lines) in removed {
             recount(&mut page.tables, &place, lines);
         }
+    }
+
+    /// The name among the words of a cell that says more: the only one that is in code and in no sentence, or the sentinel.
+    fn among(&self, name: &str) -> Option<String> {
+        if is_identifier(name) {
+            return None;
+        }
+        let words = name.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+        let mut names = words.filter(|word| {
+            word.len() > 2
+                && is_identifier(word)
+                && (word.eq_ignore_ascii_case(SENTINEL)
+                    || (self.is_in_code(word) && !self.is_spoken(word)))
+        });
+        let (name, None) = (names.next()?, names.next()) else {
+            return None;
+        };
+        Some(match name.eq_ignore_ascii_case(SENTINEL) {
+            true => SENTINEL.to_owned(),
+            false => name.to_owned(),
+        })
     }
 
     /// The members that a list elsewhere has in the same places, where most of it is the same.
@@ -263,7 +291,7 @@ fn stands_for(ty: &str, name: &str, original: &str, place: &Place) -> Diagnostic
     Diagnostic::new(
         Code::MemberTranslated,
         place.clone(),
-        format!("the member `{name}` of `{ty}` is a translation of `{original}`, which is listed elsewhere"),
+        format!("the member `{name}` of `{ty}` is a translation of `{original}`, which stands in code or in a list elsewhere"),
     )
     .hint("write the name as it is on the wire")
     .about(Subject::member(ty, original))

@@ -9,7 +9,7 @@ use super::super::{ItemType, Primitive};
 use super::groups::Group;
 use super::index::{Index, Meaning};
 use super::types::{Site, names};
-use crate::claims::{JsonItem, JsonShape, TypeCell};
+use crate::claims::{JsonItem, JsonShape, TypeCell, primitive as named};
 
 /// How often a cell has to stand beside a value that shows its type.
 const LEAST: usize = 3;
@@ -28,7 +28,9 @@ impl Learned {
         for group in groups.values() {
             for claim in group.claims() {
                 for row in &claim.rows {
-                    let Some(cell) = &row.ty else { continue };
+                    let Some(cell) = row.ty.as_ref().filter(|cell| !is_plain(cell)) else {
+                        continue;
+                    };
                     let mut json = claim.json.iter();
                     let Some(json) = json.find(|json| json.name.eq_ignore_ascii_case(&row.name))
                     else {
@@ -100,6 +102,12 @@ fn decided<T: Ord>(votes: HashMap<String, Votes<T>>) -> HashMap<String, T> {
         (all >= LEAST && count * 5 >= all * 4).then_some((words, best))
     });
     decided.collect()
+}
+
+/// Whether a cell names one of OData's own types and nothing else, of which there is nothing to learn.
+fn is_plain(cell: &TypeCell) -> bool {
+    matches!(&cell.words[..], [word] if word.target.is_none() && named(&word.text).is_some())
+        && !cell.remark
 }
 
 fn is_unknown(cell: &TypeCell, index: &Index, site: Site<'_>) -> bool {
