@@ -40,6 +40,35 @@ fn docs(folder: &Path, page: &str) -> String {
 const TONE: &str =
     "# tone resource type\n\n## Properties\n\n|Property|Type|\n|-|-|\n|pitch|Int32|\n";
 
+mod languages {
+    use super::*;
+
+    const TON: &str = "---\nms.contentlocale: de-DE\n---\n# <a name=\"tone-resource-type\"></a>Ressourcentyp tone\n\n\
+        ## <a name=\"properties\"></a>Eigenschaften\n\n|Eigenschaft|Typ|\n|-|-|\n|pitch|Ganzzahl|\n";
+
+    fn shown(page: &str, arguments: &[&str]) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let docs = docs(folder.path(), page);
+        let run = typedown(&[&["show", "tone", "--docs", &docs], arguments].concat());
+        assert_eq!((run.code, run.err.as_str()), (0, ""));
+        run.out
+    }
+
+    #[test]
+    fn a_lexicon_knows_words_that_structure_does_not() {
+        assert!(shown(TON, &[]).contains("Edm.Int32"));
+        assert!(!shown(TON, &["--no-lexicon"]).contains("Edm.Int32"));
+    }
+
+    #[test]
+    fn the_english_page_of_the_same_name_knows_them_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let english = docs(folder.path(), TONE);
+        let shown = shown(TON, &["--no-lexicon", "--english", &english]);
+        assert!(shown.contains("Edm.Int32"), "{shown}");
+    }
+}
+
 mod generate {
     use super::*;
 

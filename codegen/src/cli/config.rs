@@ -342,6 +342,17 @@ mod tests {
     }
 
     #[test]
+    fn how_other_languages_are_read_is_set() {
+        let text = "english = \"en\"\ndescriptions = \"english\"\nlexicon = false\n";
+        let config = read(text).unwrap();
+        assert_eq!(config.english.as_deref(), Some(Path::new("sub/en")));
+        assert_eq!(config.descriptions, Some(Descriptions::English));
+        assert_eq!(config.lexicon, Some(false));
+        let error = read("descriptions = \"german\"\n").unwrap_err();
+        assert!(error.starts_with("sub/typedown.toml:1:16: "), "{error}");
+    }
+
+    #[test]
     fn an_unknown_setting_is_an_error_that_names_the_near_one() {
         let error = read("out = \"x\"\nverions = [\"beta\"]\n").unwrap_err();
         assert_eq!(
