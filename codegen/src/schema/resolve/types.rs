@@ -40,7 +40,7 @@ impl Resolver<'_> {
             // Words that are not understood may say that there are several values; then the JSON block decides.
             let several = match shape {
                 Some(shape) => cell.remark && shape.collection,
-                None => self.learned.is_collection(cell),
+                None => !self.is_understood(cell, site) && self.learned.is_collection(cell),
             };
             Some(TypeRef {
                 item,
@@ -103,6 +103,18 @@ impl Resolver<'_> {
             evidence,
             values,
         }
+    }
+
+    /// Whether all words of a cell are names of types, so that nothing in it may say that there are several values.
+    fn is_understood(&self, cell: &TypeCell, site: Site<'_>) -> bool {
+        let known = |word: &&TypeWord| {
+            let label = TypeWord {
+                text: word.text.clone(),
+                target: None,
+            };
+            self.index.meaning(&label, site) != Meaning::Unknown
+        };
+        !cell.remark && names(cell).iter().all(known)
     }
 
     /// The type that a cell names; `None` if it names none that is known.
