@@ -37,6 +37,7 @@ impl<'a> English<'a> {
         ty.open = ty.open.or(english.open);
         ty.kind = ty.kind.or(english.kind);
         ty.is_abstract |= english.is_abstract;
+        ty.has_stream |= english.has_stream;
         ty.deprecated |= english.deprecated;
         ty.flags |= english.flags;
         if self.describes && english.description.is_some() {

@@ -143,6 +143,8 @@ pub struct TypeClaim {
     pub open: Option<bool>,
     /// Whether the page says that it is abstract.
     pub is_abstract: bool,
+    /// Whether an annotation calls it a media entity.
+    pub has_stream: bool,
     /// Whether the page calls it a complex type, or an entity.
     pub kind: Option<crate::schema::StructuralKind>,
     /// The key property that the annotation states.
@@ -177,6 +179,7 @@ impl TypeClaim {
             derived: Vec::new(),
             open: None,
             is_abstract: false,
+            has_stream: false,
             kind: None,
             key: Vec::new(),
             optional: Vec::new(),

@@ -425,6 +425,7 @@ fn annotate(ty: &mut TypeClaim, shown: &Shown) {
     }
     ty.open = annotation.open.or(ty.open);
     ty.is_abstract |= annotation.is_abstract == Some(true);
+    ty.has_stream |= annotation.media == Some(true);
     if let Some(key) = &annotation.key
         && !ty.key.contains(key)
     {

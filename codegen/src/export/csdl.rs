@@ -120,6 +120,7 @@ fn write_structural(
         base,
         open: _,
         is_abstract: _,
+        has_stream,
         key: _,
         properties,
     } = structural;
@@ -132,6 +133,8 @@ fn write_structural(
     attributes.extend(is_abstract(schema, name, structural).then_some(("Abstract", "true")));
     // What derives from an open type is open, and says so.
     attributes.extend(schema.is_open(name).then_some(("OpenType", "true")));
+    let is_media = *has_stream && *kind == StructuralKind::Entity;
+    attributes.extend(is_media.then_some(("HasStream", "true")));
     let key = key(schema, name, structural);
     xml.create_element(element)
         .with_attributes(attributes)

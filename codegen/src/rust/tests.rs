@@ -66,6 +66,7 @@ pub(super) fn complex(properties: &[(&str, &str)]) -> Type {
         base: None,
         open: false,
         is_abstract: false,
+        has_stream: false,
         key: Vec::new(),
         properties: properties.collect(),
     }))

@@ -17,6 +17,7 @@ pub(super) fn of_struct(
         base,
         open: _,
         is_abstract,
+        has_stream: _,
         key: _,
         properties: _,
     } = structural;

@@ -4,6 +4,8 @@
 //! nothing in it depends on when or where it was written. Equal schemas give equal bytes.
 
 mod load;
+mod object;
+mod references;
 mod save;
 
 use super::Schema;

@@ -118,6 +118,8 @@ pub struct StructuralType {
     pub open: bool,
     /// Whether only types derived from it have instances.
     pub is_abstract: bool,
+    /// Whether an instance is a stream of bytes too (`HasStream`).
+    pub has_stream: bool,
     /// The names of its key properties, where the page states them.
     pub key: Vec<String>,
     /// Its own properties by name, without those of its base.

@@ -1,389 +1,483 @@
-//! From text to schema, with the place of whatever is wrong.
+//! From text to schema, in one pass, with the place of whatever is wrong.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess};
+
 use super::super::{
-    Base, Definition, EnumType, Evidence, ItemType, Member, Property, PropertyTrait, Schema,
-    Source, StructuralKind, StructuralType, Type, TypeName, TypeRef, VersionSchema,
+    Base, Definition, EnumType, Evidence, Member, Property, PropertyTrait, Schema, Source,
+    StructuralKind, StructuralType, Type, TypeName, TypeRef, VersionSchema,
 };
 use super::FORMAT;
-use crate::Error;
-use crate::page::json::{Json, JsonMember, JsonValue};
-use crate::source::Place;
+use super::object::{Entries, Entry, Fields, Object, Objects, Text, needed};
+use super::references;
 
-pub(super) fn load(text: &str) -> Result<Schema, Error> {
-    let start = Place::new("", 1, 1);
-    let json = Json::parse(text, &start).map_err(|error| {
-        wrong(
-            &error.place,
-            format!("expected JSON, found {}", error.message),
-        )
+pub(super) fn load(text: &str) -> Result<Schema, crate::Error> {
+    let versions = read(text).map_err(|error| match format_of(text) {
+        // What a newer format holds need not make sense here, so its number explains the mistake.
+        Some(found) if found > FORMAT => crate::Error::LockIsNewer {
+            found,
+            known: FORMAT,
+        },
+        _ => {
+            let (line, column) = (error.line(), error.column());
+            let message = error.to_string();
+            let place = format!(" at line {line} column {column}");
+            let message = message.strip_suffix(&place).unwrap_or(&message);
+            wrong(count(line), count(column), message.to_owned())
+        }
     })?;
-    let mut object = Object::of(&json, "a lock file")?;
-    let format = object
-        .take("format")
-        .ok_or_else(|| wrong(&json.place, "expected a member `format`, found none"))?;
-    match number(format)? {
-        FORMAT => {}
-        newer if newer > FORMAT => {
-            return Err(Error::LockIsNewer {
-                found: newer,
-                known: FORMAT,
-            });
-        }
-        other => {
-            return Err(wrong(
-                &format.place,
-                format!("expected format {FORMAT}, found {other}"),
-            ));
-        }
+    for version in versions.values() {
+        references::check(version).map_err(|bad| wrong(bad.line_in(text), 1, bad.to_string()))?;
     }
-    let versions = object
-        .take("versions")
-        .ok_or_else(|| wrong(&json.place, "expected a member `versions`, found none"))?;
-    object.finish()?;
-    let mut schema = Schema::default();
-    // A page's path is stored once, however many types and properties stand on it.
-    let mut pages = Pages::default();
-    for version in members(versions, "versions")? {
-        let mut types = BTreeMap::new();
-        for member in members(&version.value, "types")? {
-            let name = TypeName::parse(&member.name).ok_or_else(|| {
-                wrong(
-                    &member.place,
-                    format!("expected a qualified name, found `{}`", member.name),
-                )
-            })?;
-            types.insert(name, load_type(&member.value, &mut pages)?);
-        }
-        let types = VersionSchema { types };
-        check_references(&types, versions)?;
-        schema.versions.insert(version.name.clone(), types);
-    }
-    Ok(schema)
+    Ok(Schema { versions })
 }
 
+fn read(text: &str) -> serde_json::Result<BTreeMap<String, VersionSchema>> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let versions = Object(File::default()).deserialize(&mut reader)?;
+    reader.end()?;
+    Ok(versions)
+}
+
+/// The format of a file whose other contents may be anything.
+fn format_of(text: &str) -> Option<u64> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    Object(Head(None)).deserialize(&mut reader).ok()?
+}
+
+fn wrong(line: u32, column: u32, message: String) -> crate::Error {
+    crate::Error::Lock {
+        line,
+        column,
+        message,
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// The whole file, of which only the format counts.
+struct Head(Option<u64>);
+
+impl<'de> Fields<'de> for Head {
+    type Whole = Option<u64>;
+    const WHAT: &'static str = "a lock file";
+
+    fn field<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
+        match name {
+            "format" => self.0 = Some(map.next_value()?),
+            _ => drop(map.next_value::<IgnoredAny>()?),
+        }
+        Ok(true)
+    }
+
+    fn finish<E: Error>(self) -> Result<Option<u64>, E> {
+        Ok(self.0)
+    }
+}
+
+/// The whole file.
 #[derive(Default)]
-struct Pages(BTreeMap<String, Arc<str>>);
+struct File {
+    format: Option<u64>,
+    versions: Option<BTreeMap<String, VersionSchema>>,
+    pages: Pages,
+}
+
+impl<'de> Fields<'de> for File {
+    type Whole = BTreeMap<String, VersionSchema>;
+    const WHAT: &'static str = "a lock file";
+
+    fn field<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
+        match name {
+            "format" => {
+                let found = map.next_value()?;
+                if found != FORMAT {
+                    let message = format!("expected format {FORMAT}, found {found}");
+                    return Err(A::Error::custom(message));
+                }
+                self.format = Some(found);
+            }
+            "versions" => {
+                let versions = Entries(VersionEntry(&mut self.pages));
+                self.versions = Some(map.next_value_seed(versions)?);
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn finish<E: Error>(self) -> Result<Self::Whole, E> {
+        needed::<Self, _, E>(self.format, "format")?;
+        needed::<Self, _, E>(self.versions, "versions")
+    }
+}
+
+struct VersionEntry<'p>(&'p mut Pages);
+
+impl<'de> Entry<'de> for VersionEntry<'_> {
+    type Key = String;
+    type Value = VersionSchema;
+    const WHAT: &'static str = "versions";
+
+    fn value<A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<VersionSchema, A::Error> {
+        let types = map.next_value_seed(Entries(TypeEntry(self.0)))?;
+        let types = types.into_iter().map(|(Named(name), ty)| (name, ty));
+        Ok(VersionSchema {
+            types: types.collect(),
+        })
+    }
+}
+
+struct TypeEntry<'p>(&'p mut Pages);
+
+impl<'de> Entry<'de> for TypeEntry<'_> {
+    type Key = Named<TypeName>;
+    type Value = Type;
+    const WHAT: &'static str = "types";
+
+    fn value<A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<Type, A::Error> {
+        map.next_value_seed(Object(TypeFields::new(self.0)))
+    }
+}
+
+struct PropertyEntry<'p>(&'p mut Pages);
+
+impl<'de> Entry<'de> for PropertyEntry<'_> {
+    type Key = String;
+    type Value = Property;
+    const WHAT: &'static str = "properties";
+
+    fn value<A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<Property, A::Error> {
+        map.next_value_seed(Object(PropertyFields::new(self.0)))
+    }
+}
+
+/// The paths of pages, each stored once, however many types and properties stand on it.
+#[derive(Default)]
+struct Pages {
+    known: HashMap<String, Arc<str>>,
+    /// The page of a property that names none: that of its type, which may come later.
+    of_type: Arc<str>,
+}
 
 impl Pages {
     fn get(&mut self, path: &str) -> Arc<str> {
-        if let Some(known) = self.0.get(path) {
+        if let Some(known) = self.known.get(path) {
             return Arc::clone(known);
         }
-        let path: Arc<str> = path.into();
-        self.0.insert(path.to_string(), Arc::clone(&path));
-        path
+        let page: Arc<str> = path.into();
+        self.known.insert(path.to_owned(), Arc::clone(&page));
+        page
+    }
+}
+/// The members of a type, in whatever order they come.
+struct TypeFields<'p> {
+    pages: &'p mut Pages,
+    kind: Option<Kind>,
+    base: Option<TypeName>,
+    base_evidence: Option<Evidence>,
+    open: bool,
+    is_abstract: bool,
+    has_stream: bool,
+    key: Vec<String>,
+    flags: bool,
+    deprecated: bool,
+    area: Option<String>,
+    page: Option<Arc<str>>,
+    line: Option<u32>,
+    description: Option<String>,
+    properties: Option<BTreeMap<String, Property>>,
+    members: Option<Vec<Member>>,
+}
+
+impl<'p> TypeFields<'p> {
+    fn new(pages: &'p mut Pages) -> Self {
+        Self {
+            pages,
+            kind: None,
+            base: None,
+            base_evidence: None,
+            open: false,
+            is_abstract: false,
+            has_stream: false,
+            key: Vec::new(),
+            flags: false,
+            deprecated: false,
+            area: None,
+            page: None,
+            line: None,
+            description: None,
+            properties: None,
+            members: None,
+        }
     }
 }
 
-fn load_type(json: &Json, pages: &mut Pages) -> Result<Type, Error> {
-    let mut object = Object::of(json, "a type")?;
-    let kind = object.need("kind")?;
-    let source = Source {
-        page: pages.get(string(object.need("page")?)?),
-        line: line(object.need("line")?)?,
-    };
-    let definition = match string(kind)? {
-        "enum" => Definition::Enumeration(EnumType {
-            flags: object.flag("flags")?,
-            members: array(object.need("members")?, "members")?
-                .iter()
-                .map(load_member)
-                .collect::<Result<_, _>>()?,
-        }),
-        structural => {
-            let kind = match structural {
-                "entity" => StructuralKind::Entity,
-                "complex" => StructuralKind::Complex,
-                other => {
-                    return Err(wrong(
-                        &kind.place,
-                        format!("expected `entity`, `complex` or `enum`, found `{other}`"),
-                    ));
+impl<'de> Fields<'de> for TypeFields<'_> {
+    type Whole = Type;
+    const WHAT: &'static str = "a type";
+
+    fn field<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
+        match name {
+            "kind" => self.kind = Some(map.next_value::<Named<Kind>>()?.0),
+            "base" => self.base = Some(map.next_value::<Named<TypeName>>()?.0),
+            "baseEvidence" => self.base_evidence = Some(map.next_value::<Named<_>>()?.0),
+            "open" => self.open = map.next_value()?,
+            "abstract" => self.is_abstract = map.next_value()?,
+            "hasStream" => self.has_stream = map.next_value()?,
+            "key" => self.key = map.next_value()?,
+            "flags" => self.flags = map.next_value()?,
+            "deprecated" => self.deprecated = map.next_value()?,
+            "area" => self.area = Some(map.next_value()?),
+            "page" => self.page = Some(map.next_value_seed(PageSeed(self.pages))?),
+            "line" => self.line = Some(map.next_value()?),
+            "description" => self.description = Some(map.next_value()?),
+            "properties" => {
+                let properties = Entries(PropertyEntry(self.pages));
+                self.properties = Some(map.next_value_seed(properties)?);
+            }
+            "members" => {
+                let members = map.next_value_seed(Objects(MemberFields::default))?;
+                self.members = Some(members);
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn finish<E: Error>(self) -> Result<Type, E> {
+        let kind = needed::<Self, _, E>(self.kind, "kind")?;
+        let page = needed::<Self, _, E>(self.page, "page")?;
+        let definition = match kind {
+            Kind::Enumeration => Definition::Enumeration(EnumType {
+                flags: self.flags,
+                members: needed::<Self, _, E>(self.members, "members")?,
+            }),
+            Kind::Structural(kind) => {
+                let base = match (self.base, self.base_evidence) {
+                    (Some(name), Some(evidence)) => Some(Base { name, evidence }),
+                    (Some(_), None) => return needed::<Self, _, E>(None, "baseEvidence"),
+                    (None, _) => None,
+                };
+                let properties = self.properties;
+                let mut properties = needed::<Self, _, E>(properties, "properties")?;
+                for property in properties.values_mut() {
+                    if property.source.page.is_empty() {
+                        property.source.page = Arc::clone(&page);
+                    }
                 }
-            };
-            let base = match object.take("base") {
-                Some(name) => Some(Base {
-                    name: type_name(name)?,
-                    evidence: evidence(object.need("baseEvidence")?)?,
-                }),
-                None => None,
-            };
-            let mut properties = BTreeMap::new();
-            for member in members(object.need("properties")?, "properties")? {
-                properties.insert(
-                    member.name.clone(),
-                    load_property(&member.value, &source, pages)?,
-                );
+                Definition::Structural(StructuralType {
+                    kind,
+                    base,
+                    open: self.open,
+                    is_abstract: self.is_abstract,
+                    has_stream: self.has_stream,
+                    key: self.key,
+                    properties,
+                })
             }
-            Definition::Structural(StructuralType {
-                kind,
-                base,
-                open: object.flag("open")?,
-                is_abstract: object.flag("abstract")?,
-                key: object.strings("key")?,
-                properties,
-            })
-        }
-    };
-    let ty = Type {
-        definition,
-        description: object.text("description")?,
-        deprecated: object.flag("deprecated")?,
-        area: object.text("area")?,
-        source,
-    };
-    object.finish()?;
-    Ok(ty)
-}
-
-fn load_member(json: &Json) -> Result<Member, Error> {
-    let mut object = Object::of(json, "a member")?;
-    let value = match object.take("value") {
-        Some(json) => Some(integer(json)?),
-        None => None,
-    };
-    let member = Member {
-        name: string(object.need("name")?)?.to_owned(),
-        value,
-        description: object.text("description")?,
-    };
-    object.finish()?;
-    Ok(member)
-}
-
-fn load_property(json: &Json, of: &Source, pages: &mut Pages) -> Result<Property, Error> {
-    let mut object = Object::of(json, "a property")?;
-    let mut traits = std::collections::BTreeSet::new();
-    for what in PropertyTrait::ALL {
-        if object.flag(what.name())? {
-            traits.insert(what);
-        }
-    }
-    let page = match object.take("page") {
-        Some(page) => pages.get(string(page)?),
-        None => Arc::clone(&of.page),
-    };
-    let property = Property {
-        ty: type_ref(object.need("type")?)?,
-        navigation: object.flag("navigation")?,
-        description: object.text("description")?,
-        values: object.strings("values")?,
-        traits,
-        evidence: evidence(object.need("evidence")?)?,
-        source: Source {
-            page,
-            line: line(object.need("line")?)?,
-        },
-    };
-    object.finish()?;
-    Ok(property)
-}
-
-/// Every type that is named must be there: the rest of Typedown relies on it.
-fn check_references(schema: &VersionSchema, versions: &Json) -> Result<(), Error> {
-    let missing = |name: &TypeName, by: &TypeName| {
-        wrong(
-            &versions.place,
-            format!("`{by}` refers to `{name}`, which the file does not describe"),
-        )
-    };
-    for (name, ty) in &schema.types {
-        let Some(structural) = ty.structural() else {
-            continue;
         };
-        if let Some(base) = &structural.base {
-            let found = schema
-                .types
-                .get(&base.name)
-                .ok_or_else(|| missing(&base.name, name))?;
-            if found.structural().is_none() {
-                return Err(wrong(
-                    &versions.place,
-                    format!(
-                        "`{name}` derives from `{}`, which is an enumeration",
-                        base.name
-                    ),
-                ));
-            }
-            if schema
-                .lineage(name)
-                .last()
-                .is_some_and(|(_, last)| last.structural().is_some_and(|last| last.base.is_some()))
-            {
-                return Err(wrong(
-                    &versions.place,
-                    format!("following the base types of `{name}` leads into a circle"),
-                ));
-            }
-        }
-        for property in structural.properties.values() {
-            if let ItemType::Named(target) = &property.ty.item
-                && !schema.types.contains_key(target)
-            {
-                return Err(missing(target, name));
-            }
-        }
-    }
-    Ok(())
-}
-
-fn type_ref(json: &Json) -> Result<TypeRef, Error> {
-    let text = string(json)?;
-    TypeRef::parse(text).ok_or_else(|| {
-        wrong(
-            &json.place,
-            format!("expected a qualified type, found `{text}`"),
-        )
-    })
-}
-
-fn type_name(json: &Json) -> Result<TypeName, Error> {
-    let text = string(json)?;
-    TypeName::parse(text).ok_or_else(|| not_a_name(json, text))
-}
-
-fn not_a_name(json: &Json, text: &str) -> Error {
-    wrong(
-        &json.place,
-        format!("expected a qualified name, found `{text}`"),
-    )
-}
-
-fn evidence(json: &Json) -> Result<Evidence, Error> {
-    let text = string(json)?;
-    Evidence::ALL
-        .into_iter()
-        .find(|evidence| evidence.name() == text)
-        .ok_or_else(|| {
-            let names: Vec<&str> = Evidence::ALL
-                .iter()
-                .map(|evidence| evidence.name())
-                .collect();
-            wrong(
-                &json.place,
-                format!("expected one of {}, found `{text}`", names.join(", ")),
-            )
-        })
-}
-
-/// The members of an object, each to be taken once; what is left over is an error, so that a slip of the pen shows.
-struct Object<'a> {
-    place: &'a Place,
-    what: &'static str,
-    members: Vec<&'a JsonMember>,
-}
-
-impl<'a> Object<'a> {
-    fn of(json: &'a Json, what: &'static str) -> Result<Self, Error> {
-        Ok(Self {
-            place: &json.place,
-            what,
-            members: members(json, what)?.iter().collect(),
-        })
-    }
-
-    fn take(&mut self, name: &str) -> Option<&'a Json> {
-        let index = self.members.iter().position(|member| member.name == name)?;
-        Some(&self.members.swap_remove(index).value)
-    }
-
-    fn need(&mut self, name: &str) -> Result<&'a Json, Error> {
-        self.take(name).ok_or_else(|| {
-            wrong(
-                self.place,
-                format!("expected a member `{name}` of {}, found none", self.what),
-            )
-        })
-    }
-
-    fn flag(&mut self, name: &str) -> Result<bool, Error> {
-        match self.take(name) {
-            None => Ok(false),
-            Some(json) => match json.value {
-                JsonValue::Bool(value) => Ok(value),
-                _ => Err(wrong(
-                    &json.place,
-                    format!("expected true or false for `{name}`"),
-                )),
+        Ok(Type {
+            definition,
+            description: self.description,
+            deprecated: self.deprecated,
+            area: self.area,
+            source: Source {
+                page,
+                line: needed::<Self, _, E>(self.line, "line")?,
             },
+        })
+    }
+}
+
+/// The members of a property.
+struct PropertyFields<'p> {
+    pages: &'p mut Pages,
+    ty: Option<TypeRef>,
+    navigation: bool,
+    description: Option<String>,
+    values: Vec<String>,
+    traits: BTreeSet<PropertyTrait>,
+    evidence: Option<Evidence>,
+    /// Empty if the property stands on the page of its type.
+    page: Arc<str>,
+    line: Option<u32>,
+}
+
+impl<'p> PropertyFields<'p> {
+    fn new(pages: &'p mut Pages) -> Self {
+        Self {
+            page: Arc::clone(&pages.of_type),
+            pages,
+            ty: None,
+            navigation: false,
+            description: None,
+            values: Vec::new(),
+            traits: BTreeSet::new(),
+            evidence: None,
+            line: None,
+        }
+    }
+}
+
+impl<'de> Fields<'de> for PropertyFields<'_> {
+    type Whole = Property;
+    const WHAT: &'static str = "a property";
+
+    fn field<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
+        match name {
+            "type" => self.ty = Some(map.next_value::<Named<TypeRef>>()?.0),
+            "navigation" => self.navigation = map.next_value()?,
+            "description" => self.description = Some(map.next_value()?),
+            "values" => self.values = map.next_value()?,
+            "evidence" => self.evidence = Some(map.next_value::<Named<Evidence>>()?.0),
+            "page" => self.page = map.next_value_seed(PageSeed(self.pages))?,
+            "line" => self.line = Some(map.next_value()?),
+            other => {
+                let mut traits = PropertyTrait::ALL.into_iter();
+                let Some(known) = traits.find(|known| known.name() == other) else {
+                    return Ok(false);
+                };
+                if map.next_value()? {
+                    self.traits.insert(known);
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    fn finish<E: Error>(self) -> Result<Property, E> {
+        Ok(Property {
+            ty: needed::<Self, _, E>(self.ty, "type")?,
+            navigation: self.navigation,
+            description: self.description,
+            values: self.values,
+            traits: self.traits,
+            evidence: needed::<Self, _, E>(self.evidence, "evidence")?,
+            source: Source {
+                page: self.page,
+                line: needed::<Self, _, E>(self.line, "line")?,
+            },
+        })
+    }
+}
+
+/// The members of a member of an enumeration.
+#[derive(Default)]
+struct MemberFields {
+    name: Option<String>,
+    value: Option<i64>,
+    description: Option<String>,
+}
+
+impl<'de> Fields<'de> for MemberFields {
+    type Whole = Member;
+    const WHAT: &'static str = "a member";
+
+    fn field<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
+        match name {
+            "name" => self.name = Some(map.next_value()?),
+            "value" => self.value = Some(map.next_value()?),
+            "description" => self.description = Some(map.next_value()?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn finish<E: Error>(self) -> Result<Member, E> {
+        Ok(Member {
+            name: needed::<Self, _, E>(self.name, "name")?,
+            value: self.value,
+            description: self.description,
+        })
+    }
+}
+
+/// A path that is stored once.
+struct PageSeed<'p>(&'p mut Pages);
+
+impl<'de> DeserializeSeed<'de> for PageSeed<'_> {
+    type Value = Arc<str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Arc<str>, D::Error> {
+        Text::deserialize(deserializer).map(|Text(path)| self.0.get(&path))
+    }
+}
+
+/// Which kind of type.
+enum Kind {
+    Structural(StructuralKind),
+    Enumeration,
+}
+
+/// Something that stands in the file as its name.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Named<T>(T);
+
+/// How a name is read, and what to say if it is none.
+trait FromName: Sized {
+    fn from_name(name: &str) -> Option<Self>;
+    fn expected() -> String;
+}
+
+impl<'de, T: FromName> Deserialize<'de> for Named<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Text(name) = Text::deserialize(deserializer)?;
+        T::from_name(&name).map(Self).ok_or_else(|| {
+            let expected = T::expected();
+            D::Error::custom(format!("expected {expected}, found `{name}`"))
+        })
+    }
+}
+
+impl FromName for TypeName {
+    fn from_name(name: &str) -> Option<Self> {
+        Self::parse(name)
+    }
+
+    fn expected() -> String {
+        "a qualified name".to_owned()
+    }
+}
+
+impl FromName for TypeRef {
+    fn from_name(name: &str) -> Option<Self> {
+        Self::parse(name)
+    }
+
+    fn expected() -> String {
+        "a qualified type".to_owned()
+    }
+}
+
+impl FromName for Kind {
+    fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "entity" => Some(Self::Structural(StructuralKind::Entity)),
+            "complex" => Some(Self::Structural(StructuralKind::Complex)),
+            "enum" => Some(Self::Enumeration),
+            _ => None,
         }
     }
 
-    fn text(&mut self, name: &str) -> Result<Option<String>, Error> {
-        self.take(name)
-            .map(|json| string(json).map(str::to_owned))
-            .transpose()
-    }
-
-    fn strings(&mut self, name: &'static str) -> Result<Vec<String>, Error> {
-        match self.take(name) {
-            None => Ok(Vec::new()),
-            Some(json) => array(json, name)?
-                .iter()
-                .map(|item| string(item).map(str::to_owned))
-                .collect(),
-        }
-    }
-
-    fn finish(self) -> Result<(), Error> {
-        match self.members.first() {
-            None => Ok(()),
-            Some(member) => Err(wrong(
-                &member.place,
-                format!("{} has no member `{}`", self.what, member.name),
-            )),
-        }
+    fn expected() -> String {
+        "`entity`, `complex` or `enum`".to_owned()
     }
 }
 
-fn members<'a>(json: &'a Json, what: &str) -> Result<&'a [JsonMember], Error> {
-    match &json.value {
-        JsonValue::Object(members) => Ok(members),
-        _ => Err(wrong(&json.place, format!("expected an object for {what}"))),
+impl FromName for Evidence {
+    fn from_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|evidence| evidence.name() == name)
     }
-}
 
-fn array<'a>(json: &'a Json, what: &str) -> Result<&'a [Json], Error> {
-    match &json.value {
-        JsonValue::Array(items) => Ok(items),
-        _ => Err(wrong(&json.place, format!("expected an array for {what}"))),
-    }
-}
-
-fn string(json: &Json) -> Result<&str, Error> {
-    json.as_str()
-        .ok_or_else(|| wrong(&json.place, "expected a string"))
-}
-
-fn number(json: &Json) -> Result<u64, Error> {
-    match &json.value {
-        JsonValue::Number(text) => text
-            .parse()
-            .map_err(|_| wrong(&json.place, format!("expected a count, found {text}"))),
-        _ => Err(wrong(&json.place, "expected a number")),
-    }
-}
-
-fn line(json: &Json) -> Result<u32, Error> {
-    u32::try_from(number(json)?).map_err(|_| wrong(&json.place, "expected a line number"))
-}
-
-fn integer(json: &Json) -> Result<i64, Error> {
-    match &json.value {
-        JsonValue::Number(text) => text
-            .parse()
-            .map_err(|_| wrong(&json.place, format!("expected an integer, found {text}"))),
-        _ => Err(wrong(&json.place, "expected a number")),
-    }
-}
-
-fn wrong(place: &Place, message: impl Into<String>) -> Error {
-    Error::Lock {
-        line: place.line,
-        column: place.column,
-        message: message.into(),
+    fn expected() -> String {
+        let names: Vec<&str> = Self::ALL.iter().map(|evidence| evidence.name()).collect();
+        format!("one of {}", names.join(", "))
     }
 }

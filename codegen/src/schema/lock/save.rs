@@ -64,6 +64,7 @@ fn save_type(out: &mut String, ty: &Type) {
             base,
             open,
             is_abstract,
+            has_stream,
             key,
             properties: _,
         } = structural;
@@ -73,6 +74,7 @@ fn save_type(out: &mut String, ty: &Type) {
         }
         flag(&mut head, "open", *open);
         flag(&mut head, "abstract", *is_abstract);
+        flag(&mut head, "hasStream", *has_stream);
         if !key.is_empty() {
             head.add("key", key.clone());
         }

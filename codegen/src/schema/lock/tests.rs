@@ -72,7 +72,12 @@ fn mistakes_are_told_with_their_place() {
         (
             "\"line\":10",
             "\"lien\":10",
-            "expected a member `line` of a property, found none",
+            "a property has no member `lien`",
+        ),
+        (
+            ",\"line\":10",
+            "",
+            "line 13, column 101: expected a member `line` of a property, found none",
         ),
         (
             "\"readOnly\":true",

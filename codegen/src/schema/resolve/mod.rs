@@ -136,6 +136,7 @@ impl<'a> Resolver<'a> {
                     base: self.bases.get(&name).cloned(),
                     open: group.is_open(),
                     is_abstract: group.claims().any(|claim| claim.is_abstract),
+                    has_stream: group.claims().any(|claim| claim.has_stream),
                     key: group
                         .claims()
                         .find(|claim| !claim.key.is_empty())
