@@ -9,6 +9,9 @@
 //! type: match on it. [`Structured`] has what every type can do: `null` for a PATCH ([`Structured::set_null`]), what
 //! changed ([`Structured::changes_since`]), the same object as another version's type ([`Structured::convert`]).
 //! [`Enumeration`] has what every enumeration can do, and [`Page`] is a reply that holds a collection.
+//!
+//! The docs grow: a literal of a struct ends with `..Default::default()`, a `match` on an enumeration with `_`, so that a
+//! property or a member that is added breaks neither.
 #![recursion_limit = "1024"]
 
 #[doc(hidden)]

@@ -89,6 +89,9 @@ const ABOUT_DERIVE: &str = "\
 //!
 //! Every field is an `Option`, for a reply holds what was asked for. What the docs do not list is passed over in reading.
 //! Enumerations are open: a member that is not listed is an `UnknownValue`.
+//!
+//! The docs grow: a literal of a struct ends with `..Default::default()`, a `match` on an enumeration with `_`, so that a
+//! property or a member that is added breaks neither.
 ";
 
 /// Types that lead to each other make long chains, which the compiler follows to find out whether one may be sent to
@@ -113,4 +116,7 @@ const ABOUT: &str = "\
 //! type: match on it. [`Structured`] has what every type can do: `null` for a PATCH ([`Structured::set_null`]), what
 //! changed ([`Structured::changes_since`]), the same object as another version's type ([`Structured::convert`]).
 //! [`Enumeration`] has what every enumeration can do, and [`Page`] is a reply that holds a collection.
+//!
+//! The docs grow: a literal of a struct ends with `..Default::default()`, a `match` on an enumeration with `_`, so that a
+//! property or a member that is added breaks neither.
 ";

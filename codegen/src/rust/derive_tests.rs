@@ -50,6 +50,7 @@ fn types_carry_derives_and_the_names_in_json() {
         /// `microsoft.graph.callState`, enumeration type
         /// [(documentation)](https://learn.microsoft.com/graph/api/resources/call?view=graph-rest-1.0).
         #[derive(Debug, Clone, PartialEq, Default, ::serde::Serialize, ::serde::Deserialize)]
+        #[non_exhaustive]
         pub enum CallState {
             /// The member `establishing`.
             #[default]
@@ -66,6 +67,7 @@ fn types_carry_derives_and_the_names_in_json() {
         /// `microsoft.graph.empty`, enumeration type
         /// [(documentation)](https://learn.microsoft.com/graph/api/resources/call?view=graph-rest-1.0).
         #[derive(Debug, Clone, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
+        #[non_exhaustive]
         pub enum Empty {
             /// A member that is not listed here, several members with commas between, or a number.
             #[serde(untagged)]

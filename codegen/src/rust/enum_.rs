@@ -3,12 +3,12 @@
 use super::context::Context;
 use super::derive;
 use super::doc::Doc;
-use super::names::{Scope, Usage};
+use super::names::{Name, Scope, Usage};
 use super::options::Mode;
 use super::table::Table;
 use super::type_doc;
 use super::variant::{Standing, Variant};
-use crate::schema::{EnumType, Type, TypeName};
+use crate::schema::{EnumType, Member, Type, TypeName};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use std::collections::BTreeSet;
@@ -32,25 +32,16 @@ impl Enum {
         ident: Ident,
     ) -> Self {
         let EnumType { members, flags: _ } = enumeration;
-        let mut seen = BTreeSet::new();
-        let members = members
-            .iter()
-            .enumerate()
-            .filter(|(_, member)| seen.insert(member.name.as_str()));
-        let members: Vec<_> = members.collect();
-        let scope = Scope::new(Usage::Variant).reserving(["UnknownValue"]);
-        let names = scope.names(members.iter().map(|(_, member)| member.name.as_str()));
         let sentinel = enumeration.sentinel();
-        let variants = members
+        let variants = distinct(members)
             .into_iter()
-            .zip(&names)
-            .map(|((position, member), variant)| {
+            .map(|(position, member, variant)| {
                 let standing = match sentinel {
                     Some(sentinel) if position == sentinel => Standing::Sentinel,
                     Some(sentinel) if position > sentinel => Standing::Hidden,
                     _ => Standing::Plain,
                 };
-                Variant::new(context, name, &ty.source.page, member, variant, standing)
+                Variant::new(context, name, &ty.source.page, member, &variant, standing)
             });
         let variants = variants.collect();
         Self {
@@ -71,6 +62,22 @@ impl Enum {
             variants: &self.variants,
         }
     }
+}
+
+/// The members that differ, each with its position and the name of its variant.
+pub(super) fn distinct(members: &[Member]) -> Vec<(usize, &Member, Name)> {
+    let mut seen = BTreeSet::new();
+    let members = members
+        .iter()
+        .enumerate()
+        .filter(|(_, member)| seen.insert(member.name.as_str()));
+    let members: Vec<_> = members.collect();
+    let scope = Scope::new(Usage::Variant).reserving(["UnknownValue"]);
+    let names = scope.names(members.iter().map(|(_, member)| member.name.as_str()));
+    let named = members.into_iter().zip(names);
+    named
+        .map(|((position, member), name)| (position, member, name))
+        .collect()
 }
 
 impl ToTokens for Enum {
@@ -98,6 +105,7 @@ impl ToTokens for Enum {
             #doc
             #attributes
             #derived
+            #[non_exhaustive]
             pub enum #ident {
                 #(#variants,)*
                 /// A member that is not listed here, several members with commas between, or a number.

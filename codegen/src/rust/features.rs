@@ -17,27 +17,30 @@ pub(super) struct Features {
     /// Their names, in ascending order.
     names: Vec<String>,
     /// The positions of those that need a type.
-    needed_by: BTreeMap<TypeName, BTreeSet<usize>>,
+    needed_by: BTreeMap<TypeName, Positions>,
 }
 
 impl Features {
     pub(super) fn new(version: &VersionSchema, module: &Name) -> Self {
-        let mut areas: BTreeMap<String, Vec<&TypeName>> = BTreeMap::new();
-        for (name, ty) in &version.types {
-            for area in Scope::new(Usage::Module).names([area(ty).as_str()]) {
-                let feature = format!("{}-{}", module.plain(), area.plain().replace('_', "-"));
-                areas.entry(feature).or_default().push(name);
+        let mut areas: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut features_of: BTreeMap<String, String> = BTreeMap::new();
+        for (at, ty) in version.types.values().enumerate() {
+            let area = area(ty);
+            let feature = features_of.entry(area).or_insert_with_key(|area| {
+                let mut area = Scope::new(Usage::Module).names([area.as_str()]);
+                let area = area.pop().map(|area| area.plain().replace('_', "-"));
+                format!("{}-{}", module.plain(), area.unwrap_or_default())
+            });
+            match areas.get_mut(feature) {
+                Some(types) => types.push(at),
+                None => drop(areas.insert(feature.clone(), vec![at])),
             }
         }
-        let mut features = Self::default();
-        for (position, (feature, types)) in areas.into_iter().enumerate() {
-            features.names.push(feature);
-            for name in reached(version, types) {
-                let needed_by = features.needed_by.entry(name.clone()).or_default();
-                needed_by.insert(position);
-            }
+        let needed_by = needed_by(version, areas.values());
+        Self {
+            names: areas.into_keys().collect(),
+            needed_by: version.types.keys().cloned().zip(needed_by).collect(),
         }
-        features
     }
 
     /// The features of several versions as those of one.
@@ -48,7 +51,7 @@ impl Features {
             all.names.extend(version.names.iter().cloned());
             for (name, needed_by) in &version.needed_by {
                 let known = all.needed_by.entry(name.clone()).or_default();
-                known.extend(needed_by.iter().map(|at| start + at));
+                needed_by.iter().for_each(|at| known.insert(start + at));
             }
         }
         all
@@ -63,7 +66,7 @@ impl Features {
     pub(super) fn condition(&self, name: &TypeName) -> Condition<'_> {
         match self.needed_by.get(name) {
             Some(features) if features.len() < self.names.len() => {
-                let names = features.iter().filter_map(|at| self.names.get(*at));
+                let names = features.iter().filter_map(|at| self.names.get(at));
                 Condition::any_of(names.map(String::as_str))
             }
             _ => Condition::None,
@@ -80,16 +83,84 @@ impl Features {
     }
 }
 
-/// Some types, and all that their bases and properties lead to.
-fn reached<'a>(version: &'a VersionSchema, types: Vec<&'a TypeName>) -> BTreeSet<&'a TypeName> {
-    let mut reached = BTreeSet::new();
-    let mut open = types;
-    while let Some(name) = open.pop() {
-        if reached.insert(name) {
-            open.extend(version.types.get(name).into_iter().flat_map(references));
+/// For each type the positions of the groups from which bases and properties lead to it.
+fn needed_by<'a>(
+    version: &VersionSchema,
+    groups: impl Iterator<Item = &'a Vec<usize>>,
+) -> Vec<Positions> {
+    let positions: BTreeMap<&TypeName, usize> = version.types.keys().zip(0..).collect();
+    let targets = version.types.values().map(|ty| {
+        let targets = references(ty).filter_map(|name| positions.get(name).copied());
+        targets.collect::<BTreeSet<usize>>()
+    });
+    let targets: Vec<BTreeSet<usize>> = targets.collect();
+    let mut needed_by = vec![Positions::default(); targets.len()];
+    let mut open = Vec::new();
+    for (group, types) in groups.enumerate() {
+        for at in types {
+            needed_by[*at].insert(group);
+            open.push(*at);
         }
     }
-    reached
+    while let Some(at) = open.pop() {
+        let own = needed_by[at].clone();
+        for target in &targets[at] {
+            if needed_by[*target].extend(&own) {
+                open.push(*target);
+            }
+        }
+    }
+    needed_by
+}
+
+/// A set of small numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Positions(Vec<u64>);
+
+impl Positions {
+    const BITS: usize = u64::BITS as usize;
+
+    fn insert(&mut self, at: usize) {
+        let word = at / Self::BITS;
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        self.0[word] |= 1 << (at % Self::BITS);
+    }
+
+    /// Takes in all of another set; whether any of it is new.
+    fn extend(&mut self, other: &Self) -> bool {
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
+        let mut grown = false;
+        for (word, more) in self.0.iter_mut().zip(&other.0) {
+            grown |= *more & !*word != 0;
+            *word |= more;
+        }
+        grown
+    }
+
+    fn is_subset(&self, other: &Self) -> bool {
+        let others = other.0.iter().copied().chain(std::iter::repeat(0));
+        self.0
+            .iter()
+            .zip(others)
+            .all(|(own, other)| own & !other == 0)
+    }
+
+    fn len(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// The numbers, in ascending order.
+    fn iter(&self) -> impl Iterator<Item = usize> {
+        let words = self.0.iter().enumerate();
+        words.flat_map(|(position, word)| {
+            let bits = (0..Self::BITS).filter(move |bit| word >> bit & 1 == 1);
+            bits.map(move |bit| position * Self::BITS + bit)
+        })
+    }
 }
 
 /// The types that a type names.

@@ -3,9 +3,10 @@
 use super::context::Context;
 use super::derive;
 use super::doc::{Doc, Part};
+use super::layout::RelativePath;
 use super::names::Name;
 use super::options::Mode;
-use crate::schema::{ItemType, Property, PropertyTrait, TypeName};
+use crate::schema::{ItemType, Primitive, Property, PropertyTrait, TypeName};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -51,14 +52,14 @@ impl Field {
         name: &Name,
         constant: Option<&Name>,
     ) -> Self {
-        let (ty, kind) = field_type(context, owner, key, property);
+        let ty = FieldType::new(context, owner, key, property);
         Self {
             doc: doc(context, key, property),
             ident: name.ident(),
             constant: constant.map(Name::ident),
             key: key.to_owned(),
-            ty,
-            kind,
+            kind: ty.kind(),
+            ty: ty.tokens(context),
             attributes: attributes(context, owner, key, property),
             derives: context.mode == Mode::Derive,
         }
@@ -112,6 +113,80 @@ fn attributes(
     quote!(#deprecated #own)
 }
 
+/// What a field holds: always an `Option`, for any property may be left out of a reply.
+#[derive(Clone, Debug)]
+pub(super) struct FieldType<'a> {
+    pub(super) item: FieldItem<'a>,
+    /// Whether the field holds a collection of values.
+    pub(super) collection: bool,
+    /// Whether its one value is boxed, so that the struct is not infinitely large.
+    pub(super) boxed: bool,
+}
+
+/// What one value is in Rust.
+#[derive(Clone, Debug)]
+pub(super) enum FieldItem<'a> {
+    /// A type that the user put in place.
+    Foreign(TokenStream),
+    Primitive(Primitive),
+    /// Any JSON value.
+    Untyped,
+    Enumeration(&'a TypeName),
+    Object(&'a TypeName),
+    /// An object of the type or of one that derives from it.
+    Family(&'a TypeName),
+}
+
+impl<'a> FieldType<'a> {
+    pub(super) fn new(
+        context: &Context<'_>,
+        owner: &TypeName,
+        key: &str,
+        property: &'a Property,
+    ) -> Self {
+        let collection = property.ty.collection;
+        let item = replacement(context, owner, key, property)
+            .map_or_else(|| item(context, property), FieldItem::Foreign);
+        let boxed = match item {
+            FieldItem::Object(name) => !collection && context.needs_box(owner, name),
+            _ => false,
+        };
+        Self {
+            item,
+            collection,
+            boxed,
+        }
+    }
+
+    fn kind(&self) -> Kind {
+        match self.item {
+            FieldItem::Foreign(_) => Kind::Foreign,
+            FieldItem::Primitive(_) | FieldItem::Untyped | FieldItem::Enumeration(_) => Kind::Value,
+            FieldItem::Object(_) | FieldItem::Family(_) => Kind::Object,
+        }
+    }
+
+    pub(super) fn tokens(&self, context: &Context<'_>) -> TokenStream {
+        let path = |path: Option<RelativePath<'_>>| match path {
+            Some(path) => path.into_token_stream(),
+            None => untyped(),
+        };
+        let item = match &self.item {
+            FieldItem::Foreign(tokens) => tokens.clone(),
+            FieldItem::Primitive(primitive) => context.types.rust_type(*primitive),
+            FieldItem::Untyped => untyped(),
+            FieldItem::Enumeration(name) | FieldItem::Object(name) => path(context.path(name)),
+            FieldItem::Family(name) => path(context.family_path(name)),
+        };
+        let ty = match (self.collection, self.boxed) {
+            (true, _) => quote!(::std::vec::Vec<#item>),
+            (false, true) => quote!(::std::boxed::Box<#item>),
+            (false, false) => item,
+        };
+        quote!(::std::option::Option<#ty>)
+    }
+}
+
 /// What stands in the place of one value, if the user says so.
 fn replacement(
     context: &Context<'_>,
@@ -128,46 +203,22 @@ fn replacement(
     customizations.property(owner, key).or_else(of_type)
 }
 
-/// The type of a field: always an `Option`, for any property may be left out of a reply.
-fn field_type(
-    context: &Context<'_>,
-    owner: &TypeName,
-    key: &str,
-    property: &Property,
-) -> (TokenStream, Kind) {
-    if let Some(item) = replacement(context, owner, key, property) {
-        let ty = match property.ty.collection {
-            true => quote!(::std::vec::Vec<#item>),
-            false => item,
-        };
-        return (quote!(::std::option::Option<#ty>), Kind::Foreign);
+fn item<'a>(context: &Context<'_>, property: &'a Property) -> FieldItem<'a> {
+    let name = match &property.ty.item {
+        ItemType::Primitive(primitive) => return FieldItem::Primitive(*primitive),
+        ItemType::Untyped => return FieldItem::Untyped,
+        ItemType::Named(name) => name,
+    };
+    // The schema holds every type that it names; without one, any value is right.
+    if context.is_unspecified(name) || context.path(name).is_none() {
+        FieldItem::Untyped
+    } else if context.is_enumeration(name) {
+        FieldItem::Enumeration(name)
+    } else if context.family_path(name).is_some() {
+        FieldItem::Family(name)
+    } else {
+        FieldItem::Object(name)
     }
-    let (item, kind) = match &property.ty.item {
-        ItemType::Primitive(primitive) => (context.types.rust_type(*primitive), Kind::Value),
-        ItemType::Untyped => (untyped(), Kind::Value),
-        ItemType::Named(name) if context.is_unspecified(name) => (untyped(), Kind::Value),
-        ItemType::Named(name) => match context.path(name) {
-            Some(path) if context.is_enumeration(name) => (path.into_token_stream(), Kind::Value),
-            Some(path) => {
-                let path = context.family_path(name).unwrap_or(path);
-                (path.into_token_stream(), Kind::Object)
-            }
-            // The schema holds every type that it names; without one, any value is right.
-            None => (untyped(), Kind::Value),
-        },
-    };
-    let ty = match &property.ty.item {
-        _ if property.ty.collection => quote!(::std::vec::Vec<#item>),
-        ItemType::Named(name)
-            if kind == Kind::Object
-                && context.family_path(name).is_none()
-                && context.needs_box(owner, name) =>
-        {
-            quote!(::std::boxed::Box<#item>)
-        }
-        _ => item,
-    };
-    (quote!(::std::option::Option<#ty>), kind)
 }
 
 fn untyped() -> TokenStream {

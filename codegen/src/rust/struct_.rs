@@ -4,7 +4,7 @@ use super::context::Context;
 use super::derive;
 use super::doc::Doc;
 use super::field::Field;
-use super::names::{Scope, Usage};
+use super::names::{Name, Scope, Usage};
 use super::options::Mode;
 use super::table::Table;
 use super::type_doc;
@@ -35,18 +35,13 @@ impl Struct {
         ident: Ident,
     ) -> Self {
         let properties = context.version.effective_properties(name);
-        let names = Scope::new(Usage::Field)
-            .reserving(["extra"])
-            .names(properties.keys().copied());
+        let names = field_names(properties.keys().copied());
         let constants = Scope::new(Usage::Constant)
             .reserving(["ODATA_TYPE"])
             .names(properties.keys().copied());
         let fields = properties.into_iter().zip(names.iter().zip(&constants));
         let fields = fields.map(|((key, (owner, property)), (field, constant))| {
-            // Thousands of constants would take a tenth of the time to compile; those of inherited properties are the
-            // base's.
-            let constant =
-                (owner == name || key == ID || context.path(owner).is_none()).then_some(constant);
+            let constant = has_constant(context, name, owner, key).then_some(constant);
             Field::new(context, name, key, property, field, constant)
         });
         let mut fields: Vec<Field> = fields.collect();
@@ -69,6 +64,22 @@ impl Struct {
             fields: &self.fields,
         }
     }
+}
+
+/// The names of the fields of one struct.
+pub(super) fn field_names<'a>(keys: impl IntoIterator<Item = &'a str>) -> Vec<Name> {
+    Scope::new(Usage::Field).reserving(["extra"]).names(keys)
+}
+
+/// Whether a struct has a constant for a property that it or a base declares. Thousands of constants would take a tenth
+/// of the time to compile; those of inherited properties are the base's.
+pub(super) fn has_constant(
+    context: &Context<'_>,
+    name: &TypeName,
+    owner: &TypeName,
+    key: &str,
+) -> bool {
+    owner == name || key == ID || context.path(owner).is_none()
 }
 
 impl ToTokens for Struct {

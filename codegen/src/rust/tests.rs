@@ -288,6 +288,7 @@ fn an_enum_is_open_and_tells_which_members_are_hidden() {
     let expected: syn::File = parse_quote! {
         /// `microsoft.graph.state`, enumeration type
         /// [(documentation)](https://learn.microsoft.com/graph/api/resources/call?view=graph-rest-1.0).
+        #[non_exhaustive]
         pub enum State {
             /// Not yet. Its number is -1.
             NotStarted,

@@ -55,6 +55,7 @@ support::object! {
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/teamsasyncoperationstatus?view=graph-rest-beta).
 ///
 /// The same in `v1.0`.
+#[non_exhaustive]
 pub enum TeamsAsyncOperationStatus {
     /// No valid stage. Its number is 0.
     Invalid,
@@ -87,6 +88,7 @@ support::enumeration! {
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/teamsasyncoperationtype?view=graph-rest-beta).
 ///
 /// Differs from `v1.0`: `beta` only: `createChat`.
+#[non_exhaustive]
 pub enum TeamsAsyncOperationType {
     /// No valid kind of operation. Its number is 0.
     Invalid,

@@ -6,6 +6,7 @@ use super::support;
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
 ///
 /// The same in `v1.0`.
+#[non_exhaustive]
 pub enum CallType {
     /// The member `unknown`.
     Unknown,
@@ -34,6 +35,7 @@ support::enumeration! {
 ///
 /// Differs from `v1.0`: `beta` only: `created`, `updated`, `deleted`; `v1.0` only:
 /// `clientIpAddress`, `authenticatorAppGps`.
+#[non_exhaustive]
 pub enum ChangeType {
     /// The member `created`.
     Created,
@@ -57,6 +59,7 @@ support::enumeration! {
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
 ///
 /// Only in `beta`.
+#[non_exhaustive]
 pub enum MeetingCapabilities {
     /// The member `questionAndAnswer`.
     QuestionAndAnswer,
@@ -78,6 +81,7 @@ support::enumeration! {
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
 ///
 /// The same in `v1.0`.
+#[non_exhaustive]
 pub enum OnlineMeetingProviderType {
     /// The member `unknown`.
     Unknown,
@@ -104,6 +108,7 @@ support::enumeration! {
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
 ///
 /// Differs from `v1.0`: `beta` only: `producer`.
+#[non_exhaustive]
 pub enum OnlineMeetingRole {
     /// The member `attendee`.
     Attendee,

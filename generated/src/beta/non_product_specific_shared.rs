@@ -6,6 +6,7 @@ use super::support;
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
 ///
 /// Only in `beta`.
+#[non_exhaustive]
 pub enum AutoAdmittedUsersType {
     /// The member `everyoneInCompany`.
     EveryoneInCompany,
@@ -26,6 +27,7 @@ support::enumeration! {
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
 ///
 /// The same in `v1.0`.
+#[non_exhaustive]
 pub enum CallDirection {
     /// The member `incoming`.
     Incoming,
@@ -46,6 +48,7 @@ support::enumeration! {
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
 ///
 /// The same in `v1.0`.
+#[non_exhaustive]
 pub enum CallState {
     /// The member `incoming`.
     Incoming,
@@ -90,6 +93,7 @@ support::enumeration! {
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
 ///
 /// The same in `v1.0`.
+#[non_exhaustive]
 pub enum MediaState {
     /// The member `active`.
     Active,
@@ -114,6 +118,7 @@ support::enumeration! {
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
 ///
 /// The same in `v1.0`.
+#[non_exhaustive]
 pub enum Modality {
     /// The member `audio`.
     Audio,
@@ -150,6 +155,7 @@ support::enumeration! {
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
 ///
 /// Only in `beta`.
+#[non_exhaustive]
 pub enum RoutingPolicy {
     /// The member `none`.
     None,
@@ -183,6 +189,7 @@ support::enumeration! {
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
 ///
 /// The same in `v1.0`.
+#[non_exhaustive]
 pub enum Tone {
     /// The member `tone0`.
     Tone0,

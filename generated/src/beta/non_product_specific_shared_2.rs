@@ -6,6 +6,7 @@ use super::support;
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-beta).
 ///
 /// The same in `v1.0`.
+#[non_exhaustive]
 pub enum DataPolicyOperationStatus {
     /// The member `notStarted`.
     NotStarted,

@@ -49,6 +49,7 @@ support::polymorphic! {
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/printoperationstatus?view=graph-rest-beta).
 ///
 /// The same in `v1.0`.
+#[non_exhaustive]
 pub enum PrintOperationProcessingState {
     /// Work has yet to begin. Its number is 0.
     NotStarted,

@@ -49,6 +49,7 @@ support::polymorphic! {
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/printoperationstatus?view=graph-rest-1.0).
 ///
 /// The same in `beta`.
+#[non_exhaustive]
 pub enum PrintOperationProcessingState {
     /// Work has yet to begin. Its number is 0.
     NotStarted,

@@ -6,6 +6,7 @@ use super::support;
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
 ///
 /// The same in `beta`.
+#[non_exhaustive]
 pub enum CallType {
     /// The member `unknown`.
     Unknown,
@@ -34,6 +35,7 @@ support::enumeration! {
 ///
 /// Differs from `beta`: `beta` only: `created`, `updated`, `deleted`; `v1.0` only:
 /// `clientIpAddress`, `authenticatorAppGps`.
+#[non_exhaustive]
 pub enum ChangeType {
     /// The member `clientIpAddress`.
     ClientIpAddress,
@@ -54,6 +56,7 @@ support::enumeration! {
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
 ///
 /// The same in `beta`.
+#[non_exhaustive]
 pub enum OnlineMeetingProviderType {
     /// The member `unknown`.
     Unknown,
@@ -80,6 +83,7 @@ support::enumeration! {
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
 ///
 /// Differs from `beta`: `beta` only: `producer`.
+#[non_exhaustive]
 pub enum OnlineMeetingRole {
     /// The member `attendee`.
     Attendee,

@@ -6,6 +6,7 @@ use super::support;
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
 ///
 /// The same in `beta`.
+#[non_exhaustive]
 pub enum CallDirection {
     /// The member `incoming`.
     Incoming,
@@ -26,6 +27,7 @@ support::enumeration! {
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
 ///
 /// The same in `beta`.
+#[non_exhaustive]
 pub enum CallState {
     /// The member `incoming`.
     Incoming,
@@ -70,6 +72,7 @@ support::enumeration! {
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
 ///
 /// The same in `beta`.
+#[non_exhaustive]
 pub enum MediaState {
     /// The member `active`.
     Active,
@@ -94,6 +97,7 @@ support::enumeration! {
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
 ///
 /// The same in `beta`.
+#[non_exhaustive]
 pub enum Modality {
     /// The member `audio`.
     Audio,
@@ -130,6 +134,7 @@ support::enumeration! {
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
 ///
 /// The same in `beta`.
+#[non_exhaustive]
 pub enum Tone {
     /// The member `tone0`.
     Tone0,

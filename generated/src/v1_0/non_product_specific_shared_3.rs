@@ -6,6 +6,7 @@ use super::support;
 /// [(documentation)](https://learn.microsoft.com/graph/api/resources/enums?view=graph-rest-1.0).
 ///
 /// The same in `beta`.
+#[non_exhaustive]
 pub enum OperationStatus {
     /// The member `NotStarted`.
     NotStarted,

@@ -116,7 +116,7 @@ fn traits_that_a_type_has_are_not_derived_again() {
     let text = &emitted.files["src/v1_0/general.rs"];
     for expected in [
         "#[derive(Eq, Hash, PartialOrd)]\npub struct Call {",
-        "#[derive(PartialOrd)]\npub enum CallState {",
+        "#[derive(PartialOrd)]\n#[non_exhaustive]\npub enum CallState {",
     ] {
         assert!(text.contains(expected), "{expected}\n{text}");
     }
