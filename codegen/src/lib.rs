@@ -9,6 +9,7 @@
 //! | [`claims`] | a page → what it says of types | the habits of the docs |
 //! | [`schema`] | all claims → types, resolved | OData |
 //! | [`rust`] | a schema → Rust sources | quote, syn, prettyplease |
+//! | [`diff`] | two schemas → what differs, and what it breaks | rules |
 //! | [`output`] | sources → a folder, up to date | files |
 //!
 //! What cannot be used on the way is not lost but becomes a [`diagnostic`]; where the docs are wrong, [`overrides`] say
@@ -67,6 +68,7 @@ pub mod claims;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;
+pub mod diff;
 mod error;
 pub mod export;
 mod generator;

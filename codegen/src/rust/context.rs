@@ -7,7 +7,7 @@ use super::layout::{Namespace, RelativePath, VersionNames};
 use super::mappings::TypeMappings;
 use super::options::Mode;
 use super::recursion::Recursion;
-use crate::schema::{Definition, Schema, TypeName, VersionSchema};
+use crate::schema::{Definition, Schema, Type, TypeName, VersionSchema};
 
 /// The rest of a version, as a type in one of its namespaces sees it.
 #[derive(Clone, Copy, Debug)]
@@ -42,14 +42,10 @@ impl<'a> Context<'a> {
     /// Whether the docs list no member of a type, its bases and those that derive from it, nor say that it is open: they
     /// name the type, but say nothing of its values, which need not even be objects.
     pub(super) fn is_unspecified(&self, name: &TypeName) -> bool {
-        self.version
-            .types
-            .get(name)
-            .is_some_and(|ty| ty.structural().is_some())
-            && self.version.effective_properties(name).is_empty()
-            && !self.version.is_open(name)
-            && !self.descendants.is_base(name)
-            && self.version.lineage(name).nth(1).is_none()
+        let ty = self.version.types.get(name);
+        ty.and_then(Type::structural).is_some_and(|structural| {
+            structural.properties.is_empty() && !structural.open && structural.base.is_none()
+        }) && !self.descendants.is_base(name)
     }
 
     pub(super) fn is_enumeration(&self, name: &TypeName) -> bool {

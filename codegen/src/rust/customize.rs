@@ -105,6 +105,13 @@ impl Customizations {
         derived
     }
 
+    /// The names of these traits, without their paths.
+    pub(super) fn trait_names(&self, name: &TypeName, has: &[&str]) -> Vec<String> {
+        let traits = self.traits(name, has);
+        let last = traits.iter().filter_map(|path| path.segments.last());
+        last.map(|last| last.ident.to_string()).collect()
+    }
+
     /// The attributes of a field or variant.
     pub(super) fn of_member(&self, owner: &TypeName, member: &str) -> TokenStream {
         let attributes = self.attributes.iter();

@@ -115,17 +115,17 @@ fn attributes(
 
 /// What a field holds: always an `Option`, for any property may be left out of a reply.
 #[derive(Clone, Debug)]
-pub(super) struct FieldType<'a> {
+pub(crate) struct FieldType<'a> {
     pub(super) item: FieldItem<'a>,
     /// Whether the field holds a collection of values.
-    pub(super) collection: bool,
+    pub(crate) collection: bool,
     /// Whether its one value is boxed, so that the struct is not infinitely large.
     pub(super) boxed: bool,
 }
 
 /// What one value is in Rust.
 #[derive(Clone, Debug)]
-pub(super) enum FieldItem<'a> {
+pub(crate) enum FieldItem<'a> {
     /// A type that the user put in place.
     Foreign(TokenStream),
     Primitive(Primitive),
@@ -156,6 +156,36 @@ impl<'a> FieldType<'a> {
             collection,
             boxed,
         }
+    }
+
+    /// The type of the schema that it holds.
+    pub(crate) fn name(&self) -> Option<&'a TypeName> {
+        match self.item {
+            FieldItem::Enumeration(name) | FieldItem::Object(name) | FieldItem::Family(name) => {
+                Some(name)
+            }
+            FieldItem::Foreign(_) | FieldItem::Primitive(_) | FieldItem::Untyped => None,
+        }
+    }
+
+    /// Whether a field is of the same Rust type as another, whose types may have other names.
+    pub(crate) fn is_same(
+        &self,
+        other: &FieldType<'_>,
+        is_same: impl Fn(&TypeName, &TypeName) -> bool,
+    ) -> bool {
+        let same_item = match (&self.item, &other.item) {
+            (FieldItem::Foreign(one), FieldItem::Foreign(other)) => {
+                one.to_string() == other.to_string()
+            }
+            (FieldItem::Primitive(one), FieldItem::Primitive(other)) => one == other,
+            (FieldItem::Untyped, FieldItem::Untyped) => true,
+            (FieldItem::Enumeration(one), FieldItem::Enumeration(other))
+            | (FieldItem::Object(one), FieldItem::Object(other))
+            | (FieldItem::Family(one), FieldItem::Family(other)) => is_same(one, other),
+            _ => false,
+        };
+        same_item && self.collection == other.collection && self.boxed == other.boxed
     }
 
     fn kind(&self) -> Kind {
@@ -278,5 +308,6 @@ fn statement(fact: PropertyTrait) -> (&'static str, &'static [&'static str]) {
         PropertyTrait::NotNullable => ("Not nullable.", &["not nullable", "non-nullable", "null"]),
         PropertyTrait::Deprecated => ("Deprecated.", &["deprecated"]),
         PropertyTrait::SelectOnly => ("Returned only on `$select`.", &["$select"]),
+        PropertyTrait::Contained => ("Contained in this entity.", &["contain"]),
     }
 }

@@ -325,6 +325,19 @@ impl VersionNames {
         Some(RelativePath { name, ..path })
     }
 
+    /// The namespace of a type, here or among the shared types.
+    pub(super) fn namespace(&self, name: &TypeName) -> Option<&Namespace> {
+        self.find(name).map(|(namespace, _)| namespace)
+    }
+
+    /// The path of a type from the module of the version.
+    pub(super) fn path(&self, name: &TypeName) -> Option<String> {
+        let (namespace, name) = self.find(name)?;
+        let modules = namespace.path.iter().skip(1).map(Name::source);
+        let path: Vec<String> = modules.chain([name.source()]).collect();
+        Some(path.join("::"))
+    }
+
     /// The name of a type in its namespace.
     pub(super) fn ident(&self, name: &TypeName) -> Option<&Name> {
         self.types.get(name).map(|(_, name)| name)

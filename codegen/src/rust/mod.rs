@@ -51,6 +51,7 @@ mod support_kept_tests;
     reason = "so are its types, with all that users get"
 )]
 mod support_tests;
+mod surface;
 mod table;
 mod type_doc;
 mod variant;
@@ -61,6 +62,8 @@ pub use self::dependencies::Dependency;
 pub use self::layout::Names;
 pub use self::mappings::{Binaries, DateTimes, Decimals, Guids, TypeMappings};
 pub use self::options::{EmitOptions, Mode, OnMismatch};
+
+pub(crate) use self::surface::{FieldView, Role, Surface, Surfaces};
 
 use self::context::Context;
 use self::descendants::Descendants;

@@ -24,6 +24,25 @@ pub struct EmitOptions {
 }
 
 impl EmitOptions {
+    /// Whether what users see of equal schemas is the same with other options.
+    pub(crate) fn is_same_for_users(&self, other: &Self) -> bool {
+        let Self {
+            threads: _,
+            mode,
+            on_mismatch,
+            types,
+            customizations,
+            share: _,
+        } = self;
+        (mode, on_mismatch, types, customizations)
+            == (
+                &other.mode,
+                &other.on_mismatch,
+                &other.types,
+                &other.customizations,
+            )
+    }
+
     /// The mappings that the mode knows.
     pub(super) fn types(&self) -> TypeMappings {
         match self.mode {

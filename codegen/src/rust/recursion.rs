@@ -2,13 +2,15 @@
 
 use super::descendants::Descendants;
 use crate::schema::{ItemType, TypeName, VersionSchema};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The groups of types that hold each other in place. A field must be boxed if and only if its type is in the group
 /// of its owner: a type that is alone in its group can still hold itself.
 #[derive(Debug)]
 pub(super) struct Recursion<'a> {
     groups: BTreeMap<&'a TypeName, usize>,
+    /// The groups of which a member holds another, or itself.
+    recursive: BTreeSet<usize>,
 }
 
 impl<'a> Recursion<'a> {
@@ -23,9 +25,21 @@ impl<'a> Recursion<'a> {
             .map(|name| targets(schema, name, descendants, &positions))
             .collect();
         let groups = groups(&edges);
+        let inner = edges.iter().zip(&groups).filter(|(targets, group)| {
+            let mut targets = targets.iter();
+            targets.any(|target| groups[*target] == **group)
+        });
         Self {
+            recursive: inner.map(|(_, group)| *group).collect(),
             groups: names.into_iter().zip(groups).collect(),
         }
+    }
+
+    /// Whether a type leads back to itself.
+    pub(super) fn is_recursive(&self, name: &TypeName) -> bool {
+        self.groups
+            .get(name)
+            .is_some_and(|group| self.recursive.contains(group))
     }
 
     pub(super) fn needs_box(&self, owner: &TypeName, field: &TypeName) -> bool {

@@ -22,6 +22,7 @@ pub use self::primitive::Primitive;
 pub(crate) use self::resolve::resolve_with;
 pub use self::resolve::{Resolved, resolve};
 pub use self::select::{Navigation, SelectError, Selection};
+pub(crate) use self::shared::is_stable;
 pub(crate) use self::twin::Piece;
 pub use self::twin::{Aspect, Difference, Twin};
 pub use self::type_ref::{ItemType, TypeRef};
@@ -189,17 +190,20 @@ pub enum PropertyTrait {
     Deprecated,
     /// Comes only when named in `$select`.
     SelectOnly,
+    /// The entities that a navigation property leads to are part of this one (`ContainsTarget`).
+    Contained,
 }
 
 impl PropertyTrait {
     /// Every trait, in the order of the lock file.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::ReadOnly,
         Self::Required,
         Self::Nullable,
         Self::NotNullable,
         Self::Deprecated,
         Self::SelectOnly,
+        Self::Contained,
     ];
 
     /// The name in the lock file and in tables.
@@ -212,6 +216,7 @@ impl PropertyTrait {
             Self::NotNullable => "notNullable",
             Self::Deprecated => "deprecated",
             Self::SelectOnly => "selectOnly",
+            Self::Contained => "contained",
         }
     }
 }

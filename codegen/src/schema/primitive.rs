@@ -76,4 +76,31 @@ impl Primitive {
             .into_iter()
             .find(|primitive| primitive.name() == name)
     }
+
+    /// Whether every value of this type is one of another type, which has more: the numbers by their ranges.
+    pub(crate) fn is_within(self, other: Self) -> bool {
+        use Primitive::{Byte, Decimal, Double, Int16, Int32, Int64, SByte, Single};
+        match self {
+            Byte | SByte => matches!(other, Int16 | Int32 | Int64 | Single | Double | Decimal),
+            Int16 => matches!(other, Int32 | Int64 | Single | Double | Decimal),
+            Int32 => matches!(other, Int64 | Double | Decimal),
+            Int64 => matches!(other, Decimal),
+            Single => matches!(other, Double),
+            _ => false,
+        }
+    }
+
+    /// Whether JSON has a string for values of this type (OData JSON 4.01, section 7.1).
+    pub(crate) fn is_string_in_json(self) -> bool {
+        matches!(
+            self,
+            Self::Binary
+                | Self::Date
+                | Self::DateTimeOffset
+                | Self::Duration
+                | Self::Guid
+                | Self::String
+                | Self::TimeOfDay
+        )
+    }
 }

@@ -92,6 +92,11 @@ impl Schema {
 }
 
 /// The number of a version: of `v1.0` 1 and 0.
+/// Whether a version has a number, as stable ones have.
+pub(crate) fn is_stable(version: &str) -> bool {
+    number(version).is_some()
+}
+
 fn number(version: &str) -> Option<Vec<u32>> {
     let parts = version.strip_prefix('v')?.split('.');
     parts.map(|part| part.parse().ok()).collect()

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 const SITE: &str = "https://learn.microsoft.com";
 
 /// The types of each page of a version, by the page in lower case.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(in crate::rust) struct PageIndex<'a>(BTreeMap<String, Vec<&'a TypeName>>);
 
 impl<'a> PageIndex<'a> {

@@ -1,8 +1,9 @@
-//! What the rest of Typedown relies on: every type that is named is there, and bases end.
+//! What the rest of Typedown relies on: every type that is named is there, bases end, and members differ.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
-use super::super::{ItemType, TypeName, VersionSchema};
+use super::super::{Definition, ItemType, TypeName, VersionSchema};
 
 /// A reference that leads nowhere.
 #[derive(Debug)]
@@ -37,8 +38,16 @@ pub(super) fn check(schema: &VersionSchema) -> Result<(), BadReference> {
         bad(by, why)
     };
     for (name, ty) in &schema.types {
-        let Some(structural) = ty.structural() else {
-            continue;
+        let structural = match &ty.definition {
+            Definition::Structural(structural) => structural,
+            Definition::Enumeration(enumeration) => {
+                let mut seen = BTreeSet::new();
+                let mut names = enumeration.members.iter().map(|member| &member.name);
+                if let Some(again) = names.find(|name| !seen.insert(*name)) {
+                    return Err(bad(name, format!("`{name}` has two members `{again}`")));
+                }
+                continue;
+            }
         };
         if let Some(base) = &structural.base {
             let found = schema.types.get(&base.name);

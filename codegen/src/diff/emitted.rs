@@ -1,0 +1,726 @@
+//! What differs in the emitted crate, found by looking at what is emitted on both sides.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::compare::Pair;
+use super::identity::{self, Renames};
+use super::policy::Literals;
+use super::rule::{Area, Rule};
+use super::rules::{enumerations, lifecycle, properties, rust as rules, types};
+use super::sides::Sides;
+use super::verdict::Bump;
+use crate::rust::{FieldView, Role, Surface};
+use crate::schema::{Definition, ItemType, Type, TypeName};
+
+/// One thing that differs for those who use the crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Emitted<'a> {
+    /// The type, by its name on each side that has it.
+    pub(super) ty: Sides<Option<&'a TypeName>>,
+    /// The property or member, by its name in JSON.
+    pub(super) member: Sides<Option<&'a str>>,
+    pub(super) what: What,
+}
+
+/// What can differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum What {
+    Item(Presence, String),
+    /// A struct that is an enum, or the other way around.
+    Kind,
+    Path(Sides<String>),
+    Features {
+        lost: Vec<String>,
+        gained: Vec<String>,
+    },
+    Field(Presence, Shown),
+    FieldType(Sides<String>),
+    /// So many fields of this type are something else in Rust.
+    Role(Sides<Role>, usize),
+    Ident(Sides<String>),
+    Constant(Presence),
+    Variant(Presence, Shown),
+    /// The enum of a type and those that derive from it.
+    Family(Presence, String),
+    /// A type as a variant of such an enum.
+    FamilyVariant(Presence, String),
+    Trait(Presence, String),
+    NonExhaustive(Presence),
+    Deprecated(Presence),
+}
+
+/// A field or variant, and whether code outside of the crate may rely on there being no other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Shown {
+    pub(super) text: String,
+    pub(super) exhaustive: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Presence {
+    Added,
+    Removed,
+}
+
+impl What {
+    /// What it means to code that uses the crate.
+    pub(super) fn bump(&self, literals: Literals) -> Bump {
+        use Presence::{Added, Removed};
+        match self {
+            Self::Kind
+            | Self::Path(_)
+            | Self::FieldType(_)
+            | Self::Role(..)
+            | Self::Ident(_)
+            | Self::Item(Removed, _)
+            | Self::Field(Removed, _)
+            | Self::Variant(Removed, _)
+            | Self::Constant(Removed)
+            | Self::Family(Removed, _)
+            | Self::FamilyVariant(Removed, _)
+            | Self::Trait(Removed, _)
+            | Self::NonExhaustive(Added) => Bump::Major,
+            Self::Field(Added, shown) if shown.exhaustive && literals == Literals::Complete => {
+                Bump::Major
+            }
+            Self::Variant(Added, shown) if shown.exhaustive => Bump::Major,
+            Self::Features { lost, .. } if !lost.is_empty() => Bump::Major,
+            Self::Item(Added, _)
+            | Self::Field(Added, _)
+            | Self::Variant(Added, _)
+            | Self::Features { .. }
+            | Self::Constant(Added)
+            | Self::Family(Added, _)
+            | Self::FamilyVariant(Added, _)
+            | Self::Trait(Added, _)
+            | Self::NonExhaustive(Removed)
+            | Self::Deprecated(Added) => Bump::Minor,
+            Self::Deprecated(Removed) => Bump::Patch,
+        }
+    }
+
+    /// Whether a finding under this rule, about the same type or member, explains it.
+    pub(super) fn is_explained_by(&self, rule: &Rule) -> bool {
+        let one_of = |rules: &[&Rule]| rules.contains(&rule);
+        match self {
+            Self::Item(..) => one_of(&[
+                types::TYPE_ADDED,
+                types::DERIVED_TYPE_ADDED,
+                types::TYPE_REMOVED,
+                types::TYPE_REMOVED_AFTER_DEPRECATION,
+                lifecycle::TYPE_PROMOTED,
+                lifecycle::TYPE_DEMOTED,
+            ]),
+            Self::FamilyVariant(..) => one_of(&[
+                types::TYPE_ADDED,
+                types::DERIVED_TYPE_ADDED,
+                types::TYPE_REMOVED,
+                types::TYPE_REMOVED_AFTER_DEPRECATION,
+                types::BASE_TYPE_CHANGED,
+                lifecycle::TYPE_PROMOTED,
+                lifecycle::TYPE_DEMOTED,
+            ]),
+            Self::Kind => one_of(&[types::TYPE_KIND_CHANGED]),
+            Self::Path(_) => one_of(&[
+                types::TYPE_RECASED,
+                types::TYPE_RENAMED,
+                types::TYPE_NAMESPACE_MOVED,
+            ]),
+            Self::Field(..) | Self::Variant(..) => {
+                rule.area != Area::Rust && rule.is_about_presence()
+            }
+            Self::Constant(_) => one_of(&[
+                properties::PROPERTY_MOVED_TO_BASE,
+                properties::PROPERTY_MOVED_TO_DERIVED,
+            ]),
+            Self::FieldType(_) => {
+                rule.id.starts_with("property-type-")
+                    || one_of(&[
+                        properties::PROPERTY_STRING_TO_ENUM,
+                        properties::PROPERTY_ENUM_TO_STRING,
+                        properties::PROPERTY_STRING_FORMAT_CHANGED,
+                        properties::PROPERTY_REF_RETARGETED,
+                        properties::PROPERTY_BECAME_COLLECTION,
+                        properties::PROPERTY_NO_LONGER_COLLECTION,
+                        properties::NAVIGATION_TARGET_CHANGED,
+                        properties::NAVIGATION_COLLECTION_CHANGED,
+                    ])
+            }
+            Self::Ident(_) => one_of(&[
+                properties::PROPERTY_RECASED,
+                properties::PROPERTY_RENAMED,
+                enumerations::ENUM_MEMBER_RECASED,
+                enumerations::ENUM_MEMBER_RENAMED,
+            ]),
+            Self::Deprecated(_) => one_of(&[
+                types::TYPE_DEPRECATED,
+                types::TYPE_UNDEPRECATED,
+                properties::PROPERTY_DEPRECATED,
+                properties::PROPERTY_UNDEPRECATED,
+            ]),
+            Self::Features { .. }
+            | Self::Role(..)
+            | Self::Family(..)
+            | Self::Trait(..)
+            | Self::NonExhaustive(_) => false,
+        }
+    }
+
+    /// The rule of findings that nothing else explains.
+    pub(super) fn rule(&self) -> &'static Rule {
+        use Presence::{Added, Removed};
+        match self {
+            Self::Path(_) | Self::Item(..) | Self::Kind => rules::RUST_PATH_CHANGED,
+            Self::Features { .. } => rules::RUST_FEATURE_CHANGED,
+            Self::Field(Added, _) => rules::RUST_FIELD_ADDED,
+            Self::Field(Removed, _) => rules::RUST_FIELD_REMOVED,
+            Self::Role(
+                Sides {
+                    new: Role::Family, ..
+                },
+                _,
+            ) => rules::RUST_FAMILY_ADDED,
+            Self::Role(
+                Sides {
+                    old: Role::Family, ..
+                },
+                _,
+            ) => rules::RUST_FAMILY_REMOVED,
+            Self::FieldType(_) | Self::Role(..) => rules::RUST_FIELD_TYPE_CHANGED,
+            Self::Ident(_) | Self::Variant(..) | Self::Deprecated(_) => rules::RUST_IDENT_CHANGED,
+            Self::Constant(Added) => rules::RUST_CONSTANT_ADDED,
+            Self::Constant(Removed) => rules::RUST_CONSTANT_REMOVED,
+            Self::Family(Added, _) => rules::RUST_FAMILY_ADDED,
+            Self::Family(Removed, _) => rules::RUST_FAMILY_REMOVED,
+            Self::FamilyVariant(Added, _) => rules::RUST_VARIANT_ADDED,
+            Self::FamilyVariant(Removed, _) => rules::RUST_VARIANT_REMOVED,
+            Self::Trait(Added, _) => rules::RUST_DERIVE_GAINED,
+            Self::Trait(Removed, _) => rules::RUST_DERIVE_LOST,
+            Self::NonExhaustive(Added) => rules::RUST_NON_EXHAUSTIVE_ADDED,
+            Self::NonExhaustive(Removed) => rules::RUST_NON_EXHAUSTIVE_REMOVED,
+        }
+    }
+
+    /// The two states, as findings show them.
+    pub(super) fn sides(&self) -> Sides<Option<String>> {
+        let one = |presence: &Presence, text: &str| match presence {
+            Presence::Added => Sides::new(None, Some(text.to_owned())),
+            Presence::Removed => Sides::new(Some(text.to_owned()), None),
+        };
+        match self {
+            Self::Item(presence, text)
+            | Self::Family(presence, text)
+            | Self::FamilyVariant(presence, text)
+            | Self::Trait(presence, text)
+            | Self::Field(presence, Shown { text, .. })
+            | Self::Variant(presence, Shown { text, .. }) => one(presence, text),
+            Self::Path(sides) | Self::FieldType(sides) | Self::Ident(sides) => {
+                sides.clone().map(Some)
+            }
+            Self::Features { lost, gained } => Sides {
+                old: Some(lost.join(", ")).filter(|text| !text.is_empty()),
+                new: Some(gained.join(", ")).filter(|text| !text.is_empty()),
+            },
+            Self::Role(roles, _) => roles.map(|role| {
+                Some(
+                    match role {
+                        Role::Absent => "another type in its place",
+                        Role::Unspecified => "serde_json::Value",
+                        Role::Enumeration => "an enum",
+                        Role::Object => "the struct",
+                        Role::Family => "the enum of it and its derived types",
+                    }
+                    .to_owned(),
+                )
+            }),
+            Self::Kind => Sides::default(),
+            Self::Constant(presence) => one(presence, "a constant"),
+            Self::NonExhaustive(presence) => one(presence, "#[non_exhaustive]"),
+            Self::Deprecated(presence) => one(presence, "#[deprecated]"),
+        }
+    }
+}
+
+/// Everything that differs between what is emitted for the versions of a pair.
+pub(super) fn compare<'a>(
+    pair: &'a Pair<'a>,
+    renames: &'a Renames,
+    surfaces: Sides<&'a Surface<'a>>,
+) -> Vec<Emitted<'a>> {
+    let roles = Roles::new(pair, surfaces);
+    let mut comparison = Comparison {
+        pair,
+        renames,
+        surfaces,
+        same_settings: surfaces.old.has_settings_of(surfaces.new),
+        roles,
+        role_changes: BTreeMap::new(),
+        found: Vec::new(),
+    };
+    comparison.types();
+    comparison.found
+}
+
+/// What types are on both sides, where that is not the same.
+struct Roles<'a>(BTreeMap<&'a TypeName, Sides<Role>>);
+
+impl<'a> Roles<'a> {
+    fn new(pair: &Pair<'a>, surfaces: Sides<&Surface<'_>>) -> Self {
+        let mut changed = BTreeMap::new();
+        for name in pair.versions.new.types.keys() {
+            let Some(old) = pair.identity.old_of(name) else {
+                continue;
+            };
+            let roles = Sides::new(surfaces.old.role(old), surfaces.new.role(name));
+            if roles.old != roles.new {
+                changed.insert(name, roles);
+            }
+        }
+        Self(changed)
+    }
+}
+
+struct Comparison<'a> {
+    pair: &'a Pair<'a>,
+    renames: &'a Renames,
+    surfaces: Sides<&'a Surface<'a>>,
+    /// Whether both sides are emitted in the same way, so that what is equal in the schema is equal in the crate.
+    same_settings: bool,
+    roles: Roles<'a>,
+    role_changes: BTreeMap<&'a TypeName, usize>,
+    found: Vec<Emitted<'a>>,
+}
+
+impl<'a> Comparison<'a> {
+    fn types(&mut self) {
+        let Sides { old, new } = self.pair.versions;
+        for (name, ty) in &old.types {
+            if self.pair.identity.new_of(name).is_none() {
+                self.alone(Sides::new(Some(name), None), ty, Presence::Removed);
+            }
+        }
+        let dirty = self.dirty();
+        for (name, ty) in &new.types {
+            let Some(old_name) = self.pair.identity.old_of(name) else {
+                self.alone(Sides::new(None, Some(name)), ty, Presence::Added);
+                continue;
+            };
+            let Some(old_ty) = old.types.get(old_name) else {
+                continue;
+            };
+            let names = Sides::new(old_name, name);
+            self.item(names, Sides::new(old_ty, ty), dirty.contains(name));
+        }
+        for (name, fields) in std::mem::take(&mut self.role_changes) {
+            if let Some(roles) = self.roles.0.get(name) {
+                let names = Sides::new(self.pair.identity.old_of(name), Some(name));
+                self.add(names, Sides::default(), What::Role(*roles, fields));
+            }
+        }
+    }
+
+    /// The types of the new side whose fields or variants may differ, by themselves or through a base.
+    fn dirty(&self) -> BTreeSet<&'a TypeName> {
+        let Sides { old, new } = self.pair.versions;
+        let mut dirty = BTreeSet::new();
+        for (name, ty) in &new.types {
+            let old_name = self.pair.identity.old_of(name);
+            let Some((old_name, old_ty)) = old_name.and_then(|old_name| {
+                let ty = old.types.get(old_name)?;
+                Some((old_name, ty))
+            }) else {
+                continue;
+            };
+            if !self.same_settings
+                || self.may_differ(Sides::new(old_ty, ty))
+                || self.surfaces.old.is_recursive(old_name)
+                || self.surfaces.new.is_recursive(name)
+            {
+                dirty.insert(name);
+            }
+        }
+        let mut derived = Vec::new();
+        for name in new.types.keys().filter(|name| !dirty.contains(name)) {
+            let mut bases = new.lineage(name).skip(1);
+            if bases
+                .any(|(base, _)| dirty.contains(base) || self.pair.identity.old_of(base).is_none())
+            {
+                derived.push(name);
+            }
+        }
+        dirty.extend(derived);
+        dirty
+    }
+
+    fn may_differ(&self, types: Sides<&Type>) -> bool {
+        match (&types.old.definition, &types.new.definition) {
+            (Definition::Structural(old), Definition::Structural(new)) => {
+                let bases = [&old.base, &new.base];
+                let same_base = match bases {
+                    [None, None] => true,
+                    [Some(old), Some(new)] => self.pair.identity.is_same(&old.name, &new.name),
+                    _ => false,
+                };
+                let mut pairs = old.properties.iter().zip(&new.properties);
+                !same_base
+                    || old.properties.len() != new.properties.len()
+                    || pairs.any(|((old_name, old), (new_name, new))| {
+                        old_name != new_name
+                            || old.traits != new.traits
+                            || !self.pair.identity.is_same_ref(&old.ty, &new.ty)
+                            || match &new.ty.item {
+                                ItemType::Named(target) => self.roles.0.contains_key(target),
+                                ItemType::Primitive(_) | ItemType::Untyped => false,
+                            }
+                    })
+            }
+            (Definition::Enumeration(old), Definition::Enumeration(new)) => {
+                let names = |members: &[crate::schema::Member]| -> Vec<String> {
+                    members.iter().map(|member| member.name.clone()).collect()
+                };
+                names(&old.members) != names(&new.members)
+            }
+            _ => true,
+        }
+    }
+
+    fn add(&mut self, ty: Sides<Option<&'a TypeName>>, member: Sides<Option<&'a str>>, what: What) {
+        self.found.push(Emitted { ty, member, what });
+    }
+
+    /// A type that only one side has.
+    fn alone(&mut self, names: Sides<Option<&'a TypeName>>, ty: &'a Type, presence: Presence) {
+        let (surface, name) = match (names.old, names.new) {
+            (Some(name), _) => (self.surfaces.old, name),
+            (None, Some(name)) => (self.surfaces.new, name),
+            (None, None) => return,
+        };
+        if let Some(path) = surface.path(name) {
+            self.add(names, Sides::default(), What::Item(presence, path));
+        }
+        if ty.structural().is_some() {
+            self.families(names, surface, name, presence);
+        }
+    }
+
+    /// The enums of which a type is a variant, where they were there before.
+    fn families(
+        &mut self,
+        names: Sides<Option<&'a TypeName>>,
+        surface: &'a Surface<'a>,
+        name: &'a TypeName,
+        presence: Presence,
+    ) {
+        for (base, _) in surface.version.lineage(name).skip(1) {
+            let other = match presence {
+                Presence::Added => self.pair.identity.old_of(base),
+                Presence::Removed => self.pair.identity.new_of(base),
+            };
+            let other_surface = match presence {
+                Presence::Added => self.surfaces.old,
+                Presence::Removed => self.surfaces.new,
+            };
+            let was = other.and_then(|base| other_surface.family_path(base));
+            if let (Some(family), Some(_)) = (surface.family_path(base), was) {
+                self.add(
+                    names,
+                    Sides::default(),
+                    What::FamilyVariant(presence, family),
+                );
+            }
+        }
+    }
+
+    fn item(&mut self, names: Sides<&'a TypeName>, types: Sides<&'a Type>, dirty: bool) {
+        let ty = names.map(Some);
+        let surfaces = self.surfaces;
+        let paths = Sides::new(surfaces.old.path(names.old), surfaces.new.path(names.new));
+        match (paths.old, paths.new) {
+            (Some(old), Some(new)) if old != new => {
+                self.add(ty, Sides::default(), What::Path(Sides::new(old, new)));
+            }
+            (Some(_), Some(_)) => {}
+            (Some(path), None) => {
+                return self.add(ty, Sides::default(), What::Item(Presence::Removed, path));
+            }
+            (None, Some(path)) => {
+                return self.add(ty, Sides::default(), What::Item(Presence::Added, path));
+            }
+            (None, None) => return,
+        }
+        self.features(names);
+        if types.old.deprecated != types.new.deprecated {
+            let presence = presence(types.new.deprecated);
+            self.add(ty, Sides::default(), What::Deprecated(presence));
+        }
+        if !self.same_settings {
+            self.attributes(names, types);
+        }
+        let families = Sides {
+            old: surfaces.old.family_path(names.old),
+            new: surfaces.new.family_path(names.new),
+        };
+        match (families.old, families.new) {
+            (None, Some(family)) => {
+                self.add(ty, Sides::default(), What::Family(Presence::Added, family));
+            }
+            (Some(family), None) => {
+                self.add(
+                    ty,
+                    Sides::default(),
+                    What::Family(Presence::Removed, family),
+                );
+            }
+            (Some(old), Some(new)) if old != new => {
+                self.add(ty, Sides::default(), What::Path(Sides::new(old, new)));
+            }
+            _ => {}
+        }
+        if !dirty {
+            return;
+        }
+        match (&types.old.definition, &types.new.definition) {
+            (Definition::Structural(_), Definition::Structural(_)) => {
+                self.variant_of(names);
+                self.fields(names, types);
+            }
+            (Definition::Enumeration(_), Definition::Enumeration(_)) => self.variants(names),
+            _ => self.add(ty, Sides::default(), What::Kind),
+        }
+    }
+
+    fn features(&mut self, names: Sides<&'a TypeName>) {
+        let old = self.surfaces.old.features(names.old);
+        let new = self.surfaces.new.features(names.new);
+        if old == new {
+            return;
+        }
+        // Features that are gone from the crate, and those that are new to it, are not what moved a type.
+        let all = |surface: &'a Surface<'a>| surface.all_features();
+        let is_there = |side: &[&str], all: &[String], feature: &str| match side {
+            [] => true,
+            side => side.contains(&feature) && all.iter().any(|name| name == feature),
+        };
+        let (old_all, new_all) = (all(self.surfaces.old), all(self.surfaces.new));
+        let common = old_all.iter().filter(|feature| new_all.contains(feature));
+        let (mut lost, mut gained) = (Vec::new(), Vec::new());
+        for feature in common {
+            match (
+                is_there(&old, old_all, feature),
+                is_there(&new, new_all, feature),
+            ) {
+                (true, false) => lost.push(feature.clone()),
+                (false, true) => gained.push(feature.clone()),
+                _ => {}
+            }
+        }
+        if !lost.is_empty() || !gained.is_empty() {
+            let what = What::Features { lost, gained };
+            self.add(names.map(Some), Sides::default(), what);
+        }
+    }
+
+    fn attributes(&mut self, names: Sides<&'a TypeName>, types: Sides<&'a Type>) {
+        let ty = names.map(Some);
+        let old: BTreeSet<String> = self
+            .surfaces
+            .old
+            .traits(names.old, types.old)
+            .into_iter()
+            .collect();
+        let new: BTreeSet<String> = self
+            .surfaces
+            .new
+            .traits(names.new, types.new)
+            .into_iter()
+            .collect();
+        for lost in old.difference(&new) {
+            let what = What::Trait(Presence::Removed, lost.clone());
+            self.add(ty, Sides::default(), what);
+        }
+        for gained in new.difference(&old) {
+            let what = What::Trait(Presence::Added, gained.clone());
+            self.add(ty, Sides::default(), what);
+        }
+        let exhaustive = Sides {
+            old: self.surfaces.old.is_exhaustive(names.old, types.old),
+            new: self.surfaces.new.is_exhaustive(names.new, types.new),
+        };
+        if exhaustive.old != exhaustive.new {
+            let presence = presence(!exhaustive.new);
+            self.add(ty, Sides::default(), What::NonExhaustive(presence));
+        }
+    }
+
+    /// The enums of which a type became a variant, or is none any more, because its bases are others.
+    fn variant_of(&mut self, names: Sides<&'a TypeName>) {
+        let surfaces = self.surfaces;
+        let bases = Sides {
+            old: surfaces.old.version.lineage(names.old).skip(1),
+            new: surfaces.new.version.lineage(names.new).skip(1),
+        };
+        let old: Vec<&TypeName> = bases.old.map(|(name, _)| name).collect();
+        let new: Vec<&TypeName> = bases.new.map(|(name, _)| name).collect();
+        let identity = &self.pair.identity;
+        for base in &old {
+            if let Some(other) = identity.new_of(base)
+                && !new.contains(&other)
+                && surfaces.new.family_path(other).is_some()
+                && let Some(family) = surfaces.old.family_path(base)
+            {
+                let what = What::FamilyVariant(Presence::Removed, family);
+                self.add(names.map(Some), Sides::default(), what);
+            }
+        }
+        for base in &new {
+            if let Some(other) = identity.old_of(base)
+                && !old.contains(&other)
+                && surfaces.old.family_path(other).is_some()
+                && let Some(family) = surfaces.new.family_path(base)
+            {
+                let what = What::FamilyVariant(Presence::Added, family);
+                self.add(names.map(Some), Sides::default(), what);
+            }
+        }
+    }
+
+    fn fields(&mut self, names: Sides<&'a TypeName>, types: Sides<&'a Type>) {
+        let surfaces = self.surfaces;
+        let ty = names.map(Some);
+        let fields = Sides::new(
+            surfaces.old.fields(names.old),
+            surfaces.new.fields(names.new),
+        );
+        let keys = fields.as_ref().map(|fields| fields.keys().copied());
+        let keys = keys.map(Iterator::collect::<Vec<&str>>);
+        let members = identity::members(self.renames, names.new, &keys.old, &keys.new);
+        let same_names = keys.old == keys.new;
+        let idents = if same_names {
+            Sides::default()
+        } else {
+            Sides::new(
+                surfaces.old.idents(names.old),
+                surfaces.new.idents(names.new),
+            )
+        };
+        let exhaustive = Sides {
+            old: surfaces.old.is_exhaustive(names.old, types.old),
+            new: surfaces.new.is_exhaustive(names.new, types.new),
+        };
+        let shown =
+            |surface: &Surface<'_>, field: &FieldView<'_>, exhaustive, ident: Option<&String>| {
+                let ident = ident.map_or("", String::as_str);
+                let text = format!("pub {ident}: {}", surface.held_text(&field.held));
+                Shown { text, exhaustive }
+            };
+        for member in members {
+            let old = member.old.and_then(|key| fields.old.get(key));
+            let new = member.new.and_then(|key| fields.new.get(key));
+            let ident = Sides {
+                old: member.old.and_then(|key| idents.old.get(key)),
+                new: member.new.and_then(|key| idents.new.get(key)),
+            };
+            match (old, new) {
+                (Some(old), Some(new)) => {
+                    if let (Some(old), Some(new)) = (ident.old, ident.new)
+                        && old != new
+                    {
+                        let sides = Sides::new(old.clone(), new.clone());
+                        self.add(ty, member, What::Ident(sides));
+                    }
+                    self.field(ty, member, Sides::new(old, new));
+                }
+                (Some(old), None) => {
+                    let shown = shown(surfaces.old, old, exhaustive.old, ident.old);
+                    self.add(ty, member, What::Field(Presence::Removed, shown));
+                }
+                (None, Some(new)) => {
+                    let shown = shown(surfaces.new, new, exhaustive.new, ident.new);
+                    self.add(ty, member, What::Field(Presence::Added, shown));
+                }
+                (None, None) => {}
+            }
+        }
+    }
+
+    fn field(
+        &mut self,
+        ty: Sides<Option<&'a TypeName>>,
+        member: Sides<Option<&'a str>>,
+        fields: Sides<&FieldView<'a>>,
+    ) {
+        if fields.old.constant != fields.new.constant {
+            let presence = presence(fields.new.constant);
+            self.add(ty, member, What::Constant(presence));
+        }
+        if fields.old.deprecated != fields.new.deprecated {
+            let presence = presence(fields.new.deprecated);
+            self.add(ty, member, What::Deprecated(presence));
+        }
+        let held = fields.map(|field| &field.held);
+        let identity = &self.pair.identity;
+        if self.same_settings
+            && held
+                .old
+                .is_same(held.new, |old, new| identity.is_same(old, new))
+        {
+            return;
+        }
+        // What another type became is told there, once.
+        if let (Some(old), Some(new)) = (held.old.name(), held.new.name())
+            && held.old.collection == held.new.collection
+            && identity.is_same(old, new)
+            && self.roles.0.contains_key(new)
+            && self.same_settings
+        {
+            *self.role_changes.entry(new).or_default() += 1;
+            return;
+        }
+        let texts = Sides {
+            old: self.surfaces.old.held_text(held.old),
+            new: self.surfaces.new.held_text(held.new),
+        };
+        if texts.old != texts.new {
+            self.add(ty, member, What::FieldType(texts));
+        }
+    }
+
+    fn variants(&mut self, names: Sides<&'a TypeName>) {
+        let surfaces = self.surfaces;
+        let ty = names.map(Some);
+        let idents = Sides::new(
+            surfaces.old.idents(names.old),
+            surfaces.new.idents(names.new),
+        );
+        let keys = idents.as_ref().map(|idents| idents.keys().copied());
+        let keys = keys.map(Iterator::collect::<Vec<&str>>);
+        let shown = |ident: &str| Shown {
+            text: ident.to_owned(),
+            exhaustive: false,
+        };
+        for member in identity::members(self.renames, names.new, &keys.old, &keys.new) {
+            let old = member.old.and_then(|key| idents.old.get(key));
+            let new = member.new.and_then(|key| idents.new.get(key));
+            match (old, new) {
+                (Some(old), Some(new)) if old != new => {
+                    let sides = Sides::new(old.clone(), new.clone());
+                    self.add(ty, member, What::Ident(sides));
+                }
+                (Some(old), None) => {
+                    self.add(ty, member, What::Variant(Presence::Removed, shown(old)));
+                }
+                (None, Some(new)) => {
+                    self.add(ty, member, What::Variant(Presence::Added, shown(new)));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn presence(there: bool) -> Presence {
+    match there {
+        true => Presence::Added,
+        false => Presence::Removed,
+    }
+}

@@ -1,0 +1,322 @@
+//! Findings about properties and navigation properties.
+
+use super::{Draft, Finder};
+use crate::diff::fact::{Came, Change, Fact};
+use crate::diff::rule::Rule;
+use crate::diff::rules::properties as rules;
+use crate::diff::shape::{self, TypeChange};
+use crate::diff::sides::Sides;
+use crate::schema::{ItemType, Property, PropertyTrait, TypeName, TypeRef};
+
+impl<'a> Finder<'a> {
+    pub(super) fn property_fact(&mut self, fact: &'a Fact<'a>, of_type: &'a [Fact<'a>]) {
+        match &fact.change {
+            Change::Property(Came::Added(property)) => self.declared(fact, property),
+            Change::Property(Came::Removed(property)) => {
+                self.no_longer_declared(fact, property, of_type);
+            }
+            Change::PropertyName => {
+                let names = Sides {
+                    old: fact.member.old.unwrap_or_default(),
+                    new: fact.member.new.unwrap_or_default(),
+                };
+                self.push(Draft::new(renamed(names), fact).sides(names));
+            }
+            Change::PropertyType(types) => {
+                let navigation = self.is_navigation(fact);
+                self.retyped(fact, *types, navigation);
+            }
+            Change::Navigation(sides) => self.push(Draft::new(
+                match sides.new {
+                    true => rules::PROPERTY_BECAME_NAVIGATION,
+                    false => rules::NAVIGATION_BECAME_PROPERTY,
+                },
+                fact,
+            )),
+            Change::Trait(what, sides) => self.property_trait(fact, *what, *sides),
+            Change::Values(values) => self.values(fact, *values),
+            Change::PropertyDescription(texts) => {
+                let mut draft = Draft::new(rules::PROPERTY_DESCRIPTION_CHANGED, fact);
+                draft.old = texts.old.map(str::to_owned);
+                draft.new = texts.new.map(str::to_owned);
+                self.push(draft);
+            }
+            _ => {}
+        }
+    }
+
+    /// A property that a type declares and did not declare before: new, or inherited before.
+    fn declared(&mut self, fact: &'a Fact<'a>, property: &'a Property) {
+        let (Some(key), Some(old)) = (fact.member.new, fact.ty.old) else {
+            return;
+        };
+        match Self::effective(self.pair.versions.old, old, key) {
+            // What its bases lost is told there; here it is the same property, declared by another type.
+            Some((name, _, before)) => {
+                self.redeclared(fact, Sides::new((name, before), (key, property)))
+            }
+            None => self.gained(fact, key, property, None),
+        }
+    }
+
+    /// A property that a type does not declare any more: gone, or declared by a base or by derived types.
+    fn no_longer_declared(
+        &mut self,
+        fact: &'a Fact<'a>,
+        property: &'a Property,
+        of_type: &'a [Fact<'a>],
+    ) {
+        let (Some(key), Some(new)) = (fact.member.old, fact.ty.new) else {
+            return;
+        };
+        if let Some((name, owner, after)) = Self::effective(self.pair.versions.new, new, key) {
+            let mut moved = Draft::new(rules::PROPERTY_MOVED_TO_BASE, fact)
+                .hint(format!("`{owner}` declares it"));
+            moved.member = Sides::new(Some(key), Some(name));
+            moved.places.new = Some(&after.source);
+            self.push(moved);
+            self.redeclared(fact, Sides::new((key, property), (name, after)));
+            return;
+        }
+        let versions = self.pair.versions;
+        let descendants = self.comparison.surfaces.new.descendants(new);
+        let mut declaring = descendants.iter().filter(|name| {
+            let ty = versions
+                .new
+                .types
+                .get(**name)
+                .and_then(|ty| ty.structural());
+            ty.is_some_and(|ty| ty.properties.contains_key(key))
+        });
+        if let Some(first) = declaring.next() {
+            let more = declaring.count();
+            let hint = match more {
+                0 => format!("`{first}` declares it"),
+                more => format!("`{first}` and {more} more declare it"),
+            };
+            let draft = Draft::new(rules::PROPERTY_MOVED_TO_DERIVED, fact);
+            self.push(draft.old(&property.ty).hint(hint));
+            return;
+        }
+        let successor = successor(fact, property, of_type);
+        self.lost_with(fact, key, property, None, successor);
+    }
+
+    /// The same property, declared by another type than before.
+    fn redeclared(&mut self, fact: &'a Fact<'a>, properties: Sides<(&'a str, &'a Property)>) {
+        let names = properties.map(|(name, _)| name);
+        let here = Sides {
+            old: &properties.old.1.source,
+            new: &properties.new.1.source,
+        };
+        let member = names.map(Some);
+        if names.old != names.new {
+            let mut draft = Draft::new(renamed(names), fact).sides(names);
+            draft.member = member;
+            draft.places = here.map(Some);
+            self.push(draft);
+        }
+        let types = properties.map(|(_, property)| &property.ty);
+        let navigation = properties.map(|(_, property)| property.navigation);
+        if !self.pair.identity.is_same_ref(types.old, types.new) {
+            let mut draft = self.retyped_draft(fact, types, navigation.old && navigation.new);
+            draft.member = member;
+            draft.places = here.map(Some);
+            self.push(draft);
+        }
+    }
+
+    pub(super) fn gained(
+        &mut self,
+        fact: &'a Fact<'a>,
+        key: &'a str,
+        property: &'a Property,
+        from: Option<&TypeName>,
+    ) {
+        if self.promoted_property(fact, key, property) {
+            return;
+        }
+        let rule = if property.navigation {
+            rules::NAVIGATION_ADDED
+        } else if property.traits.contains(&PropertyTrait::Required) {
+            rules::PROPERTY_ADDED_REQUIRED
+        } else {
+            rules::PROPERTY_ADDED
+        };
+        let mut draft = Draft::new(rule, fact).new_value(&property.ty);
+        draft.member = Sides::new(None, Some(key));
+        draft.places = Sides::new(None, Some(&property.source));
+        draft.hint = from.map(|from| format!("it is inherited from `{from}`"));
+        self.push(draft);
+    }
+
+    pub(super) fn lost(
+        &mut self,
+        fact: &'a Fact<'a>,
+        key: &'a str,
+        property: &'a Property,
+        from: Option<&TypeName>,
+    ) {
+        let hint = from.map(|from| format!("it was inherited from `{from}`"));
+        self.lost_with(fact, key, property, None, hint);
+    }
+
+    fn lost_with(
+        &mut self,
+        fact: &'a Fact<'a>,
+        key: &'a str,
+        property: &'a Property,
+        member: Option<&'a str>,
+        hint: Option<String>,
+    ) {
+        if self.demoted_property(fact, key, property) {
+            return;
+        }
+        let deprecated = property.traits.contains(&PropertyTrait::Deprecated);
+        let rule = match (deprecated, property.navigation) {
+            (true, _) => rules::PROPERTY_REMOVED_AFTER_DEPRECATION,
+            (false, true) => rules::NAVIGATION_REMOVED,
+            (false, false) => rules::PROPERTY_REMOVED,
+        };
+        let mut draft = Draft::new(rule, fact).old(&property.ty);
+        draft.member = Sides::new(Some(key), member);
+        draft.places = Sides::new(Some(&property.source), None);
+        draft.hint = hint;
+        self.push(draft);
+    }
+
+    fn is_navigation(&self, fact: &Fact<'a>) -> bool {
+        let (Some(ty), Some(key)) = (fact.ty.new, fact.member.new) else {
+            return false;
+        };
+        Self::effective(self.pair.versions.new, ty, key)
+            .is_some_and(|(_, _, property)| property.navigation)
+    }
+
+    fn retyped(&mut self, fact: &'a Fact<'a>, types: Sides<&'a TypeRef>, navigation: bool) {
+        let draft = self.retyped_draft(fact, types, navigation);
+        self.push(draft);
+    }
+
+    fn retyped_draft(
+        &self,
+        fact: &'a Fact<'a>,
+        types: Sides<&'a TypeRef>,
+        navigation: bool,
+    ) -> Draft<'a> {
+        let change = TypeChange::new(self.pair, types);
+        let mut shape = None;
+        let rule = match change {
+            TypeChange::BecameCollection | TypeChange::NoLongerCollection if navigation => {
+                rules::NAVIGATION_COLLECTION_CHANGED
+            }
+            TypeChange::BecameCollection => rules::PROPERTY_BECAME_COLLECTION,
+            TypeChange::NoLongerCollection => rules::PROPERTY_NO_LONGER_COLLECTION,
+            TypeChange::Stated => rules::PROPERTY_TYPE_STATED,
+            TypeChange::Unstated => rules::PROPERTY_TYPE_UNSTATED,
+            TypeChange::Widened => rules::PROPERTY_TYPE_WIDENED,
+            TypeChange::Narrowed => rules::PROPERTY_TYPE_NARROWED,
+            TypeChange::StringToEnum => rules::PROPERTY_STRING_TO_ENUM,
+            TypeChange::EnumToString => rules::PROPERTY_ENUM_TO_STRING,
+            TypeChange::StringFormat => rules::PROPERTY_STRING_FORMAT_CHANGED,
+            TypeChange::Retargeted if navigation => rules::NAVIGATION_TARGET_CHANGED,
+            TypeChange::Retargeted => {
+                if let (ItemType::Named(old), ItemType::Named(new)) =
+                    (&types.old.item, &types.new.item)
+                {
+                    shape = Some(shape::compare(self.pair, Sides::new(old, new)));
+                }
+                rules::PROPERTY_REF_RETARGETED
+            }
+            TypeChange::Other => rules::PROPERTY_TYPE_CHANGED,
+        };
+        let mut draft = Draft::new(rule, fact).sides(types);
+        draft.shape = shape;
+        draft
+    }
+
+    fn property_trait(&mut self, fact: &'a Fact<'a>, what: PropertyTrait, has: Sides<bool>) {
+        let rule = match (what, has.new) {
+            (PropertyTrait::ReadOnly, true) => rules::PROPERTY_BECAME_READ_ONLY,
+            (PropertyTrait::ReadOnly, false) => rules::PROPERTY_NO_LONGER_READ_ONLY,
+            (PropertyTrait::Required, true) => rules::PROPERTY_BECAME_REQUIRED,
+            (PropertyTrait::Required, false) => rules::PROPERTY_BECAME_OPTIONAL,
+            (PropertyTrait::Deprecated, true) => rules::PROPERTY_DEPRECATED,
+            (PropertyTrait::Deprecated, false) => rules::PROPERTY_UNDEPRECATED,
+            (PropertyTrait::SelectOnly, true) => rules::PROPERTY_BECAME_SELECT_ONLY,
+            (PropertyTrait::SelectOnly, false) => rules::PROPERTY_NO_LONGER_SELECT_ONLY,
+            (PropertyTrait::Contained, _) => rules::NAVIGATION_CONTAINMENT_CHANGED,
+            // Docs that say nothing about null do not say that it is possible, so only both statements together count.
+            (PropertyTrait::Nullable, true) if self.had(fact, PropertyTrait::NotNullable) => {
+                rules::PROPERTY_BECAME_NULLABLE
+            }
+            (PropertyTrait::NotNullable, true) if self.had(fact, PropertyTrait::Nullable) => {
+                rules::PROPERTY_BECAME_NON_NULLABLE
+            }
+            (PropertyTrait::Nullable | PropertyTrait::NotNullable, _) => return,
+        };
+        self.push(Draft::new(rule, fact));
+    }
+
+    /// Whether the old side said something of a property that the new side does not say.
+    fn had(&self, fact: &Fact<'a>, what: PropertyTrait) -> bool {
+        let property = |version: &'a crate::schema::VersionSchema,
+                        ty: Option<&'a TypeName>,
+                        key: Option<&str>| {
+            Self::effective(version, ty?, key?).map(|(_, _, property)| property)
+        };
+        let versions = self.pair.versions;
+        let old = property(versions.old, fact.ty.old, fact.member.old);
+        let new = property(versions.new, fact.ty.new, fact.member.new);
+        old.is_some_and(|old| old.traits.contains(&what))
+            && new.is_some_and(|new| !new.traits.contains(&what))
+    }
+
+    fn values(&mut self, fact: &'a Fact<'a>, values: Sides<&'a [String]>) {
+        // A list where there was none, or none where there was one, says nothing about the values.
+        if values.old.is_empty() || values.new.is_empty() {
+            return;
+        }
+        let only = |one: &'a [String], other: &'a [String]| -> Vec<&str> {
+            let one = one.iter().filter(|value| !other.contains(value));
+            one.map(String::as_str).collect()
+        };
+        let removed = only(values.old, values.new);
+        let added = only(values.new, values.old);
+        if !added.is_empty() {
+            let draft = Draft::new(rules::POSSIBLE_VALUES_ADDED, fact);
+            self.push(draft.new_value(added.join(", ")));
+        }
+        if !removed.is_empty() {
+            let draft = Draft::new(rules::POSSIBLE_VALUES_REMOVED, fact);
+            self.push(draft.old(removed.join(", ")));
+        }
+    }
+}
+
+fn renamed(names: Sides<&str>) -> &'static Rule {
+    match names.old.to_lowercase() == names.new.to_lowercase() {
+        true => rules::PROPERTY_RECASED,
+        false => rules::PROPERTY_RENAMED,
+    }
+}
+
+/// The one property that came to the type when the one of its type of values went.
+fn successor(fact: &Fact<'_>, property: &Property, of_type: &[Fact<'_>]) -> Option<String> {
+    let mut came = of_type.iter().filter_map(|other| match &other.change {
+        Change::Property(Came::Added(new)) if new.ty == property.ty => other.member.new,
+        _ => None,
+    });
+    let mut went = of_type.iter().filter(|other| {
+        matches!(&other.change, Change::Property(Came::Removed(old)) if old.ty == property.ty)
+    });
+    match (came.next(), came.next(), went.next(), went.next()) {
+        (Some(new), None, Some(_), None) => {
+            let old = fact.member.old.unwrap_or_default();
+            Some(format!(
+                "`{new}` is new and of the same type: `{old}` may have been renamed"
+            ))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,230 @@
+//! Findings about whole types.
+
+use super::{Draft, Finder};
+use crate::diff::fact::{Came, Change, Fact};
+use crate::diff::rules::types as rules;
+use crate::diff::sides::Sides;
+use crate::schema::{Base, StructuralType, Type, TypeName};
+
+impl<'a> Finder<'a> {
+    /// The findings of all facts about one type.
+    pub(super) fn of_type(&mut self, facts: &'a [Fact<'a>]) {
+        for fact in facts {
+            match fact.member.latest() {
+                None => self.type_fact(fact),
+                Some(_) if self.is_enumeration(fact.ty) => self.member_fact(fact),
+                Some(_) => self.property_fact(fact, facts),
+            }
+        }
+    }
+
+    fn is_enumeration(&self, ty: Sides<Option<&TypeName>>) -> bool {
+        let name = ty.new.or(ty.old);
+        let version = match ty.new {
+            Some(_) => self.pair.versions.new,
+            None => self.pair.versions.old,
+        };
+        name.and_then(|name| version.types.get(name))
+            .is_some_and(|ty| ty.enumeration().is_some())
+    }
+
+    fn type_fact(&mut self, fact: &'a Fact<'a>) {
+        let draft = |rule| Draft::new(rule, fact);
+        let kind = |ty: &Type| ty.kind_name();
+        match &fact.change {
+            Change::Type(Came::Added(ty)) => self.added(fact, ty),
+            Change::Type(Came::Removed(ty)) => self.removed(fact, ty),
+            Change::TypeName => self.renamed(fact),
+            Change::Definition(_) => {
+                let version = self.pair.versions;
+                let old = fact.ty.old.and_then(|name| version.old.types.get(name));
+                let new = fact.ty.new.and_then(|name| version.new.types.get(name));
+                let mut draft = draft(rules::TYPE_KIND_CHANGED);
+                draft.old = old.map(kind).map(str::to_owned);
+                draft.new = new.map(kind).map(str::to_owned);
+                self.push(draft);
+            }
+            Change::Kind(sides) => {
+                let names = sides.map(|kind| kind.name());
+                self.push(draft(rules::ENTITY_COMPLEX_CHANGED).sides(names));
+            }
+            Change::Base(bases) => self.base(fact, *bases),
+            Change::Open(sides) => self.push(draft(match sides.new {
+                true => rules::TYPE_BECAME_OPEN,
+                false => rules::TYPE_NO_LONGER_OPEN,
+            })),
+            Change::Abstract(sides) => self.push(draft(match sides.new {
+                true => rules::TYPE_BECAME_ABSTRACT,
+                false => rules::TYPE_NO_LONGER_ABSTRACT,
+            })),
+            Change::HasStream(sides) => {
+                let words = sides.map(|is_media| match is_media {
+                    true => "media entity",
+                    false => "no media entity",
+                });
+                self.push(draft(rules::TYPE_MEDIA_CHANGED).sides(words));
+            }
+            Change::Key(keys) => {
+                // Docs that do not state a key do not say that there is none.
+                if !keys.old.is_empty() && !keys.new.is_empty() {
+                    let names = keys.map(|names| names.join(", "));
+                    self.push(draft(rules::TYPE_KEY_CHANGED).sides(names));
+                }
+            }
+            Change::TypeDeprecated(sides) => self.push(draft(match sides.new {
+                true => rules::TYPE_DEPRECATED,
+                false => rules::TYPE_UNDEPRECATED,
+            })),
+            Change::TypeDescription(texts) => {
+                let mut draft = draft(rules::TYPE_DESCRIPTION_CHANGED);
+                draft.old = texts.old.map(str::to_owned);
+                draft.new = texts.new.map(str::to_owned);
+                self.push(draft);
+            }
+            // Where features are others because of it, the crate tells.
+            Change::Area(_) | Change::TypeSource(_) => {}
+            _ => self.enumeration_fact(fact),
+        }
+    }
+
+    fn added(&mut self, fact: &'a Fact<'a>, ty: &'a Type) {
+        let Some(name) = fact.ty.new else { return };
+        if self.promoted_type(fact, ty) {
+            return;
+        }
+        let arrives = self
+            .pair
+            .versions
+            .new
+            .lineage(name)
+            .skip(1)
+            .find(|(base, _)| {
+                let old = self.pair.identity.old_of(base);
+                old.is_some_and(|old| self.references.old.contains_key(old))
+            });
+        let draft = match arrives {
+            Some((base, _)) => Draft::new(rules::DERIVED_TYPE_ADDED, fact)
+                .new_value(ty.kind_name())
+                .hint(format!("it can arrive where `{base}` is declared")),
+            None => Draft::new(rules::TYPE_ADDED, fact).new_value(ty.kind_name()),
+        };
+        self.push(draft);
+    }
+
+    fn removed(&mut self, fact: &'a Fact<'a>, ty: &'a Type) {
+        if self.demoted_type(fact, ty) {
+            return;
+        }
+        let rule = match ty.deprecated {
+            true => rules::TYPE_REMOVED_AFTER_DEPRECATION,
+            false => rules::TYPE_REMOVED,
+        };
+        let mut draft = Draft::new(rule, fact).old(ty.kind_name());
+        draft.hint = fact.ty.old.and_then(|name| self.successor(name, ty));
+        self.push(draft);
+    }
+
+    /// The one new type that has the same properties, by name, as the one type that is gone.
+    fn successor(&self, name: &TypeName, ty: &Type) -> Option<String> {
+        let members = |ty: &'a Type| -> Vec<&str> {
+            match ty.structural() {
+                Some(structural) => structural.properties.keys().map(String::as_str).collect(),
+                None => {
+                    let enumeration = ty.enumeration().into_iter();
+                    let members = enumeration.flat_map(|enumeration| &enumeration.members);
+                    members.map(|member| member.name.as_str()).collect()
+                }
+            }
+        };
+        let Sides { old, new } = self.pair.versions;
+        let own = members(old.types.get(name)?);
+        if own.len() < 2 {
+            return None;
+        }
+        let alike = |other: &'a Type| {
+            other.structural().is_some() == ty.structural().is_some() && members(other) == own
+        };
+        let came = new.types.iter();
+        let mut came =
+            came.filter(|(name, ty)| self.pair.identity.old_of(name).is_none() && alike(ty));
+        let went = old.types.iter();
+        let went = went.filter(|(name, ty)| self.pair.identity.new_of(name).is_none() && alike(ty));
+        match (came.next(), came.next(), went.count()) {
+            (Some((successor, _)), None, 1) => Some(format!(
+                "`{successor}` is new and has the same members: it may be this type under another name"
+            )),
+            _ => None,
+        }
+    }
+
+    fn renamed(&mut self, fact: &'a Fact<'a>) {
+        let Sides {
+            old: Some(old),
+            new: Some(new),
+        } = fact.ty
+        else {
+            return;
+        };
+        let rule = if old.as_str().eq_ignore_ascii_case(new.as_str())
+            || old.as_str().to_lowercase() == new.as_str().to_lowercase()
+        {
+            rules::TYPE_RECASED
+        } else if old.short().to_lowercase() == new.short().to_lowercase() {
+            rules::TYPE_NAMESPACE_MOVED
+        } else {
+            rules::TYPE_RENAMED
+        };
+        self.push(Draft::new(rule, fact).sides(Sides::new(old, new)));
+    }
+
+    fn base(&mut self, fact: &'a Fact<'a>, bases: Sides<Option<&'a Base>>) {
+        let is_same = match (bases.old, bases.new) {
+            (Some(old), Some(new)) => self.pair.identity.is_same(&old.name, &new.name),
+            (None, None) => true,
+            _ => false,
+        };
+        if is_same {
+            return;
+        }
+        let mut draft = Draft::new(rules::BASE_TYPE_CHANGED, fact);
+        draft.old = bases.old.map(|base| base.name.to_string());
+        draft.new = bases.new.map(|base| base.name.to_string());
+        self.push(draft);
+        self.inherited(fact);
+    }
+
+    /// What a type gained or lost because it derives from another.
+    fn inherited(&mut self, fact: &'a Fact<'a>) {
+        let Sides {
+            old: Some(old),
+            new: Some(new),
+        } = fact.ty
+        else {
+            return;
+        };
+        let versions = self.pair.versions;
+        let own = |name: &TypeName, key: &str, version: &'a crate::schema::VersionSchema| {
+            let ty = version.types.get(name).and_then(Type::structural);
+            ty.is_some_and(|ty: &StructuralType| ty.properties.contains_key(key))
+        };
+        for (key, (owner, property)) in versions.old.effective_properties(old) {
+            if owner == old || Self::effective(versions.new, new, key).is_some() {
+                continue;
+            }
+            // What the base itself lost is told there.
+            let base = self.pair.identity.new_of(owner);
+            if base.is_none_or(|base| Self::effective(versions.new, base, key).is_some()) {
+                self.lost(fact, key, property, Some(owner));
+            }
+        }
+        for (key, (owner, property)) in versions.new.effective_properties(new) {
+            if owner == new || Self::effective(versions.old, old, key).is_some() {
+                continue;
+            }
+            let base = self.pair.identity.old_of(owner);
+            if base.is_none_or(|base| own(base, key, versions.old)) {
+                self.gained(fact, key, property, Some(owner));
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! What is told: a change, the rule that it falls under, and what it means.
+
+use std::fmt::{self, Write};
+
+use super::rule::Rule;
+use super::sides::Sides;
+use super::verdict::Verdicts;
+use crate::diagnostic::Level;
+use crate::schema::Source;
+
+/// A change that somebody should know of, told once, where it was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule that it falls under.
+    pub rule: &'static Rule,
+    /// The names of the versions that are compared.
+    pub versions: Sides<String>,
+    /// The qualified name of the type, as the new side has it if it has it; none for whole versions and crates.
+    pub ty: Option<String>,
+    /// The property or member, likewise.
+    pub member: Option<String>,
+    /// The members of a flood: many findings that differ in nothing but the member, told as one.
+    pub members: Vec<String>,
+    /// What was there; none if there was nothing.
+    pub old: Option<String>,
+    /// What is there now.
+    pub new: Option<String>,
+    /// What it means on each axis.
+    pub verdicts: Verdicts,
+    /// What differs in the emitted crate.
+    pub rust: Sides<Option<String>>,
+    /// Who else is affected.
+    pub affects: Affects,
+    /// Where it stands in the docs of each side.
+    pub places: Sides<Option<Source>>,
+    /// What it may be instead, or what else to know.
+    pub hint: Option<String>,
+    /// How loudly it is told.
+    pub level: Level,
+    /// Why it is not told, if a person said so.
+    pub allowed: Option<String>,
+}
+
+/// Who is affected by a change beside the type that declares what changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Affects {
+    /// So many types derive from it and have the change too.
+    pub derived: usize,
+    /// So many properties have it as their type.
+    pub references: usize,
+}
+
+impl fmt::Display for Affects {
+    /// `affects 3 derived types and 12 properties`; nothing if nobody is affected.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = |number: usize, one: &str, many: &str| match number {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            number => Some(format!("{number} {many}")),
+        };
+        let derived = count(self.derived, "derived type", "derived types");
+        let references = count(self.references, "property", "properties");
+        match (derived, references) {
+            (None, None) => Ok(()),
+            (Some(one), None) | (None, Some(one)) => write!(f, "affects {one}"),
+            (Some(one), Some(other)) => write!(f, "affects {one} and {other}"),
+        }
+    }
+}
+
+impl Finding {
+    /// The type, and the member behind a `/` if it is about one: `microsoft.graph.user/mail`.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let ty = self.ty.as_deref().unwrap_or_default();
+        match (&self.member, ty) {
+            (Some(member), _) => format!("{ty}/{member}"),
+            (None, "") => self.versions.new.clone(),
+            (None, ty) => ty.to_owned(),
+        }
+    }
+
+    /// The version of the new side that it is about.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.versions.new
+    }
+
+    /// A number for what it says, as 16 hexadecimal digits: of the rule, the versions, the type and member, and the two
+    /// states. It depends neither on texts nor on lines, so that it stays when docs are reworded and when rules are.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        // FNV-1a, for it is fixed for ever and short; nobody gains by making two findings collide.
+        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+        let mut take = |text: &str| {
+            for byte in text.bytes().chain([0xff]) {
+                hash ^= u64::from(byte);
+                hash = hash.wrapping_mul(0x0100_0000_01b3);
+            }
+        };
+        take(self.rule.id);
+        take(&self.versions.old);
+        take(&self.versions.new);
+        take(self.ty.as_deref().unwrap_or_default());
+        take(self.member.as_deref().unwrap_or_default());
+        self.members.iter().for_each(|member| take(member));
+        // Texts of docs are told but do not count.
+        if !self.rule.id.ends_with("-description-changed") {
+            take(self.old.as_deref().unwrap_or_default());
+            take(self.new.as_deref().unwrap_or_default());
+        }
+        format!("{hash:016x}")
+    }
+
+    /// One sentence that says what changed: `microsoft.graph.user/mail is gone (was Edm.String)`.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let mut text = match &self.members[..] {
+            [] => format!("`{}` {}", self.path(), self.rule.summary),
+            members => format!(
+                "`{}`: {} members, each of which {}",
+                self.path(),
+                members.len(),
+                self.rule.summary
+            ),
+        };
+        let _ = match (&self.old, &self.new) {
+            (Some(old), Some(new)) => write!(text, " ({old} → {new})"),
+            (Some(old), None) => write!(text, " (was {old})"),
+            (None, Some(new)) => write!(text, " ({new})"),
+            (None, None) => Ok(()),
+        };
+        text
+    }
+}

@@ -1,0 +1,283 @@
+//! What is the same on both sides, whatever it is called.
+
+use std::collections::BTreeMap;
+
+use super::sides::Sides;
+use crate::schema::{EnumType, ItemType, TypeName, TypeRef, VersionSchema};
+
+/// Renames that a person has confirmed: names alone never prove that something is the same under another one.
+///
+/// ```
+/// use typedown::diff::Renames;
+///
+/// let mut renames = Renames::default();
+/// renames.rename_type("microsoft.graph.tone", "microsoft.graph.pitch");
+/// renames.rename_member("microsoft.graph.pitch", "hertz", "frequency");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Renames {
+    types: BTreeMap<String, String>,
+    members: BTreeMap<(String, String), String>,
+}
+
+impl Renames {
+    /// Says that a type of the old schema has another qualified name in the new one.
+    pub fn rename_type(&mut self, old: impl Into<String>, new: impl Into<String>) {
+        self.types.insert(old.into(), new.into());
+    }
+
+    /// Says that a property or member of a type, which is given by its new qualified name, has a new name.
+    pub fn rename_member(
+        &mut self,
+        ty: impl Into<String>,
+        old: impl Into<String>,
+        new: impl Into<String>,
+    ) {
+        self.members.insert((ty.into(), old.into()), new.into());
+    }
+
+    /// Whether no rename is known.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.types.is_empty() && self.members.is_empty()
+    }
+
+    /// The renames seen from the other side.
+    #[must_use]
+    pub fn mirror(&self) -> Self {
+        let types: BTreeMap<String, String> = self
+            .types
+            .iter()
+            .map(|(old, new)| (new.clone(), old.clone()))
+            .collect();
+        let members = self.members.iter().map(|((ty, old), new)| {
+            let ty = types.get(ty).unwrap_or(ty).clone();
+            ((ty, new.clone()), old.clone())
+        });
+        Self {
+            members: members.collect(),
+            types,
+        }
+    }
+}
+
+/// Which type of the old version is which of the new one.
+///
+/// The same name means the same type, and so does a rename that a person has confirmed. Of the rest, those are the same
+/// whose names differ in case only, or in the namespace only; a name that could be two others is none of them.
+#[derive(Clone, Debug)]
+pub struct Identity<'a> {
+    versions: Sides<&'a VersionSchema>,
+    /// The types whose names are not the same on both sides.
+    to_new: BTreeMap<&'a TypeName, &'a TypeName>,
+    to_old: BTreeMap<&'a TypeName, &'a TypeName>,
+}
+
+impl<'a> Identity<'a> {
+    pub(super) fn new(versions: Sides<&'a VersionSchema>, renames: &Renames) -> Self {
+        let mut identity = Self {
+            versions,
+            to_new: BTreeMap::new(),
+            to_old: BTreeMap::new(),
+        };
+        for (old, new) in &renames.types {
+            let old = versions.old.types.get_key_value(old.as_str());
+            let new = versions.new.types.get_key_value(new.as_str());
+            if let (Some((old, _)), Some((new, _))) = (old, new)
+                && !versions.new.types.contains_key(old)
+                && !versions.old.types.contains_key(new)
+            {
+                identity.join(old, new);
+            }
+        }
+        identity.join_by(|name| name.as_str().to_lowercase());
+        identity.join_by(|name| name.short().to_lowercase());
+        identity
+    }
+
+    fn join(&mut self, old: &'a TypeName, new: &'a TypeName) {
+        self.to_new.insert(old, new);
+        self.to_old.insert(new, old);
+    }
+
+    /// Joins types that are alone on both sides in having this key, and of the same kind.
+    fn join_by(&mut self, key: impl Fn(&TypeName) -> String) {
+        let alone = self.alone();
+        let pairs = pairs(
+            alone.old.iter().map(|name| (key(name), *name)),
+            alone.new.iter().map(|name| (key(name), *name)),
+        );
+        for (old, new) in pairs {
+            let kinds = [
+                self.versions.old.types.get(old),
+                self.versions.new.types.get(new),
+            ]
+            .map(|ty| ty.map(|ty| ty.structural().is_some()));
+            if kinds[0] == kinds[1] {
+                self.join(old, new);
+            }
+        }
+    }
+
+    /// The types that have no counterpart.
+    fn alone(&self) -> Sides<Vec<&'a TypeName>> {
+        let Sides { old, new } = self.versions;
+        let old = old.types.keys();
+        let new = new.types.keys();
+        Sides {
+            old: old.filter(|name| self.new_of(name).is_none()).collect(),
+            new: new.filter(|name| self.old_of(name).is_none()).collect(),
+        }
+    }
+
+    /// The type of the new version that a type of the old one is.
+    #[must_use]
+    pub fn new_of(&self, old: &TypeName) -> Option<&'a TypeName> {
+        let same = || self.versions.new.types.get_key_value(old);
+        let renamed = self.to_new.get(old).copied();
+        renamed.or_else(|| same().map(|(name, _)| name))
+    }
+
+    /// The type of the old version that a type of the new one is.
+    #[must_use]
+    pub fn old_of(&self, new: &TypeName) -> Option<&'a TypeName> {
+        let same = || self.versions.old.types.get_key_value(new);
+        let renamed = self.to_old.get(new).copied();
+        renamed.or_else(|| same().map(|(name, _)| name))
+    }
+
+    /// Whether a type of the old version is this one of the new version.
+    #[must_use]
+    pub fn is_same(&self, old: &TypeName, new: &TypeName) -> bool {
+        match self.to_new.get(old) {
+            Some(renamed) => *renamed == new,
+            None => old == new,
+        }
+    }
+
+    /// Whether types of values are the same on both sides.
+    #[must_use]
+    pub fn is_same_ref(&self, old: &TypeRef, new: &TypeRef) -> bool {
+        old.collection == new.collection
+            && match (&old.item, &new.item) {
+                (ItemType::Named(old), ItemType::Named(new)) => self.is_same(old, new),
+                (old, new) => old == new,
+            }
+    }
+}
+
+/// Which properties of a type are the same, by their names: those of the same name, those that a person says, and those
+/// that differ in case only.
+pub(super) fn members<'a>(
+    renames: &Renames,
+    ty: &TypeName,
+    old: &[&'a str],
+    new: &[&'a str],
+) -> Vec<Sides<Option<&'a str>>> {
+    let mut old_left: Vec<&str> = Vec::new();
+    let mut new_left: BTreeMap<&str, ()> = new.iter().map(|name| (*name, ())).collect();
+    let mut joined = Vec::with_capacity(old.len().max(new.len()));
+    for name in old {
+        match new_left.remove_entry(name) {
+            Some((new, ())) => joined.push(Sides::new(Some(*name), Some(new))),
+            None => old_left.push(name),
+        }
+    }
+    if !old_left.is_empty() && !new_left.is_empty() {
+        old_left.retain(|old| {
+            let renamed = renames.members.get(&(ty.to_string(), (*old).to_owned()));
+            let new = renamed.and_then(|new| new_left.remove_entry(new.as_str()));
+            joined.extend(new.map(|(new, ())| Sides::new(Some(*old), Some(new))));
+            new.is_none()
+        });
+        let folded = |name: &&'a str| (name.to_lowercase(), *name);
+        let recased = pairs(
+            old_left.iter().map(folded),
+            new_left.keys().map(|name| folded(name)),
+        );
+        for (old, new) in recased {
+            old_left.retain(|name| *name != old);
+            new_left.remove(new);
+            joined.push(Sides::new(Some(old), Some(new)));
+        }
+    }
+    joined.extend(old_left.into_iter().map(|old| Sides::new(Some(old), None)));
+    joined.extend(new_left.into_keys().map(|new| Sides::new(None, Some(new))));
+    joined
+}
+
+/// Which members of an enumeration are the same, by their positions: as for properties, and those of the same number.
+pub(super) fn enum_members(
+    renames: &Renames,
+    ty: &TypeName,
+    enums: Sides<&EnumType>,
+) -> Vec<Sides<Option<usize>>> {
+    let positions = enums.map(|ty| {
+        let members = ty.members.iter().enumerate();
+        let mut positions = BTreeMap::new();
+        for (at, member) in members {
+            // Of members of one name the first counts.
+            positions.entry(member.name.as_str()).or_insert(at);
+        }
+        positions
+    });
+    let names = positions.as_ref().map(|positions| {
+        let names = positions.keys().copied();
+        names.collect::<Vec<&str>>()
+    });
+    let mut joined: Vec<Sides<Option<usize>>> = members(renames, ty, &names.old, &names.new)
+        .into_iter()
+        .map(|sides| Sides {
+            old: sides.old.map(|name| positions.old[name]),
+            new: sides.new.map(|name| positions.new[name]),
+        })
+        .collect();
+    let numbered = |side: Option<usize>, ty: &EnumType| {
+        let at = side?;
+        Some((ty.members[at].value?, at))
+    };
+    let lost = joined.iter().filter(|sides| sides.new.is_none());
+    let lost: Vec<_> = lost
+        .filter_map(|sides| numbered(sides.old, enums.old))
+        .collect();
+    let found = joined.iter().filter(|sides| sides.old.is_none());
+    let found: Vec<_> = found
+        .filter_map(|sides| numbered(sides.new, enums.new))
+        .collect();
+    for (old, new) in pairs(lost.into_iter(), found.into_iter()) {
+        joined.retain(|sides| {
+            *sides != Sides::new(Some(old), None) && *sides != Sides::new(None, Some(new))
+        });
+        joined.push(Sides::new(Some(old), Some(new)));
+    }
+    joined.sort_by_key(|sides| (sides.new.or(sides.old), sides.new.is_some(), sides.old));
+    joined
+}
+
+/// Those of both sides that are alone in having their key.
+fn pairs<K: Ord, T: Copy>(
+    old: impl Iterator<Item = (K, T)>,
+    new: impl Iterator<Item = (K, T)>,
+) -> Vec<(T, T)> {
+    let mut keys: BTreeMap<K, Sides<Vec<T>>> = BTreeMap::new();
+    for (key, item) in old {
+        let (old, new) = (vec![item], Vec::new());
+        match keys.get_mut(&key) {
+            Some(sides) => sides.old.push(item),
+            None => drop(keys.insert(key, Sides { old, new })),
+        }
+    }
+    for (key, item) in new {
+        if let Some(sides) = keys.get_mut(&key) {
+            sides.new.push(item);
+        }
+    }
+    let alone = keys.into_values().filter_map(|sides| {
+        let Sides { old, new } = sides;
+        match (&old[..], &new[..]) {
+            ([old], [new]) => Some((*old, *new)),
+            _ => None,
+        }
+    });
+    alone.collect()
+}

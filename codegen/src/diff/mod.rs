@@ -1,0 +1,238 @@
+//! What differs between two schemas, what it means, and to whom.
+//!
+//! Facts come first: [`Diff::facts`] tells everything that differs, so that [`apply`] makes the new schema of the old one.
+//! Rules come second: [`Diff::findings`] tells each change once, at the type that declares it, under one of the
+//! [rules](Rule) and with a verdict on three axes. What a team makes of that comes third: its [`Policy`], what it
+//! [allows](Allow), and the [`Gate`] that a build has to pass.
+
+mod apply;
+mod compare;
+mod emitted;
+mod fact;
+mod find;
+mod finding;
+mod identity;
+mod policy;
+mod rule;
+mod rules;
+mod shape;
+mod sides;
+mod verdict;
+
+pub use self::apply::apply;
+pub use self::fact::{Came, Change, Fact};
+pub use self::finding::{Affects, Finding};
+pub use self::identity::{Identity, Renames};
+pub use self::policy::{Literals, Policy, UnknownRule};
+pub use self::rule::{Area, Judged, Rule};
+pub use self::sides::Sides;
+pub use self::verdict::{Bump, Verdicts, Wire};
+
+use self::compare::Pair;
+use self::find::Comparison;
+use crate::rust::{EmitOptions, Surfaces};
+use crate::schema::{Schema, VersionSchema, is_stable};
+
+/// Two schemas, and how they are compared.
+///
+/// ```
+/// use typedown::Generator;
+/// use typedown::diff::{Bump, Diff, Wire};
+/// use typedown::source::MemoryFiles;
+///
+/// let read = |rows: &str| {
+///     let page = format!("# tone resource type\n\n## Properties\n\n|Property|Type|\n|-|-|\n{rows}");
+///     let files = MemoryFiles::new([("api-reference/v1.0/resources/tone.md", page)]);
+///     Generator::new().read(&files).unwrap().schema
+/// };
+/// let (old, new) = (read("|pitch|Int32|\n|name|String|\n"), read("|pitch|Int64|\n|name|String|\n"));
+/// let findings = Diff::new(&old, &new).findings();
+/// assert_eq!(findings.len(), 1);
+/// assert_eq!(
+///     findings[0].message(),
+///     "`microsoft.graph.tone/pitch` has values of a wider type (Edm.Int32 → Edm.Int64)"
+/// );
+/// assert_eq!(findings[0].verdicts.wire_read, Wire::Risky);
+/// assert_eq!(findings[0].verdicts.rust, Bump::Major);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Diff<'a> {
+    schemas: Sides<&'a Schema>,
+    between: Option<Sides<String>>,
+    renames: Renames,
+    policy: Policy,
+    options: Sides<EmitOptions>,
+}
+
+impl<'a> Diff<'a> {
+    /// Compares the versions that both schemas have by their names; if each has only one, these.
+    #[must_use]
+    pub fn new(old: &'a Schema, new: &'a Schema) -> Self {
+        let only = |schema: &Schema| match schema.versions.keys().collect::<Vec<_>>()[..] {
+            [only] => Some(only.clone()),
+            _ => None,
+        };
+        let between = match (only(old), only(new)) {
+            (Some(old), Some(new)) if old != new => Some(Sides::new(old, new)),
+            _ => None,
+        };
+        Self {
+            schemas: Sides::new(old, new),
+            between,
+            renames: Renames::default(),
+            policy: Policy::default(),
+            options: Sides::default(),
+        }
+    }
+
+    /// Compares one version of the old schema with one of the new schema, which may be of other names, and of the same
+    /// schema. Of versions that are not there nothing is found.
+    #[must_use]
+    pub fn between(mut self, old: impl Into<String>, new: impl Into<String>) -> Self {
+        self.between = Some(Sides::new(old.into(), new.into()));
+        self
+    }
+
+    /// Takes renames into account that a person has confirmed.
+    #[must_use]
+    pub fn renames(mut self, renames: Renames) -> Self {
+        self.renames = renames;
+        self
+    }
+
+    /// Says what a team makes of the verdicts.
+    #[must_use]
+    pub fn policy(mut self, policy: Policy) -> Self {
+        self.policy = policy;
+        self
+    }
+
+    /// Says how crates are emitted from the two schemas, if not by default.
+    #[must_use]
+    pub fn emitted_with(mut self, options: Sides<EmitOptions>) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// The versions that are compared, and the facts about those of which there is only one.
+    fn pairs(&self) -> (Vec<Pair<'a>>, Vec<Fact<'a>>) {
+        let Some(between) = &self.between else {
+            return compare::versions(self.schemas, &self.renames);
+        };
+        let old = self.schemas.old.versions.get_key_value(&between.old);
+        let new = self.schemas.new.versions.get_key_value(&between.new);
+        let pair = old.zip(new).map(|((old_name, old), (new_name, new))| {
+            let names = Sides::new(old_name.as_str(), new_name.as_str());
+            Pair::new(names, Sides::new(old, new), &self.renames)
+        });
+        (pair.into_iter().collect(), Vec::new())
+    }
+
+    /// Everything that differs, in the order of versions, types and members. Together with the old schema it says all of
+    /// the new one; see [`apply`].
+    #[must_use]
+    pub fn facts(&self) -> Vec<Fact<'a>> {
+        let (pairs, mut facts) = self.pairs();
+        for pair in &pairs {
+            facts.extend(pair.facts(&self.renames));
+        }
+        facts
+    }
+
+    /// Each change once, at the type that declares it, in the order of versions, types and members.
+    #[must_use]
+    pub fn findings(&self) -> Vec<Finding> {
+        let (pairs, alone) = self.pairs();
+        let surfaces = Sides {
+            old: Surfaces::new(self.schemas.old, &self.options.old),
+            new: Surfaces::new(self.schemas.new, &self.options.new),
+        };
+        let mut findings: Vec<Finding> =
+            alone.iter().filter_map(|fact| self.version(fact)).collect();
+        for pair in &pairs {
+            findings.extend(self.findings_of(pair, &surfaces));
+        }
+        findings
+    }
+
+    fn findings_of(&self, pair: &Pair<'a>, surfaces: &Sides<Surfaces<'a>>) -> Vec<Finding> {
+        let facts = pair.facts(&self.renames);
+        let old = surfaces.old.version(pair.names.old);
+        let new = surfaces.new.version(pair.names.new);
+        let (Some(old), Some(new)) = (old, new) else {
+            return Vec::new();
+        };
+        let surfaces = Sides::new(&old, &new);
+        let emitted = emitted::compare(pair, &self.renames, surfaces);
+        let comparison = Comparison {
+            pair,
+            renames: &self.renames,
+            policy: &self.policy,
+            surfaces,
+            less_stable: self.less_stable(pair),
+        };
+        find::find(comparison, &facts, &emitted)
+    }
+
+    /// A version that only one of the schemas has.
+    fn version(&self, fact: &Fact<'_>) -> Option<Finding> {
+        let Change::Version(came) = &fact.change else {
+            return None;
+        };
+        let types = |version: &VersionSchema| Some(format!("{} types", version.types.len()));
+        let (rule, rust, old, new) = match came {
+            Came::Removed(version) => (
+                rules::types::VERSION_REMOVED,
+                Bump::Major,
+                types(version),
+                None,
+            ),
+            Came::Added(version) => (
+                rules::types::VERSION_ADDED,
+                Bump::Minor,
+                None,
+                types(version),
+            ),
+        };
+        let wire = |judged: Judged| match judged {
+            Judged::Always(wire) => wire,
+            Judged::ByShape | Judged::ByPolicy => Wire::Risky,
+        };
+        let verdicts = Verdicts {
+            wire_read: wire(rule.wire_read),
+            wire_write: wire(rule.wire_write),
+            rust,
+        };
+        let stable = is_stable(fact.versions.new);
+        Some(Finding {
+            rule,
+            versions: fact.versions.map(str::to_owned),
+            ty: None,
+            member: None,
+            members: Vec::new(),
+            old,
+            new,
+            verdicts,
+            rust: Sides::default(),
+            affects: Affects::default(),
+            places: Sides::default(),
+            hint: None,
+            level: self.policy.level(rule, verdicts, stable),
+            allowed: None,
+        })
+    }
+
+    /// The less stable versions of both schemas, where the stable ones are compared.
+    fn less_stable(&self, pair: &Pair<'a>) -> Sides<Option<&'a VersionSchema>> {
+        let names = pair.names;
+        let of = |schema: &'a Schema| {
+            let others = schema.versions.iter();
+            let mut others = others.filter(|(name, _)| !is_stable(name));
+            others.next().map(|(_, version)| version)
+        };
+        match names.old == names.new && is_stable(names.new) {
+            true => self.schemas.map(of),
+            false => Sides::default(),
+        }
+    }
+}

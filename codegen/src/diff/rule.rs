@@ -1,0 +1,134 @@
+//! The rules: which kinds of changes there are, what they mean, and why.
+
+use std::fmt;
+
+use super::verdict::{Bump, Wire};
+
+/// A kind of change, with what it means on each axis.
+///
+/// ```
+/// use typedown::diff::{Rule, Wire};
+///
+/// let rule = Rule::find("property-removed").unwrap();
+/// assert_eq!(rule.wire_read, typedown::diff::Judged::Always(Wire::Breaking));
+/// assert_eq!(rule.mirror.unwrap(), "property-added");
+/// ```
+#[derive(Debug)]
+pub struct Rule {
+    /// The name, which never changes and is never given to another rule.
+    pub id: &'static str,
+    /// What the rule is about.
+    pub area: Area,
+    /// What it means to clients that read.
+    pub wire_read: Judged,
+    /// What it means to clients that write.
+    pub wire_write: Judged,
+    /// What it can mean to the emitted crate. What it does mean is computed from what is emitted on both sides.
+    pub rust: &'static [Bump],
+    /// What changed, as a sentence without subject and full stop.
+    pub summary: &'static str,
+    /// Why the verdicts are what they are.
+    pub why: &'static str,
+    /// Where the reason can be read up.
+    pub source: &'static str,
+    /// The rule that finds the same change when the sides are swapped, or why there is none.
+    pub mirror: Result<&'static str, &'static str>,
+    /// Whether findings are told only if asked for.
+    pub off: bool,
+}
+
+/// How a verdict about the wire comes about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Judged {
+    /// It is always the same.
+    Always(Wire),
+    /// By comparing the two types member by member.
+    ByShape,
+    /// As the policy says about members of enumerations; see [`Policy`](super::Policy).
+    ByPolicy,
+}
+
+/// What rules are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Area {
+    /// Whole types and versions.
+    Type,
+    /// Properties, navigation properties among them.
+    Property,
+    /// Enumerations and their members.
+    Enumeration,
+    /// Moves between versions of different maturity.
+    Lifecycle,
+    /// The emitted crate alone.
+    Rust,
+}
+
+impl Area {
+    /// Every area.
+    pub const ALL: [Self; 5] = [
+        Self::Type,
+        Self::Property,
+        Self::Enumeration,
+        Self::Lifecycle,
+        Self::Rust,
+    ];
+
+    /// The name in output.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Type => "type",
+            Self::Property => "property",
+            Self::Enumeration => "enumeration",
+            Self::Lifecycle => "lifecycle",
+            Self::Rust => "rust",
+        }
+    }
+}
+
+impl Rule {
+    /// Every rule, by area.
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        super::rules::ALL.iter().copied().flatten().copied()
+    }
+
+    /// The rule of a name.
+    #[must_use]
+    pub fn find(id: &str) -> Option<&'static Self> {
+        Self::all().find(|rule| rule.id == id)
+    }
+}
+
+impl Rule {
+    /// Whether it is about something that came or went, and so about the fields and variants of the emitted crate.
+    pub(super) fn is_about_presence(&self) -> bool {
+        let words = ["-added", "-removed", "-moved-to-", "-promoted", "-demoted"];
+        words.iter().any(|word| self.id.contains(word))
+    }
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Rule {}
+
+impl PartialOrd for Rule {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Rule {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.id.cmp(other.id)
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.id)
+    }
+}
