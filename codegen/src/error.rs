@@ -81,6 +81,13 @@ pub enum Error {
         /// What was expected and what was found.
         message: String,
     },
+    /// A CSDL document cannot be read.
+    Csdl {
+        /// The line, counted from 1.
+        line: u32,
+        /// What was expected and what was found.
+        message: String,
+    },
 }
 
 impl fmt::Display for Error {
@@ -132,6 +139,7 @@ impl fmt::Display for Error {
                 f,
                 "the lock file has format {found}, this Typedown reads up to {known}: use a newer Typedown"
             ),
+            Self::Csdl { line, message } => write!(f, "CSDL document, line {line}: {message}"),
             Self::Lock { line, column, message } => write!(f, "lock file, line {line}, column {column}: {message}"),
         }
     }
@@ -152,6 +160,7 @@ impl std::error::Error for Error {
             | Self::Customizations(_)
             | Self::NotOurs { .. }
             | Self::LockIsNewer { .. }
+            | Self::Csdl { .. }
             | Self::Lock { .. } => None,
         }
     }

@@ -24,7 +24,7 @@ use crate::rust::{
     Customization, Customizations, EmitOptions, Mode, OnMismatch, TypeMappings, emit_part,
 };
 use crate::schema::{Navigation, Schema, Selection, resolve_with};
-use crate::source::{Docs, Files, Folder, Place};
+use crate::source::{self, Docs, Files, Place};
 
 /// Reads docs and makes a crate of them.
 ///
@@ -153,7 +153,8 @@ impl Generator {
         Self::default()
     }
 
-    /// Names the docs folder: a checkout of the Graph docs, or its `api-reference` folder.
+    /// Names the docs folder: a checkout of the Graph docs, or its `api-reference` folder; or `REPO:REVISION`, such a
+    /// folder as it was at a revision of its git repository.
     #[must_use]
     pub fn docs(mut self, folder: impl AsRef<Path>) -> Self {
         self.docs = Some(folder.as_ref().to_owned());
@@ -337,7 +338,7 @@ impl Generator {
     ///
     /// If no folder is named, or it cannot be opened, or [`read`](Self::read) fails.
     pub fn read_docs(&self) -> Result<Reading, Error> {
-        self.read(&self.folder()?)
+        self.read(&*self.folder()?)
     }
 
     /// Reads docs from wherever files come from.
@@ -399,13 +400,13 @@ impl Generator {
     ///
     /// Those of [`read_docs`](Self::read_docs).
     pub fn lint_docs(&self) -> Result<Reading, Error> {
-        self.lint(&self.folder()?)
+        self.lint(&*self.folder()?)
     }
 
     /// The docs folder.
-    fn folder(&self) -> Result<Folder, Error> {
+    fn folder(&self) -> Result<Box<dyn Files>, Error> {
         let path = self.docs.as_ref().ok_or(Error::NoDocs)?;
-        Folder::open(path).map_err(|error| Error::OpenDocs {
+        source::open(path).map_err(|error| Error::OpenDocs {
             path: path.clone(),
             error,
         })

@@ -72,6 +72,8 @@ pub mod diff;
 mod error;
 pub mod export;
 mod generator;
+#[cfg(feature = "cli")]
+pub mod import;
 mod lexicon;
 mod near;
 pub mod output;

@@ -7,7 +7,7 @@ use super::{Failure, Outcome, Settings};
 use crate::Error;
 use crate::diagnostic::{Code, Severity};
 use crate::report::{Finding, Findings, Format, Look, Sources};
-use crate::source::Folder;
+use crate::source;
 
 pub(super) fn run(
     args: &Args,
@@ -25,11 +25,11 @@ pub(super) fn run(
     let reading = settings.lint()?;
     settings.note_no_pages(&reading, err)?;
     let findings = Findings::new(&reading, &settings.levels);
-    let files = Folder::open(&settings.docs).map_err(|error| Error::OpenDocs {
+    let files = source::open(&settings.docs).map_err(|error| Error::OpenDocs {
         path: settings.docs.clone(),
         error,
     })?;
-    let sources = Sources::new(&files, &settings.docs.to_string_lossy());
+    let sources = Sources::new(&*files, &settings.docs.to_string_lossy());
     let format = if command.json {
         Format::Json
     } else {

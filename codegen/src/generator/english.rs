@@ -8,7 +8,7 @@ use crate::Error;
 use crate::claims::PageClaims;
 use crate::page::Page;
 use crate::parallel::map;
-use crate::source::{Docs, Folder};
+use crate::source::{self, Docs};
 
 /// In which language descriptions are where docs in another language are read beside English ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl EnglishDocs {
         beside: &[(Arc<str>, Arc<str>)],
         threads: usize,
     ) -> Result<Self, Error> {
-        let files = Folder::open(folder).map_err(|error| Error::OpenDocs {
+        let files = source::open(folder).map_err(|error| Error::OpenDocs {
             path: folder.to_owned(),
             error,
         })?;
@@ -57,10 +57,10 @@ impl EnglishDocs {
             .iter()
             .map(|(version, path)| key(version, path))
             .collect();
-        let mut pages = Docs::find(&files)?.pages();
+        let mut pages = Docs::find(&*files)?.pages();
         pages.retain(|(version, path)| wanted.contains(&key(version, path)));
         let claims = map(threads, &pages, |(version, path)| {
-            let page = Page::read(&files, Arc::clone(path));
+            let page = Page::read(&*files, Arc::clone(path));
             PageClaims::read(Arc::clone(version), &page)
         });
         let keys = pages.iter().map(|(version, path)| key(version, path));

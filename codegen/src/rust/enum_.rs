@@ -38,7 +38,7 @@ impl Enum {
             .map(|(position, member, variant)| {
                 let standing = match sentinel {
                     Some(sentinel) if position == sentinel => Standing::Sentinel,
-                    Some(sentinel) if position > sentinel => Standing::Hidden,
+                    _ if enumeration.is_hidden(position) => Standing::Hidden,
                     _ => Standing::Plain,
                 };
                 Variant::new(context, name, &ty.source.page, member, &variant, standing)

@@ -242,6 +242,20 @@ impl EnumType {
             .iter()
             .position(|member| member.name.eq_ignore_ascii_case(SENTINEL))
     }
+
+    /// Whether the member at a position stands behind the sentinel: by their numbers where the docs give both, which are
+    /// what a service goes by, else by the order in which they are listed.
+    #[must_use]
+    pub fn is_hidden(&self, at: usize) -> bool {
+        let Some(sentinel) = self.sentinel() else {
+            return false;
+        };
+        let number = |at: usize| self.members.get(at).and_then(|member| member.value);
+        match (number(at), number(sentinel)) {
+            (Some(own), Some(sentinel)) => own > sentinel,
+            _ => at > sentinel,
+        }
+    }
 }
 
 /// A member of an enumeration type.

@@ -4,16 +4,43 @@
 //! share lies in `includes` folders. This room knows that layout and nothing of what stands in the files.
 
 mod files;
+pub(crate) mod git;
 mod place;
 
+use std::io;
+use std::path::Path;
 use std::sync::Arc;
 
 pub use self::files::{Entry, Files, Folder, MemoryFiles, Skipped};
+pub use self::git::Revision;
 pub use self::place::{Lines, Place};
 use crate::Error;
 
 /// The folder of a version that holds the pages of methods.
 const METHODS: &str = "api";
+
+/// Opens the folder of this path; or, if there is none and the path is written `REPO:REVISION`, the folder of a git
+/// repository as it was at a revision.
+///
+/// # Errors
+///
+/// If there is neither.
+pub fn open(location: &Path) -> io::Result<Box<dyn Files>> {
+    if !location.exists()
+        && let Some((repository, revision)) = revision(location)
+    {
+        return Ok(Box::new(Revision::open(repository, revision)?));
+    }
+    Ok(Box::new(Folder::open(location)?))
+}
+
+/// The two parts of `REPO:REVISION`, where the first is a folder.
+pub(crate) fn revision(location: &Path) -> Option<(&Path, &str)> {
+    let location = location.to_str()?;
+    let colons = location.match_indices(':');
+    let mut parts = colons.map(|(at, _)| (Path::new(&location[..at]), &location[at + 1..]));
+    parts.find(|(repository, revision)| repository.is_dir() && !revision.is_empty())
+}
 
 /// The pages of a docs folder, found but not read.
 #[derive(Clone, Debug, PartialEq, Eq)]

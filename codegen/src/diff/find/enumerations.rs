@@ -24,7 +24,7 @@ impl Standing {
         match ty.sentinel() {
             None => Self::Closed,
             Some(sentinel) if sentinel == at => Self::Sentinel,
-            Some(sentinel) if sentinel < at => Self::Behind,
+            Some(_) if ty.is_hidden(at) => Self::Behind,
             Some(_) => Self::Before,
         }
     }
