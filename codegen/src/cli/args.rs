@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use crate::diff::{Bump, Gate, Literals, Wire};
 use crate::generator::Descriptions;
-use crate::report::Format;
+use crate::report::{DiffFormat, Format};
 use crate::rust::{Mode, OnMismatch};
 use crate::schema::Navigation;
 
@@ -65,8 +66,23 @@ pub(super) enum Command {
     /// (mended) Markdown does not see as rows, as behind a blank line. sarif is SARIF 2.1.0, github are workflow
     /// commands; both have paths from where the command runs if the docs lie below, else from the docs folder.
     Lint(LintArgs),
-    /// Tell what a code of `lint` means, with an example, and how to mend or to silence it
+    /// Tell what a code of `lint`, or a rule of `diff`, means, with an example, and how to mend or to silence it
     Explain(ExplainArgs),
+    /// Tell what changed between two schemas, and what it breaks
+    ///
+    /// OLD and NEW are each a docs folder, a lock file (typedown.lock.json), a CSDL document, or REPO:REVISION: a docs
+    /// folder as it was at a revision of its git repository, read without a checkout. Versions of the same name are
+    /// compared; --between compares two versions, of two schemas or of one: `diff --docs DIR --between v1.0 beta`.
+    ///
+    /// Each finding has a rule (`typedown explain RULE`), told once at the type that declares what changed, and a verdict on
+    /// three axes: for clients made from OLD that read what NEW describes (wire-read), and that write to it (wire-write):
+    /// safe, risky or breaking; and for code that uses the emitted crate (rust): none, patch, minor or major. The table
+    /// [diff] of typedown.toml sets levels and what counts; diff-allow.toml lists what a team accepts, and confirms
+    /// renames.
+    ///
+    /// Exit codes: 0 done, also with findings; 1 if --fail-on or --expect asked for a judgement that is negative; 2 if the
+    /// comparison was not possible.
+    Diff(DiffArgs),
     /// Write the schema of one version in a format that other tools read
     ///
     /// Where there are several versions, --version says which.
@@ -76,7 +92,7 @@ pub(super) enum Command {
 /// Which docs to read.
 #[derive(Debug, clap::Args)]
 pub(super) struct DocsArgs {
-    /// The docs folder: a checkout of the Graph docs
+    /// The docs folder: a checkout of the Graph docs, or REPO:REVISION, its state at a revision of its git repository
     #[arg(long, value_name = "DIR")]
     pub(super) docs: Option<PathBuf>,
     /// Read only this version, such as v1.0; may be given several times [default: all]
@@ -209,10 +225,89 @@ pub(super) struct ReportArgs {
 
 #[derive(Debug, clap::Args)]
 #[command(disable_version_flag = true)]
+pub(super) struct DiffArgs {
+    /// The old side: a docs folder, a lock file, a CSDL document, or REPO:REVISION
+    #[arg(value_name = "OLD", required_unless_present_any = ["between", "print_schema"])]
+    pub(super) old: Option<PathBuf>,
+    /// The new side
+    #[arg(value_name = "NEW")]
+    pub(super) new: Option<PathBuf>,
+    /// Compare these two versions; without OLD and NEW both are read from --docs
+    #[arg(long, num_args = 2, value_names = ["OLD", "NEW"])]
+    pub(super) between: Option<Vec<String>>,
+    #[command(flatten)]
+    pub(super) docs: DocsArgs,
+    /// The format of the report
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: DiffFormat,
+    /// The file to write [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+    /// End with exit code 1 if a finding reaches one of these verdicts, such as wire-read=breaking,rust=major; the axes are
+    /// wire-read and wire-write (safe, risky, breaking), rust (none, patch, minor, major) and level (error, warning, note);
+    /// `any` means any finding
+    #[arg(long, value_name = "AXIS=VERDICT,...", value_parser = gate)]
+    pub(super) fail_on: Option<Gate>,
+    /// End with exit code 1 if more than this part of the emitted crate's version has to be raised
+    #[arg(long, value_name = "none|patch|minor|major", value_parser = bump)]
+    pub(super) expect: Option<Bump>,
+    /// The file of what is allowed [default: the nearest diff-allow.toml]
+    #[arg(long, value_name = "FILE")]
+    pub(super) allow: Option<PathBuf>,
+    /// Tell findings of this rule as error, warning or note, or not at all (allow); may be given several times, or as a list
+    /// with commas
+    #[arg(long, value_name = "RULE=LEVEL", value_delimiter = ',')]
+    pub(super) level: Vec<String>,
+    /// What breaks only a version that is not stable is no more than a note, and fails nothing
+    #[arg(long)]
+    pub(super) beta_may_break: bool,
+    /// What it means to readers that an enumeration without a sentinel gets a member [default: risky]
+    #[arg(long, value_name = "safe|risky|breaking", value_parser = wire)]
+    pub(super) enum_members: Option<Wire>,
+    /// What literals of emitted structs look like: open ones end with ..Default::default(), so that a field more is minor;
+    /// complete ones name every field [default: open]
+    #[arg(long, value_name = "open|complete", value_parser = literals)]
+    pub(super) literals: Option<Literals>,
+    /// The configuration with which the crate of OLD was emitted, if it is not the one of NEW
+    #[arg(long, value_name = "FILE")]
+    pub(super) old_config: Option<PathBuf>,
+    /// Tell every finding of a flood, instead of one for all members
+    #[arg(long)]
+    pub(super) every: bool,
+    /// Print the JSON Schema of --format json
+    #[arg(long)]
+    pub(super) print_schema: bool,
+}
+
+/// The gate that a text describes.
+pub(super) fn gate(text: &str) -> Result<Gate, String> {
+    text.parse()
+}
+
+/// The verdict of a name.
+pub(super) fn wire(name: &str) -> Result<Wire, String> {
+    named(name, &Wire::ALL, Wire::name)
+}
+
+/// The part of a version of a name.
+pub(super) fn bump(name: &str) -> Result<Bump, String> {
+    named(name, &Bump::ALL, Bump::name)
+}
+
+/// The setting of a name.
+pub(super) fn literals(name: &str) -> Result<Literals, String> {
+    named(name, &Literals::ALL, Literals::name)
+}
+
+#[derive(Debug, clap::Args)]
+#[command(disable_version_flag = true)]
 pub(super) struct ExplainArgs {
-    /// The code, such as name-casing; without it, all codes are listed
-    #[arg(value_name = "CODE")]
+    /// The code or rule, such as name-casing or property-removed; without it, all codes are listed
+    #[arg(value_name = "CODE|RULE")]
     pub(super) code: Option<String>,
+    /// List all rules of `diff`
+    #[arg(long, conflicts_with = "code")]
+    pub(super) rules: bool,
 }
 
 #[derive(Debug, clap::Args)]

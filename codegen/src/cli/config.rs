@@ -1,7 +1,9 @@
 //! The configuration file `typedown.toml`.
 
+pub(super) mod allow;
 mod emission;
 mod overrides;
+mod policy;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,6 +16,7 @@ use toml::de::{DeTable, DeValue};
 use self::emission::{customizations, types};
 use super::args;
 use crate::diagnostic::{Code, Level, Levels};
+use crate::diff::Policy;
 use crate::generator::Descriptions;
 use crate::overrides::Override;
 use crate::rust::{Customization, Customizations, Mode, OnMismatch, TypeMappings};
@@ -40,14 +43,16 @@ pub(super) struct Config {
     pub(super) descriptions: Option<Descriptions>,
     pub(super) overrides: Vec<Override>,
     pub(super) levels: Levels,
+    pub(super) policy: Policy,
 }
 
 /// The keys that the file may have.
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 19] = [
     "attribute",
     "derive",
     "derived",
     "descriptions",
+    "diff",
     "docs",
     "english",
     "lexicon",
@@ -109,49 +114,76 @@ impl std::error::Error for ConfigError {}
 
 /// Reads the file that is named, or the nearest one in the current folder and those above it; there need not be one.
 pub(super) fn find(named: Option<&Path>) -> Result<Config, ConfigError> {
-    let unreadable = |path: &Path, error: std::io::Error| ConfigError {
-        path: path.to_owned(),
-        line: 1,
-        column: 1,
-        message: format!("the configuration cannot be read: {error}"),
+    match read_nearest(named, FILE, "the configuration")? {
+        Some((path, text)) => parse(&path, &text),
+        None => Ok(Config::default()),
+    }
+}
+
+/// The text of the file that is named, or of the nearest one of a name in the current folder and those above it.
+fn read_nearest(
+    named: Option<&Path>,
+    name: &str,
+    what: &str,
+) -> Result<Option<(PathBuf, String)>, ConfigError> {
+    let read = |path: &Path| {
+        std::fs::read_to_string(path).map_err(|error| ConfigError {
+            path: path.to_owned(),
+            line: 1,
+            column: 1,
+            message: format!("{what} cannot be read: {error}"),
+        })
     };
     if let Some(path) = named {
-        let text = std::fs::read_to_string(path).map_err(|error| unreadable(path, error))?;
-        return parse(path, &text);
+        return Ok(Some((path.to_owned(), read(path)?)));
     }
     let Ok(current) = std::env::current_dir() else {
-        return Ok(Config::default());
+        return Ok(None);
     };
     for (depth, folder) in current.ancestors().enumerate() {
-        let path = folder.join(FILE);
+        let path = folder.join(name);
         if path.is_file() {
-            let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
+            let text = read(&path)?;
             // Messages name files as the user would: relative to where the command runs.
             let relative: PathBuf = std::iter::repeat_n("..", depth)
                 .collect::<PathBuf>()
-                .join(FILE);
-            return parse(&relative, &text);
+                .join(name);
+            return Ok(Some((relative, text)));
         }
     }
-    Ok(Config::default())
+    Ok(None)
 }
 
-fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
-    let place = |span: Range<usize>| {
-        let before = text.get(..span.start).unwrap_or(text);
+/// Tells where in a file something is.
+struct Locator<'a> {
+    path: &'a Path,
+    text: &'a str,
+}
+
+impl Locator<'_> {
+    /// The line and the column where a span starts, both counted from 1.
+    fn place(&self, span: Range<usize>) -> (usize, usize) {
+        let before = self.text.get(..span.start).unwrap_or(self.text);
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
         (line, column)
-    };
-    let wrong = |span: Range<usize>, message: String| {
-        let (line, column) = place(span);
+    }
+
+    fn wrong(&self, span: Range<usize>, message: String) -> ConfigError {
+        let (line, column) = self.place(span);
         ConfigError {
-            path: path.to_owned(),
+            path: self.path.to_owned(),
             line,
             column,
             message,
         }
-    };
+    }
+}
+
+fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
+    let locator = Locator { path, text };
+    let place = |span: Range<usize>| locator.place(span);
+    let wrong = |span: Range<usize>, message: String| locator.wrong(span, message);
     let table = DeTable::parse(text)
         .map_err(|error| wrong(error.span().unwrap_or(0..0), error.message().to_owned()))?
         .into_inner();
@@ -260,6 +292,10 @@ fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
             }
             "types" => {
                 config.types = types(value).map_err(|(span, message)| wrong(span, message))?;
+            }
+            "diff" => {
+                config.policy =
+                    policy::policy(value).map_err(|(span, message)| wrong(span, message))?;
             }
             "lint" => match value.get_ref() {
                 DeValue::Table(entries) => {

@@ -2,6 +2,7 @@
 
 mod args;
 mod config;
+mod diff;
 mod explain;
 mod export;
 mod generate;
@@ -18,6 +19,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use self::args::{Args, Command};
+use self::config::Config;
 pub use self::config::{ConfigError, overrides};
 use crate::diagnostic::Levels;
 use crate::near::suggestion;
@@ -145,6 +147,7 @@ fn run_with<A: Into<OsString> + Clone>(
         Command::Show(command) => show::run(&args, command, out),
         Command::Lint(command) => lint::run(&args, command, look, out, err),
         Command::Explain(command) => explain::run(command, look, out),
+        Command::Diff(command) => diff::run(&args, command, look, out, err),
         Command::Export(command) => export::run(&args, command, out),
     };
     match result {
@@ -157,6 +160,35 @@ fn run_with<A: Into<OsString> + Clone>(
             2
         }
     }
+}
+
+/// A generator with the settings of flags and of the configuration file, but for the folders.
+fn configured(config: &Config, docs: &args::DocsArgs) -> Generator {
+    let versions = match docs.versions.is_empty() {
+        true => config.versions.clone(),
+        false => docs.versions.clone(),
+    };
+    let mut generator = Generator::new()
+        .versions(versions)
+        .overrides(config.overrides.clone())
+        .mode(config.mode.unwrap_or_default())
+        .on_mismatch(config.on_mismatch.unwrap_or_default())
+        .types(config.types)
+        .customizations(config.customizations.clone())
+        .share(config.share)
+        .descriptions(
+            docs.descriptions
+                .or(config.descriptions)
+                .unwrap_or_default(),
+        )
+        .lexicon(!docs.no_lexicon && config.lexicon.unwrap_or(true));
+    if let Some(english) = docs.english.as_ref().or(config.english.as_ref()) {
+        generator = generator.english(english);
+    }
+    if let Some(threads) = docs.threads {
+        generator = generator.threads(threads);
+    }
+    generator
 }
 
 /// The settings of a run: flags first, then the configuration file.
@@ -176,42 +208,16 @@ impl Settings {
         out: Option<&std::path::Path>,
     ) -> Result<Self, Failure> {
         let config = config::find(args.config.as_deref())?;
-        let docs_folder = docs.docs.clone().or(config.docs).ok_or_else(|| {
+        let docs_folder = docs.docs.clone().or_else(|| config.docs.clone()).ok_or_else(|| {
             Failure::Usage(
                 "no docs folder is given: name one with `--docs DIR`, or with `docs = \"DIR\"` in typedown.toml".into(),
             )
         })?;
-        let versions = if docs.versions.is_empty() {
-            config.versions
-        } else {
-            docs.versions.clone()
-        };
         let out = out
             .map(std::path::Path::to_owned)
-            .or(config.out)
+            .or_else(|| config.out.clone())
             .unwrap_or_else(|| "generated".into());
-        let mut generator = Generator::new()
-            .docs(&docs_folder)
-            .versions(versions)
-            .overrides(config.overrides)
-            .mode(config.mode.unwrap_or_default())
-            .on_mismatch(config.on_mismatch.unwrap_or_default())
-            .types(config.types)
-            .customizations(config.customizations)
-            .share(config.share)
-            .descriptions(
-                docs.descriptions
-                    .or(config.descriptions)
-                    .unwrap_or_default(),
-            )
-            .lexicon(!docs.no_lexicon && config.lexicon.unwrap_or(true))
-            .out_dir(&out);
-        if let Some(english) = docs.english.as_ref().or(config.english.as_ref()) {
-            generator = generator.english(english);
-        }
-        if let Some(threads) = docs.threads {
-            generator = generator.threads(threads);
-        }
+        let generator = configured(&config, docs).docs(&docs_folder).out_dir(&out);
         Ok(Self {
             generator: progress::show(generator),
             selection: config.selection,

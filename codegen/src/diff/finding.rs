@@ -37,6 +37,8 @@ pub struct Finding {
     pub hint: Option<String>,
     /// How loudly it is told.
     pub level: Level,
+    /// Whether the policy lets it break, whatever its verdicts are: it is in a version that is not stable.
+    pub exempt: bool,
     /// Why it is not told, if a person said so.
     pub allowed: Option<String>,
 }
@@ -78,6 +80,12 @@ impl Finding {
             (None, "") => self.versions.new.clone(),
             (None, ty) => ty.to_owned(),
         }
+    }
+
+    /// Whether it is told, and so counts.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        self.allowed.is_none() && self.level != Level::Allow
     }
 
     /// The version of the new side that it is about.

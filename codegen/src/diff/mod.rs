@@ -5,31 +5,42 @@
 //! [rules](Rule) and with a verdict on three axes. What a team makes of that comes third: its [`Policy`], what it
 //! [allows](Allow), and the [`Gate`] that a build has to pass.
 
+mod allow;
 mod apply;
 mod compare;
 mod emitted;
 mod fact;
 mod find;
 mod finding;
+mod flood;
+mod gate;
 mod identity;
+mod parity;
 mod policy;
 mod rule;
 mod rules;
 mod shape;
 mod sides;
 mod verdict;
+mod views;
 
+pub use self::allow::{Allow, Allowed, Date, allow};
 pub use self::apply::apply;
 pub use self::fact::{Came, Change, Fact};
 pub use self::finding::{Affects, Finding};
+pub use self::flood::{FLOOD, collapse};
+pub use self::gate::{Gate, Required};
 pub use self::identity::{Identity, Renames};
+pub use self::parity::{Parity, Standing};
 pub use self::policy::{Literals, Policy, UnknownRule};
 pub use self::rule::{Area, Judged, Rule};
 pub use self::sides::Sides;
 pub use self::verdict::{Bump, Verdicts, Wire};
+pub use self::views::{View, Views};
 
 use self::compare::Pair;
 use self::find::Comparison;
+use crate::diagnostic::Level;
 use crate::rust::{EmitOptions, Surfaces};
 use crate::schema::{Schema, VersionSchema, is_stable};
 
@@ -128,6 +139,13 @@ impl<'a> Diff<'a> {
         (pair.into_iter().collect(), Vec::new())
     }
 
+    /// The versions that are compared with each other, by their names on both sides.
+    #[must_use]
+    pub fn versions(&self) -> Vec<Sides<&'a str>> {
+        let (pairs, _) = self.pairs();
+        pairs.iter().map(|pair| pair.names).collect()
+    }
+
     /// Everything that differs, in the order of versions, types and members. Together with the old schema it says all of
     /// the new one; see [`apply`].
     #[must_use]
@@ -143,10 +161,7 @@ impl<'a> Diff<'a> {
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
         let (pairs, alone) = self.pairs();
-        let surfaces = Sides {
-            old: Surfaces::new(self.schemas.old, &self.options.old),
-            new: Surfaces::new(self.schemas.new, &self.options.new),
-        };
+        let surfaces = self.surfaces();
         let mut findings: Vec<Finding> =
             alone.iter().filter_map(|fact| self.version(fact)).collect();
         for pair in &pairs {
@@ -155,7 +170,45 @@ impl<'a> Diff<'a> {
         findings
     }
 
-    fn findings_of(&self, pair: &Pair<'a>, surfaces: &Sides<Surfaces<'a>>) -> Vec<Finding> {
+    fn surfaces(&self) -> Sides<Surfaces<'_>> {
+        Sides {
+            old: Surfaces::new(self.schemas.old, &self.options.old),
+            new: Surfaces::new(self.schemas.new, &self.options.new),
+        }
+    }
+
+    /// How each side shows what findings are about.
+    #[must_use]
+    pub fn views(&self) -> Views<'_> {
+        Views {
+            schemas: self.schemas,
+            surfaces: self.surfaces(),
+        }
+    }
+
+    /// Which types the compared versions have in common, where they are of different names: v1.0 and beta. If versions of
+    /// the same name are compared, of the new schema its stable version and the other one.
+    #[must_use]
+    pub fn parity(&self) -> Option<Parity> {
+        let (pairs, _) = self.pairs();
+        if let [pair] = &pairs[..]
+            && pair.names.old != pair.names.new
+        {
+            return Some(Parity::new(pair));
+        }
+        let (stable, version) = self.schemas.new.most_stable()?;
+        let mut others = self.schemas.new.versions.iter();
+        let (other, less_stable) = others.find(|(name, _)| *name != stable)?;
+        let names = Sides::new(stable.as_str(), other.as_str());
+        let versions = Sides::new(version, less_stable);
+        Some(Parity::new(&Pair::new(
+            names,
+            versions,
+            &Renames::default(),
+        )))
+    }
+
+    fn findings_of(&self, pair: &Pair<'a>, surfaces: &Sides<Surfaces<'_>>) -> Vec<Finding> {
         let facts = pair.facts(&self.renames);
         let old = surfaces.old.version(pair.names.old);
         let new = surfaces.new.version(pair.names.new);
@@ -203,8 +256,7 @@ impl<'a> Diff<'a> {
             wire_write: wire(rule.wire_write),
             rust,
         };
-        let stable = is_stable(fact.versions.new);
-        Some(Finding {
+        let mut finding = Finding {
             rule,
             versions: fact.versions.map(str::to_owned),
             ty: None,
@@ -217,9 +269,12 @@ impl<'a> Diff<'a> {
             affects: Affects::default(),
             places: Sides::default(),
             hint: None,
-            level: self.policy.level(rule, verdicts, stable),
+            level: Level::Allow,
+            exempt: false,
             allowed: None,
-        })
+        };
+        self.policy.judge(&mut finding);
+        Some(finding)
     }
 
     /// The less stable versions of both schemas, where the stable ones are compared.

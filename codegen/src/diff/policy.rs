@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::finding::Finding;
 use super::rule::Rule;
-use super::verdict::{Verdicts, Wire};
+use super::verdict::Wire;
 use crate::diagnostic::{Level, Severity};
 use crate::near::suggestion;
+use crate::schema::is_stable;
 
 /// What a team makes of the verdicts.
 ///
@@ -100,18 +102,19 @@ impl Policy {
         Ok(())
     }
 
-    /// How loudly a finding is told that is about a version of which it is known whether it is stable.
-    #[must_use]
-    pub fn level(&self, rule: &Rule, verdicts: Verdicts, stable: bool) -> Level {
-        if let Some(level) = self.levels.get(rule.id) {
-            return *level;
-        }
-        if rule.off {
-            return Level::Allow;
-        }
-        match self.beta_may_break && !stable {
-            true => Level::Tell(Severity::Note),
-            false => Level::Tell(verdicts.severity()),
-        }
+    /// Says how loudly a finding is told, and whether it may break.
+    pub(super) fn judge(&self, finding: &mut Finding) {
+        finding.exempt = self.beta_may_break && !is_stable(&finding.versions.new);
+        finding.level = match self.levels.get(finding.rule.id) {
+            Some(level) => *level,
+            None if finding.rule.off => Level::Allow,
+            None if finding.exempt => Level::Tell(Severity::Note),
+            None => Level::Tell(finding.verdicts.severity()),
+        };
+    }
+
+    /// Whether a person has said how loudly a rule is told.
+    pub(super) fn has_level(&self, rule: &Rule) -> bool {
+        self.levels.contains_key(rule.id)
     }
 }

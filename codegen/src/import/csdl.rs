@@ -301,7 +301,8 @@ impl<'t> Import<'t> {
         structural.properties.insert(name.to_owned(), property);
         let owner = owner.clone();
         self.target.push(format!("{owner}/{name}"));
-        self.written.push((owner, name.to_owned(), written.to_owned()));
+        self.written
+            .push((owner, name.to_owned(), written.to_owned()));
     }
 
     fn member(&mut self, attributes: &Attributes) {

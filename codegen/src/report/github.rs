@@ -43,7 +43,7 @@ pub(super) fn write(
 }
 
 /// A message, with what would end it escaped.
-fn data(text: &str) -> String {
+pub(super) fn data(text: &str) -> String {
     let lines: Vec<String> = text
         .replace('%', "%25")
         .split(['\r', '\n'])
@@ -53,7 +53,7 @@ fn data(text: &str) -> String {
 }
 
 /// The value of a property, with what would end it escaped.
-fn property(text: &str) -> String {
+pub(super) fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
 

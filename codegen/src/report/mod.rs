@@ -2,6 +2,7 @@
 //!
 //! This room knows formats. Which findings there are, and how grave they are, is decided before it.
 
+mod diff;
 mod github;
 mod json;
 mod pointed;
@@ -13,6 +14,7 @@ mod visible;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+pub use self::diff::{DIFF_SCHEMA, DiffFormat, DiffReport};
 pub use self::sources::Sources;
 use crate::Reading;
 use crate::diagnostic::{Diagnostic, Levels, Severity};

@@ -10,7 +10,7 @@ use super::{Finding, Findings, Sources};
 use crate::diagnostic::{Code, Levels, Severity};
 use crate::source::Place;
 
-const SCHEMA: &str =
+pub(super) const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// What a path may hold as it is (RFC 3986, section 3.3): unreserved characters and the slash. A colon may not, for it
@@ -76,7 +76,7 @@ fn rule(code: Code, levels: &Levels) -> Value {
     })
 }
 
-fn level(severity: Severity) -> &'static str {
+pub(super) fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -120,8 +120,13 @@ fn result(
     result
 }
 
+/// A path as a relative reference.
+pub(super) fn uri(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
+}
+
 fn physical(place: &Place, sources: &Sources<'_>) -> Value {
-    let uri = utf8_percent_encode(&sources.relative(&place.file), PATH).to_string();
+    let uri = uri(&sources.relative(&place.file));
     let mut region = json!({"startLine": place.line, "startColumn": place.column});
     if let Some((start, end)) = sources.columns(place) {
         region["startColumn"] = json!(start);

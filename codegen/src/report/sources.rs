@@ -19,6 +19,14 @@ pub struct Sources<'a> {
     pages: RefCell<BTreeMap<String, Option<Rc<[String]>>>>,
 }
 
+impl std::fmt::Debug for Sources<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sources")
+            .field("folder", &self.folder)
+            .finish_non_exhaustive()
+    }
+}
+
 impl<'a> Sources<'a> {
     /// Pages of a docs folder, which is called `folder` from where the command runs.
     #[must_use]

@@ -119,10 +119,14 @@ fn notes<'a>(version: &'a VersionSchema, name: &'a TypeName) -> Option<Notes<'a>
                 .collect()
         }
         Definition::Enumeration(enumeration) => {
-            let sentinel = enumeration.sentinel().unwrap_or(usize::MAX);
             let members = enumeration.members.iter().enumerate();
             members
-                .map(|(at, member)| (member.name.as_str(), (at > sentinel, member.value)))
+                .map(|(at, member)| {
+                    (
+                        member.name.as_str(),
+                        (enumeration.is_hidden(at), member.value),
+                    )
+                })
                 .collect()
         }
     };

@@ -72,10 +72,13 @@ impl Revision {
             (_, TreeEntry::Link) => "it is a link, which has no contents in a repository",
             (_, TreeEntry::Repository) => "it is another repository",
             (Ok(path), TreeEntry::File(object)) => {
-                self.folders.entry(folder.to_owned()).or_default().push(Entry {
-                    name: name.to_owned(),
-                    is_folder: false,
-                });
+                self.folders
+                    .entry(folder.to_owned())
+                    .or_default()
+                    .push(Entry {
+                        name: name.to_owned(),
+                        is_folder: false,
+                    });
                 self.add_folder(folder);
                 self.files.insert(path.clone(), object.clone());
                 return;
@@ -85,7 +88,10 @@ impl Revision {
             name: name.to_owned(),
             why,
         };
-        self.skipped.entry(folder.to_owned()).or_default().push(skipped);
+        self.skipped
+            .entry(folder.to_owned())
+            .or_default()
+            .push(skipped);
     }
 
     /// Makes a folder an entry of the one around it, and so on.

@@ -19,7 +19,7 @@ use super::sides::Sides;
 use super::verdict::{Bump, Verdicts, Wire};
 use crate::diagnostic::Level;
 use crate::rust::Surface;
-use crate::schema::{ItemType, Property, Source, TypeName, VersionSchema, is_stable};
+use crate::schema::{ItemType, Property, Source, TypeName, VersionSchema};
 
 /// What a pair of versions is compared with.
 #[derive(Clone, Copy, Debug)]
@@ -205,16 +205,13 @@ impl<'a> Finder<'a> {
             places: draft.places.map(|place| place.cloned()),
             hint: draft.hint,
             level: Level::Allow,
+            exempt: false,
             allowed: None,
         });
     }
 
     fn finish(&mut self, mut finding: Finding) {
-        let stable = is_stable(&finding.versions.new);
-        finding.level = self
-            .comparison
-            .policy
-            .level(finding.rule, finding.verdicts, stable);
+        self.comparison.policy.judge(&mut finding);
         self.findings.push(finding);
     }
 

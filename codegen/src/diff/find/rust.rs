@@ -68,6 +68,7 @@ impl<'a> Finder<'a> {
                 },
                 hint: None,
                 level: Level::Allow,
+                exempt: false,
                 allowed: None,
             };
             self.finish(finding);

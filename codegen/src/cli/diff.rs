@@ -1,0 +1,363 @@
+//! `typedown diff`
+
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::args::{Args, DiffArgs, DocsArgs};
+use super::config::{self, Config};
+use super::{Failure, Outcome, configured, progress};
+use crate::diagnostic::Level;
+use crate::diff::{Date, Diff, Finding, Gate, Policy, Required, Sides, allow, collapse};
+use crate::near::suggestion;
+use crate::report::{DIFF_SCHEMA, DiffFormat, DiffReport, Look, Sources};
+use crate::rust::EmitOptions;
+use crate::schema::Schema;
+use crate::source::{self, Files};
+use crate::{Error, Generator, import};
+
+pub(super) fn run(
+    args: &Args,
+    command: &DiffArgs,
+    look: Look,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<Outcome, Failure> {
+    if command.print_schema {
+        out.write_all(DIFF_SCHEMA.as_bytes())?;
+        return Ok(Outcome::Done);
+    }
+    let config = config::find(args.config.as_deref())?;
+    let options = Sides {
+        old: match &command.old_config {
+            Some(file) => config::find(Some(file))?.emit_options(),
+            None => config.emit_options(),
+        },
+        new: config.emit_options(),
+    };
+    let policy = policy(&config, command)?;
+    let allowed = config::allow::find(command.allow.as_deref())?;
+    let inputs = inputs(&config, command)?;
+    let schemas = inputs.schemas();
+    let mut diff = Diff::new(schemas.old, schemas.new)
+        .renames(allowed.renames)
+        .policy(policy.clone())
+        .emitted_with(options);
+    if let Some([old, new]) = command.between.as_deref() {
+        has_version(schemas.old, old)?;
+        has_version(schemas.new, new)?;
+        diff = diff.between(old, new);
+    } else if diff.versions().is_empty() {
+        return Err(Failure::Usage(format!(
+            "the two sides have no version in common ({} and {}): say with `--between OLD NEW` which to compare",
+            versions(schemas.old),
+            versions(schemas.new)
+        )));
+    }
+    let mut findings = diff.findings();
+    let today = today();
+    let mut notes = allow(&mut findings, &allowed.allows, today);
+    let required = Required::of(&findings, &policy);
+    let stopped = judge(&findings, required, command);
+    if !command.every {
+        findings = collapse(findings);
+        // What is allowed by the fingerprint of a flood is known only now.
+        let by_flood = allow(&mut findings, &allowed.allows, today);
+        notes.retain(|note| by_flood.contains(note));
+    }
+    for note in &notes {
+        writeln!(err, "warning: {note}")?;
+    }
+    let parity = diff.parity();
+    let views = (command.format == DiffFormat::Html).then(|| diff.views());
+    let files = inputs.files();
+    let sources = files.map(|files| files.map(|(files, folder)| Sources::new(files, &folder)));
+    let report = DiffReport {
+        names: inputs.names(command),
+        findings: &findings,
+        required,
+        parity: parity
+            .as_ref()
+            .filter(|_| command.between.is_some() || command.format == DiffFormat::Html),
+        notes: &notes,
+        views: views.as_ref(),
+        sources: sources.as_ref().map(Option::as_ref),
+    };
+    write(&report, command, look, out)?;
+    for reason in &stopped {
+        writeln!(err, "failed: {reason}")?;
+    }
+    Ok(match stopped.is_empty() {
+        true => Outcome::Done,
+        false => Outcome::Negative,
+    })
+}
+
+fn write(
+    report: &DiffReport<'_>,
+    command: &DiffArgs,
+    look: Look,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let Some(path) = &command.out else {
+        let mut out = BufWriter::new(out);
+        report.write(command.format, look, &mut out)?;
+        return Ok(out.flush()?);
+    };
+    let mut text = Vec::new();
+    report.write(command.format, Look::default(), &mut text)?;
+    std::fs::write(path, text).map_err(|error| Failure::File(path.clone(), error))
+}
+
+/// Today, by the clock of the world; none if the machine has no sensible clock.
+fn today() -> Option<Date> {
+    let now = jiff::Timestamp::now().to_string();
+    Date::parse(now.get(..10)?)
+}
+
+/// Why the comparison fails what was asked of it.
+fn judge(findings: &[Finding], required: Required, command: &DiffArgs) -> Vec<String> {
+    let mut reasons = Vec::new();
+    let gate = command.fail_on.unwrap_or_default();
+    let stopping = findings.iter().filter(|finding| gate.stops(finding));
+    let count = stopping.count();
+    if !Gate::is_open(&gate) && count > 0 {
+        let are = if count == 1 {
+            "finding is"
+        } else {
+            "findings are"
+        };
+        reasons.push(format!("{count} {are} more than --fail-on lets pass"));
+    }
+    if let Some(expected) = command.expect {
+        let bump = required.bump();
+        if bump > expected {
+            reasons.push(format!(
+                "--expect {expected}, but the changes require {required}"
+            ));
+        }
+    }
+    reasons
+}
+
+fn policy(config: &Config, command: &DiffArgs) -> Result<Policy, Failure> {
+    let mut policy = config.policy.clone();
+    policy.beta_may_break |= command.beta_may_break;
+    if let Some(wire) = command.enum_members {
+        policy.enum_members = wire;
+    }
+    if let Some(literals) = command.literals {
+        policy.literals = literals;
+    }
+    for entry in &command.level {
+        let (rule, name) = entry.split_once('=').ok_or_else(|| {
+            Failure::Usage(format!(
+                "`--level {entry}`: expected RULE=LEVEL such as property-removed=warning"
+            ))
+        })?;
+        let level = Level::from_name(name).ok_or_else(|| {
+            let near = suggestion(name, &Level::ALL.map(|(name, _)| name));
+            Failure::Usage(format!(
+                "`--level {entry}`: there is no level `{name}`; {near}"
+            ))
+        })?;
+        policy
+            .set_level(rule, level)
+            .map_err(|unknown| Failure::Usage(format!("`--level {entry}`: {unknown}")))?;
+    }
+    Ok(policy)
+}
+
+fn versions(schema: &Schema) -> String {
+    let names: Vec<&str> = schema.versions.keys().map(String::as_str).collect();
+    match names.is_empty() {
+        true => "none".to_owned(),
+        false => names.join(", "),
+    }
+}
+
+fn has_version(schema: &Schema, name: &str) -> Result<(), Failure> {
+    match schema.versions.contains_key(name) {
+        true => Ok(()),
+        false => Err(Failure::Usage(format!(
+            "`--between`: there is no version `{name}`, there is {}",
+            versions(schema)
+        ))),
+    }
+}
+
+/// What is compared: one input with two versions, or two.
+enum Inputs {
+    One(Input),
+    Two(Sides<Input>),
+}
+
+/// A schema, and where it comes from.
+struct Input {
+    name: PathBuf,
+    schema: Schema,
+    /// The docs, if it was read from docs, and what their folder is called.
+    files: Option<(Box<dyn Files>, String)>,
+}
+
+impl Inputs {
+    fn sides(&self) -> Sides<&Input> {
+        match self {
+            Self::One(input) => Sides::new(input, input),
+            Self::Two(sides) => sides.as_ref(),
+        }
+    }
+
+    fn schemas(&self) -> Sides<&Schema> {
+        self.sides().map(|input| &input.schema)
+    }
+
+    fn files(&self) -> Sides<Option<(&dyn Files, String)>> {
+        self.sides().map(|input| {
+            let (files, folder) = input.files.as_ref()?;
+            Some((&**files, folder.clone()))
+        })
+    }
+
+    fn names(&self, command: &DiffArgs) -> Sides<String> {
+        let names = self.sides().map(|input| input.name.display().to_string());
+        match command.between.as_deref() {
+            Some([old, new]) => Sides {
+                old: format!("{} {old}", names.old),
+                new: format!("{} {new}", names.new),
+            },
+            _ => names,
+        }
+    }
+}
+
+fn inputs(config: &Config, command: &DiffArgs) -> Result<Inputs, Failure> {
+    match (&command.old, &command.new) {
+        (Some(old), Some(new)) => {
+            let mut locations = Sides::new(old, new).map(|path| Location::new(path));
+            // Two texts are read side by side; docs are read by several threads anyway.
+            if let (Location::Text(old, read_old), Location::Text(new, read_new)) =
+                (&mut locations.old, &mut locations.new)
+            {
+                let (old, new) = (&**old, &**new);
+                std::thread::scope(|scope| {
+                    scope.spawn(|| *read_old = Some(text_schema(old)));
+                    *read_new = Some(text_schema(new));
+                });
+            }
+            Ok(Inputs::Two(Sides::new(
+                locations.old.read(config, &command.docs)?,
+                locations.new.read(config, &command.docs)?,
+            )))
+        }
+        (Some(_), None) if command.between.is_none() => Err(Failure::Usage(
+            "there is nothing to compare OLD with: name NEW too, or two versions of OLD with `--between v1.0 beta`"
+                .into(),
+        )),
+        (Some(only), None) => {
+            let input = Location::new(only).read(config, &command.docs)?;
+            Ok(Inputs::One(input))
+        }
+        _ => {
+            let docs = command.docs.docs.clone().or_else(|| config.docs.clone());
+            let docs = docs.ok_or_else(|| {
+                Failure::Usage(
+                    "nothing to compare is given: name OLD and NEW, or a docs folder with `--docs DIR` and two of its versions with `--between v1.0 beta`"
+                        .into(),
+                )
+            })?;
+            let location = Location::new(&docs);
+            Ok(Inputs::One(location.read(config, &command.docs)?))
+        }
+    }
+}
+
+/// Where a side is to be read from.
+enum Location<'a> {
+    Docs(&'a Path),
+    /// A lock file or a CSDL document, and what is in it if it was read already.
+    Text(&'a Path, Option<Result<Schema, Failure>>),
+}
+
+impl<'a> Location<'a> {
+    fn new(path: &'a Path) -> Self {
+        match path.is_file() {
+            true => Self::Text(path, None),
+            false => Self::Docs(path),
+        }
+    }
+
+    fn read(self, config: &Config, docs: &DocsArgs) -> Result<Input, Failure> {
+        match self {
+            Self::Docs(path) => docs_input(path, config, docs),
+            Self::Text(path, read) => Ok(Input {
+                name: path.to_owned(),
+                schema: read.unwrap_or_else(|| text_schema(path))?,
+                files: None,
+            }),
+        }
+    }
+}
+
+fn docs_input(location: &Path, config: &Config, docs: &DocsArgs) -> Result<Input, Failure> {
+    if !location.exists() && source::revision(location).is_none() {
+        return Err(Failure::Usage(format!(
+            "`{}` is neither a docs folder, nor a lock file or CSDL document, nor REPO:REVISION with the folder of a git repository",
+            location.display()
+        )));
+    }
+    let files = source::open(location).map_err(|error| Error::OpenDocs {
+        path: location.to_owned(),
+        error,
+    })?;
+    let generator: Generator = progress::show(configured(config, docs).docs(location));
+    let reading = generator.read(&*files)?;
+    let folder = source::revision(location).map_or(location, |(folder, _)| folder);
+    Ok(Input {
+        name: location.to_owned(),
+        schema: reading.schema,
+        files: Some((files, folder.to_string_lossy().into_owned())),
+    })
+}
+
+/// Reads a lock file or a CSDL document.
+fn text_schema(path: &Path) -> Result<Schema, Failure> {
+    let wrong = |message: String| Failure::Usage(format!("`{}`: {message}", path.display()));
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| wrong(format!("it cannot be read: {error}")))?;
+    let is_xml = text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with('<');
+    if !is_xml {
+        return Schema::from_lock(&text).map_err(|error| wrong(error.to_string()));
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let version = import::csdl(&text, &name).map_err(|error| wrong(error.to_string()))?;
+    let mut schema = Schema::default();
+    schema.versions.insert(version_of(&name), version);
+    Ok(schema)
+}
+
+/// The version that the name of a file begins with, such as `v1.0` of `v1.0-2021-07.csdl.xml`.
+fn version_of(file: &str) -> String {
+    let stem = file.split(".csdl").next().unwrap_or(file);
+    let stem = stem.strip_suffix(".xml").unwrap_or(stem);
+    stem.split(['-', '_', ' '])
+        .next()
+        .unwrap_or(stem)
+        .to_owned()
+}
+
+impl Config {
+    /// How the configuration says that a crate is emitted.
+    fn emit_options(&self) -> EmitOptions {
+        EmitOptions {
+            threads: 1,
+            mode: self.mode.unwrap_or_default(),
+            on_mismatch: self.on_mismatch.unwrap_or_default(),
+            types: self.types,
+            customizations: self.customizations.clone(),
+            share: self.share,
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! How each side shows what a finding is about.
+
+use super::finding::Finding;
+use super::sides::Sides;
+use crate::rust::Surfaces;
+use crate::schema::{Definition, ItemType, Primitive, Property, Schema, TypeRef};
+
+/// How the two schemas show what findings are about.
+#[derive(Debug)]
+pub struct Views<'a> {
+    pub(super) schemas: Sides<&'a Schema>,
+    pub(super) surfaces: Sides<Surfaces<'a>>,
+}
+
+/// How a schema shows a type or a member.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct View {
+    /// The product that the type belongs to in the docs.
+    pub area: Option<String>,
+    /// In JSON.
+    pub json: Option<String>,
+    /// In Rust.
+    pub rust: Option<String>,
+}
+
+impl Views<'_> {
+    /// How both sides show what a finding is about; none where a side does not have it.
+    #[must_use]
+    pub fn of(&self, finding: &Finding) -> Sides<Option<View>> {
+        Sides {
+            old: view(
+                self.schemas.old,
+                &self.surfaces.old,
+                finding,
+                &finding.versions.old,
+            ),
+            new: view(
+                self.schemas.new,
+                &self.surfaces.new,
+                finding,
+                &finding.versions.new,
+            ),
+        }
+    }
+}
+
+fn view(
+    schema: &Schema,
+    surfaces: &Surfaces<'_>,
+    finding: &Finding,
+    version: &str,
+) -> Option<View> {
+    let types = schema.versions.get(version)?;
+    let name = finding.ty.as_deref()?;
+    let same = types.types.get_key_value(name);
+    // What is called by another name here is that of the finding in another casing, or was told as its old state.
+    let (name, ty) = same.or_else(|| {
+        let lower = name.to_lowercase();
+        let mut names = types.types.iter();
+        names.find(|(other, _)| other.as_str().to_lowercase() == lower)
+    })?;
+    let surface = surfaces.version(version)?;
+    let mut view = View {
+        area: ty.area.clone(),
+        ..View::default()
+    };
+    let Some(member) = &finding.member else {
+        view.rust = surface.path(name).map(|path| {
+            let keyword = match ty.definition {
+                Definition::Structural(_) => "struct",
+                Definition::Enumeration(_) => "enum",
+            };
+            format!("pub {keyword} {path}")
+        });
+        view.json = Some(format!("\"@odata.type\": \"#{name}\""));
+        return Some(view);
+    };
+    match &ty.definition {
+        Definition::Structural(_) => {
+            let properties = types.effective_properties(name);
+            let lower = member.to_lowercase();
+            let found = properties.get_key_value(member.as_str()).or_else(|| {
+                let mut all = properties.iter();
+                all.find(|(key, _)| key.to_lowercase() == lower)
+            });
+            let (key, (_, property)) = found?;
+            view.json = Some(format!("\"{key}\": {}", example(property)));
+            view.rust = surface.field_text(name, key, property);
+        }
+        Definition::Enumeration(enumeration) => {
+            let mut members = enumeration.members.iter();
+            let found = members.find(|other| other.name.eq_ignore_ascii_case(member))?;
+            view.json = Some(format!("\"{}\"", found.name));
+            view.rust = surface.idents(name).remove(found.name.as_str());
+        }
+    }
+    Some(view)
+}
+
+/// A value such as JSON blocks of the docs show.
+fn example(property: &Property) -> String {
+    let TypeRef { item, collection } = &property.ty;
+    let one = match item {
+        ItemType::Primitive(Primitive::Boolean) => "true".to_owned(),
+        ItemType::Primitive(
+            Primitive::Byte
+            | Primitive::SByte
+            | Primitive::Int16
+            | Primitive::Int32
+            | Primitive::Int64,
+        ) => "1024".to_owned(),
+        ItemType::Primitive(Primitive::Single | Primitive::Double | Primitive::Decimal) => {
+            "1.5".to_owned()
+        }
+        ItemType::Primitive(primitive) => {
+            let name = primitive.name();
+            format!("\"{}\"", name.rsplit('.').next().unwrap_or(name))
+        }
+        ItemType::Named(name) => format!("{{\"@odata.type\": \"#{name}\"}}"),
+        ItemType::Untyped => "…".to_owned(),
+    };
+    match collection {
+        true => format!("[{one}]"),
+        false => one,
+    }
+}

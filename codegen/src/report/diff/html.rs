@@ -1,0 +1,301 @@
+//! One page for browsers, that needs nothing else: no network, no other file, and no script to be read as a document.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+use askama::Template;
+use similar::{ChangeTag, TextDiff};
+
+use super::super::visible::visible;
+use super::{DiffReport, parity_in_words};
+use crate::diagnostic::Level;
+use crate::diff::{Finding, Sides, Standing, View};
+use crate::schema::Source;
+
+/// What the page looks like. It has no `<` in it, so that nothing ends it.
+const STYLE: &str = include_str!("style.css");
+/// What it does where scripts run.
+const SCRIPT: &str = include_str!("page.js");
+/// The hashes of the two, by which the page's policy knows them; a test keeps them true.
+const STYLE_HASH: &str = "sha256-VPilaVvQJ1F58THKBdj2t59oTsghT0QT34G2t5RWW3c=";
+const SCRIPT_HASH: &str = "sha256-0wt0DR5J8PvKknCCF/bvC0l0BbWKWfdU++f2OYzU0BM=";
+
+/// The page.
+#[derive(Template)]
+#[template(path = "diff.html")]
+struct Page {
+    style_hash: &'static str,
+    script_hash: &'static str,
+    style: &'static str,
+    script: &'static str,
+    old: String,
+    new: String,
+    required: String,
+    breaking: [usize; 3],
+    count: String,
+    notes: Vec<String>,
+    rules: BTreeSet<&'static str>,
+    areas: BTreeSet<String>,
+    groups: Vec<Group>,
+    has_findings: bool,
+    matrix_old: String,
+    matrix_new: String,
+    matrix_words: String,
+    matrix: Vec<MatrixRow>,
+}
+
+/// The findings about one type.
+struct Group {
+    name: String,
+    findings: Vec<Shown>,
+}
+
+/// A finding, as the page shows it.
+struct Shown {
+    level: String,
+    fingerprint: String,
+    rule: &'static str,
+    kind: &'static str,
+    area: String,
+    read: &'static str,
+    write: &'static str,
+    bump: &'static str,
+    version: String,
+    message: String,
+    why: &'static str,
+    source: &'static str,
+    reason: String,
+    hint: String,
+    affects: String,
+    members: String,
+    old_version: String,
+    new_version: String,
+    rows: Vec<Row>,
+    allow: String,
+}
+
+/// One way to show both sides.
+struct Row {
+    name: &'static str,
+    old: Vec<Part>,
+    new: Vec<Part>,
+}
+
+/// A piece of a text, marked where the other side has something else.
+struct Part {
+    text: String,
+    marked: bool,
+}
+
+struct MatrixRow {
+    name: String,
+    old: &'static str,
+    new: &'static str,
+    words: String,
+}
+
+pub(super) fn write(report: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let told = report.told().map(|(finding, _)| finding);
+    let allowed = report.allowed().map(|(finding, _)| finding);
+    let mut groups: Vec<Group> = Vec::new();
+    let mut areas = BTreeSet::new();
+    let mut rules = BTreeSet::new();
+    for finding in told.chain(allowed) {
+        let shown = shown(finding, report);
+        rules.insert(shown.rule);
+        if !shown.area.is_empty() {
+            areas.insert(shown.area.clone());
+        }
+        let name = visible(finding.ty.as_deref().unwrap_or("whole versions")).into_owned();
+        match groups.iter_mut().rfind(|group| group.name == name) {
+            Some(group) => group.findings.push(shown),
+            None => groups.push(Group {
+                name,
+                findings: vec![shown],
+            }),
+        }
+    }
+    let parity = report.parity;
+    let page = Page {
+        style_hash: STYLE_HASH,
+        script_hash: SCRIPT_HASH,
+        style: STYLE,
+        script: SCRIPT,
+        old: visible(&report.names.old).into_owned(),
+        new: visible(&report.names.new).into_owned(),
+        required: report.required.bump().to_string(),
+        breaking: report.breaking(),
+        count: report.count(),
+        notes: report.notes.to_vec(),
+        rules,
+        areas,
+        has_findings: !groups.is_empty(),
+        groups,
+        matrix_old: parity.map_or_else(String::new, |parity| parity.versions.old.clone()),
+        matrix_new: parity.map_or_else(String::new, |parity| parity.versions.new.clone()),
+        matrix_words: parity.map_or_else(String::new, parity_in_words),
+        matrix: parity
+            .iter()
+            .flat_map(|parity| &parity.types)
+            .map(|(name, standing)| matrix_row(name, *standing))
+            .collect(),
+    };
+    let text = page.render().map_err(io::Error::other)?;
+    out.write_all(text.as_bytes())
+}
+
+fn matrix_row(name: &str, standing: Standing) -> MatrixRow {
+    let (old, new, words) = match standing {
+        Standing::Same => ("✓", "✓", "same".to_owned()),
+        Standing::OnlyOld => ("✓", "", "only there".to_owned()),
+        Standing::OnlyNew => ("", "✓", "only there".to_owned()),
+        Standing::Differs {
+            only_old,
+            only_new,
+            changed,
+        } => {
+            let words = match (only_old, only_new, changed) {
+                (0, 0, 0) => "the type itself differs".to_owned(),
+                _ => format!("members: −{only_old} +{only_new} ≠{changed}"),
+            };
+            ("✓", "✓", words)
+        }
+    };
+    MatrixRow {
+        name: visible(name).into_owned(),
+        old,
+        new,
+        words,
+    }
+}
+
+fn shown(finding: &Finding, report: &DiffReport<'_>) -> Shown {
+    let level = match (&finding.allowed, finding.level) {
+        (Some(_), _) | (None, Level::Allow) => "allowed".to_owned(),
+        (None, Level::Tell(severity)) => severity.to_string(),
+    };
+    let views = report
+        .views
+        .map(|views| views.of(finding))
+        .unwrap_or_default();
+    let area = views
+        .new
+        .as_ref()
+        .or(views.old.as_ref())
+        .and_then(|view| view.area.clone());
+    let safe = |text: &str| visible(text).into_owned();
+    Shown {
+        level,
+        fingerprint: finding.fingerprint(),
+        rule: finding.rule.id,
+        kind: kind(finding),
+        area: area.as_deref().map(safe).unwrap_or_default(),
+        read: finding.verdicts.wire_read.name(),
+        write: finding.verdicts.wire_write.name(),
+        bump: finding.verdicts.rust.name(),
+        version: safe(finding.version()),
+        message: safe(&finding.message()),
+        why: finding.rule.why,
+        source: finding.rule.source,
+        reason: finding.allowed.as_deref().map(safe).unwrap_or_default(),
+        hint: finding.hint.as_deref().map(safe).unwrap_or_default(),
+        affects: finding.affects.to_string(),
+        members: safe(&finding.members.join(", ")),
+        old_version: safe(&finding.versions.old),
+        new_version: safe(&finding.versions.new),
+        rows: rows(finding, &views, report),
+        allow: format!(
+            "[[allow]]\nfingerprint = \"{}\" # {} {}\nreason = \"\"\n",
+            finding.fingerprint(),
+            finding.rule,
+            safe(&finding.path()),
+        ),
+    }
+}
+
+/// Whether something came, went, or is another.
+fn kind(finding: &Finding) -> &'static str {
+    let has = |word: &str| finding.rule.id.contains(word);
+    match () {
+        () if has("-added") || has("-promoted") => "added",
+        () if has("-removed") || has("-demoted") => "removed",
+        () => "changed",
+    }
+}
+
+/// Each way to show both sides of which at least one has something.
+fn rows(finding: &Finding, views: &Sides<Option<View>>, report: &DiffReport<'_>) -> Vec<Row> {
+    let place =
+        |source: Option<&Source>| source.map(|source| format!("{}:{}", source.page, source.line));
+    let line = |source: Option<&Source>, sources: Option<&super::Sources<'_>>| {
+        let source = source?;
+        let lines = sources?.lines(&source.page)?;
+        let line = lines.get((source.line as usize).checked_sub(1)?)?;
+        Some(line.trim().to_owned()).filter(|line| !line.is_empty())
+    };
+    let places = Sides {
+        old: finding.places.old.as_ref(),
+        new: finding.places.new.as_ref(),
+    };
+    let view =
+        |of: fn(&View) -> Option<String>| views.as_ref().map(|view| view.as_ref().and_then(of));
+    let all: [(&'static str, Sides<Option<String>>); 5] = [
+        (
+            "change",
+            Sides::new(finding.old.clone(), finding.new.clone()),
+        ),
+        ("place", places.map(place)),
+        (
+            "docs",
+            Sides {
+                old: line(places.old, report.sources.old),
+                new: line(places.new, report.sources.new),
+            },
+        ),
+        ("JSON", view(|view| view.json.clone())),
+        ("Rust", view(|view| view.rust.clone())),
+    ];
+    let rows = all.into_iter().filter_map(|(name, sides)| {
+        if sides.old.is_none() && sides.new.is_none() {
+            return None;
+        }
+        let safe = sides.map(|text| text.map(|text| visible(&text).into_owned()));
+        let (old, new) = marked(&safe);
+        Some(Row { name, old, new })
+    });
+    rows.collect()
+}
+
+/// The texts of both sides, word by word.
+fn marked(sides: &Sides<Option<String>>) -> (Vec<Part>, Vec<Part>) {
+    let whole = |text: &Option<String>| {
+        let parts = text.iter().map(|text| Part {
+            text: text.clone(),
+            marked: false,
+        });
+        parts.collect::<Vec<_>>()
+    };
+    let (Some(old), Some(new)) = (&sides.old, &sides.new) else {
+        return (whole(&sides.old), whole(&sides.new));
+    };
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    let add = |to: &mut Vec<Part>, text: &str, marked: bool| match to.last_mut() {
+        Some(last) if last.marked == marked => last.text.push_str(text),
+        _ => to.push(Part {
+            text: text.to_owned(),
+            marked,
+        }),
+    };
+    let words = TextDiff::from_words(old.as_str(), new.as_str());
+    for change in words.iter_all_changes() {
+        match change.tag() {
+            ChangeTag::Equal => {
+                add(&mut left, change.value(), false);
+                add(&mut right, change.value(), false);
+            }
+            ChangeTag::Delete => add(&mut left, change.value(), true),
+            ChangeTag::Insert => add(&mut right, change.value(), true),
+        }
+    }
+    (left, right)
+}

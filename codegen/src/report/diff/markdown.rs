@@ -1,0 +1,135 @@
+//! A changelog in Markdown.
+
+use std::io::{self, Write};
+
+use super::super::visible::visible;
+use super::{DiffReport, parity_in_words, verdicts};
+use crate::diagnostic::Severity;
+use crate::diff::Finding;
+
+pub(super) fn write(report: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let names = &report.names;
+    writeln!(out, "## {} → {}\n", plain(&names.old), plain(&names.new))?;
+    writeln!(
+        out,
+        "Required bump: **{}**. {}.\n",
+        report.required,
+        report.count()
+    )?;
+    if let Some(parity) = report.parity {
+        writeln!(out, "{}.\n", plain(&parity_in_words(parity)))?;
+    }
+    let sections = [
+        (Severity::Error, "Breaking"),
+        (Severity::Warning, "May break"),
+        (Severity::Note, "Other changes"),
+    ];
+    for (severity, heading) in sections {
+        let mut findings = report
+            .told()
+            .filter(|(_, told)| *told == severity)
+            .map(|(finding, _)| finding)
+            .peekable();
+        if findings.peek().is_none() {
+            continue;
+        }
+        writeln!(out, "### {heading}\n")?;
+        for finding in findings {
+            item(finding, out)?;
+        }
+        writeln!(out)?;
+    }
+    let mut allowed = report.allowed().peekable();
+    if allowed.peek().is_some() {
+        writeln!(out, "### Allowed\n")?;
+        for (finding, reason) in allowed {
+            write!(out, "- ")?;
+            title(finding, out)?;
+            writeln!(out, ": {}", plain(reason))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn item(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "- ")?;
+    title(finding, out)?;
+    match (&finding.old, &finding.new) {
+        (Some(old), Some(new)) => write!(out, " ({} → {})", code(old), code(new))?,
+        (Some(old), None) => write!(out, " (was {})", code(old))?,
+        (None, Some(new)) => write!(out, " ({})", code(new))?,
+        (None, None) => {}
+    }
+    write!(out, ": `{}`, {}", finding.rule, verdicts(finding))?;
+    let affects = finding.affects.to_string();
+    if !affects.is_empty() {
+        write!(out, ", {affects}")?;
+    }
+    writeln!(out)?;
+    if !finding.members.is_empty() {
+        let members: Vec<String> = finding.members.iter().map(|member| code(member)).collect();
+        writeln!(out, "  {}", members.join(", "))?;
+    }
+    if let Some(hint) = &finding.hint {
+        writeln!(out, "  {}", plain(hint))?;
+    }
+    Ok(())
+}
+
+fn title(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+    let version = plain(finding.version());
+    let path = code(&finding.path());
+    match finding.members.len() {
+        0 => write!(out, "**{version}** {path} {}", finding.rule.summary),
+        members => write!(
+            out,
+            "**{version}** {path}: {members} members, each of which {}",
+            finding.rule.summary
+        ),
+    }
+}
+
+/// A text from docs as code, whatever is in it.
+fn code(text: &str) -> String {
+    let text = visible(text).replace(['\n', '\t'], " ");
+    let text = text.trim();
+    if text.is_empty() {
+        return "(empty)".to_owned();
+    }
+    let mut longest = 0;
+    let mut run = 0;
+    for c in text.chars() {
+        run = if c == '`' { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    let fence = "`".repeat(longest + 1);
+    match text.starts_with('`') || text.ends_with('`') {
+        true => format!("{fence} {text} {fence}"),
+        false => format!("{fence}{text}{fence}"),
+    }
+}
+
+/// A text from docs as text: nothing in it is Markdown but code between single backticks, which our own sentences have.
+fn plain(text: &str) -> String {
+    let text = visible(text).replace(['\n', '\t'], " ");
+    let mut plain = String::with_capacity(text.len());
+    let mut in_code = false;
+    for c in text.chars() {
+        match c {
+            '`' => {
+                in_code = !in_code;
+                plain.push(c);
+            }
+            '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!' | '&' if !in_code => {
+                plain.push('\\');
+                plain.push(c);
+            }
+            c => plain.push(c),
+        }
+    }
+    if in_code {
+        plain = plain.replace('`', "\\`");
+    }
+    plain
+}
