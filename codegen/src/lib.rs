@@ -72,6 +72,7 @@ pub mod diff;
 mod error;
 pub mod export;
 mod generator;
+mod history;
 #[cfg(feature = "cli")]
 pub mod import;
 mod lexicon;
@@ -88,3 +89,4 @@ pub mod source;
 
 pub use error::Error;
 pub use generator::{Descriptions, Generator, Reading};
+pub use history::{HistoryFact, Revised, history};

@@ -10,8 +10,25 @@ pub(crate) fn map<'a, T: Sync, R: Send>(
     work: impl Fn(&'a T) -> R + Sync,
 ) -> Vec<R> {
     // Threads take items in small runs: large enough that taking one costs nothing, small enough to share evenly.
-    const RUN: usize = 16;
-    let threads = threads.clamp(1, items.len().div_ceil(RUN).max(1));
+    map_in_runs(threads, 16, items, work)
+}
+
+/// The same for items each of which is a lot of work.
+pub(crate) fn map_each<'a, T: Sync, R: Send>(
+    threads: usize,
+    items: &'a [T],
+    work: impl Fn(&'a T) -> R + Sync,
+) -> Vec<R> {
+    map_in_runs(threads, 1, items, work)
+}
+
+fn map_in_runs<'a, T: Sync, R: Send>(
+    threads: usize,
+    run: usize,
+    items: &'a [T],
+    work: impl Fn(&'a T) -> R + Sync,
+) -> Vec<R> {
+    let threads = threads.clamp(1, items.len().div_ceil(run).max(1));
     if threads == 1 {
         return items.iter().map(work).collect();
     }
@@ -21,14 +38,14 @@ pub(crate) fn map<'a, T: Sync, R: Send>(
         for _ in 0..threads {
             scope.spawn(|| {
                 loop {
-                    let start = next.fetch_add(RUN, Ordering::Relaxed);
-                    let Some(run) = items
-                        .get(start..items.len().min(start + RUN))
-                        .filter(|run| !run.is_empty())
+                    let start = next.fetch_add(run, Ordering::Relaxed);
+                    let Some(taken) = items
+                        .get(start..items.len().min(start + run))
+                        .filter(|taken| !taken.is_empty())
                     else {
                         break;
                     };
-                    let results = run.iter().map(&work).collect();
+                    let results = taken.iter().map(&work).collect();
                     done.lock()
                         .unwrap_or_else(std::sync::PoisonError::into_inner)
                         .push((start, results));

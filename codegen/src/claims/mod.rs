@@ -85,6 +85,11 @@ pub struct PageClaims {
 }
 
 impl PageClaims {
+    /// Whether the page is a translation, so that other pages help to [settle] what it says.
+    pub(crate) fn is_translated(&self) -> bool {
+        self.spoken.is_some()
+    }
+
     /// Reads what a page says, with the lexicon of its language, if there is one.
     #[must_use]
     pub fn read(version: Arc<str>, page: &Page) -> Self {

@@ -83,6 +83,14 @@ pub(super) enum Command {
     /// Exit codes: 0 done, also with findings; 1 if --fail-on or --expect asked for a judgement that is negative; 2 if the
     /// comparison was not possible.
     Diff(DiffArgs),
+    /// Tell how a type changed over the history of a docs repository, newest first
+    ///
+    /// Reads the commits of the first-parent line from git, without a checkout, every distinct page once. Each entry has the
+    /// day, the revision, and the facts: what changed but for texts. --all tells of all types.
+    ///
+    /// With --format json: an array of objects, newest first, of commit, date and facts, each of which has kind, version,
+    /// type and member (old and new name), old and new.
+    History(HistoryArgs),
     /// Write the schema of one version in a format that other tools read
     ///
     /// Where there are several versions, --version says which.
@@ -277,6 +285,42 @@ pub(super) struct DiffArgs {
     /// Print the JSON Schema of --format json
     #[arg(long)]
     pub(super) print_schema: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(disable_version_flag = true)]
+pub(super) struct HistoryArgs {
+    /// The type: its short or qualified name, in any casing
+    #[arg(value_name = "TYPE", required_unless_present = "all", conflicts_with = "all")]
+    pub(super) name: Option<String>,
+    /// The docs folder in its git repository, or REPO:REVISION to end at a revision [default: the docs of typedown.toml, or
+    /// this folder]
+    #[arg(long, value_name = "DIR")]
+    pub(super) repo: Option<PathBuf>,
+    /// Tell of all types
+    #[arg(long)]
+    pub(super) all: bool,
+    /// Tell only of this version, such as v1.0
+    #[arg(long, value_name = "VERSION")]
+    pub(super) version: Option<String>,
+    /// The format
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: HistoryFormat,
+    /// The file to write [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+    /// Read with this many threads [default: as many as the machine has]
+    #[arg(long, value_name = "N", value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..))]
+    pub(super) threads: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+pub(super) enum HistoryFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
 }
 
 /// The gate that a text describes.

@@ -6,6 +6,7 @@ mod diff;
 mod explain;
 mod export;
 mod generate;
+mod history;
 mod lint;
 mod list;
 mod progress;
@@ -148,6 +149,7 @@ fn run_with<A: Into<OsString> + Clone>(
         Command::Lint(command) => lint::run(&args, command, look, out, err),
         Command::Explain(command) => explain::run(command, look, out),
         Command::Diff(command) => diff::run(&args, command, look, out, err),
+        Command::History(command) => history::run(&args, command, out, err),
         Command::Export(command) => export::run(&args, command, out),
     };
     match result {

@@ -31,6 +31,13 @@ pub enum Came<T> {
 }
 
 impl<T> Came<T> {
+    fn map<U>(&self, f: impl FnOnce(&T) -> U) -> Came<U> {
+        match self {
+            Self::Added(it) => Came::Added(f(it)),
+            Self::Removed(it) => Came::Removed(f(it)),
+        }
+    }
+
     fn mirror(self) -> Self {
         match self {
             Self::Added(it) => Self::Removed(it),
@@ -140,6 +147,61 @@ impl Change<'_> {
             Self::Number(_) => "member-number",
             Self::MemberDescription(_) => "member-description",
             Self::Order(_) => "member-order",
+        }
+    }
+
+    /// The two states in words, where they have any.
+    #[must_use]
+    pub fn told(&self) -> Sides<Option<String>> {
+        let came = |came: &Came<String>| match came {
+            Came::Added(it) => Sides::new(None, Some(it.clone())),
+            Came::Removed(it) => Sides::new(Some(it.clone()), None),
+        };
+        let yes = |sides: &Sides<bool>| sides.map(|is| Some(if is { "yes" } else { "no" }.to_owned()));
+        let text = |sides: &Sides<Option<&str>>| sides.map(|text| text.map(str::to_owned));
+        let list = |items: Vec<&str>| Some(items.join(", ")).filter(|list| !list.is_empty());
+        let strings = |sides: &Sides<&[String]>| {
+            sides.map(|items| list(items.iter().map(String::as_str).collect()))
+        };
+        let source =
+            |sides: &Sides<&Source>| sides.map(|source| Some(format!("{}:{}", source.page, source.line)));
+        match self {
+            Self::Version(it) => came(&it.map(|version| format!("{} types", version.types.len()))),
+            Self::Type(it) => came(&it.map(|ty| ty.kind_name().to_owned())),
+            Self::Property(it) => came(&it.map(|property| property.ty.to_string())),
+            Self::Member(it) => came(&it.map(|(_, member)| {
+                let number = member.value.map(|value| value.to_string());
+                number.unwrap_or_default()
+            })),
+            Self::TypeName | Self::PropertyName | Self::MemberName => Sides::default(),
+            Self::Definition(sides) => sides.map(|definition| {
+                let word = match definition {
+                    Definition::Structural(structural) => structural.kind.name(),
+                    Definition::Enumeration(_) => "enum",
+                };
+                Some(word.to_owned())
+            }),
+            Self::Kind(sides) => sides.map(|kind| Some(kind.name().to_owned())),
+            Self::Base(sides) => sides.map(|base| base.map(|base| base.name.to_string())),
+            Self::Open(sides)
+            | Self::Abstract(sides)
+            | Self::HasStream(sides)
+            | Self::TypeDeprecated(sides)
+            | Self::Navigation(sides)
+            | Self::Flags(sides) => yes(sides),
+            Self::Trait(what, sides) => {
+                sides.map(|has| has.then(|| what.name().to_owned()))
+            }
+            Self::Key(sides) | Self::Values(sides) => strings(sides),
+            Self::TypeDescription(sides)
+            | Self::Area(sides)
+            | Self::PropertyDescription(sides)
+            | Self::MemberDescription(sides) => text(sides),
+            Self::TypeSource(sides) | Self::PropertySource(sides) => source(sides),
+            Self::PropertyType(sides) => sides.map(|ty| Some(ty.to_string())),
+            Self::PropertyEvidence(sides) => sides.map(|evidence| Some(evidence.name().to_owned())),
+            Self::Number(sides) => sides.map(|number| number.map(|number| number.to_string())),
+            Self::Order(sides) => sides.as_ref().map(|names| list(names.clone())),
         }
     }
 

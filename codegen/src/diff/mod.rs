@@ -75,6 +75,15 @@ pub struct Diff<'a> {
     options: Sides<EmitOptions>,
 }
 
+/// Everything that differs between two versions.
+pub(crate) fn facts_of<'a>(
+    names: Sides<&'a str>,
+    versions: Sides<&'a VersionSchema>,
+    renames: &Renames,
+) -> Vec<Fact<'a>> {
+    Pair::new(names, versions, renames).facts(renames)
+}
+
 impl<'a> Diff<'a> {
     /// Compares the versions that both schemas have by their names; if each has only one, these.
     #[must_use]
@@ -219,7 +228,6 @@ impl<'a> Diff<'a> {
         let emitted = emitted::compare(pair, &self.renames, surfaces);
         let comparison = Comparison {
             pair,
-            renames: &self.renames,
             policy: &self.policy,
             surfaces,
             less_stable: self.less_stable(pair),

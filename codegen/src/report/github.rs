@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::visible::visible;
+use super::visible;
 use super::{Findings, Sources};
 use crate::diagnostic::Severity;
 

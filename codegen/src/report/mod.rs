@@ -16,6 +16,7 @@ use std::io::{self, Write};
 
 pub use self::diff::{DIFF_SCHEMA, DiffFormat, DiffReport};
 pub use self::sources::Sources;
+pub(crate) use self::visible::visible;
 use crate::Reading;
 use crate::diagnostic::{Diagnostic, Levels, Severity};
 

@@ -7,7 +7,7 @@ use std::path::{Component, Path};
 use std::rc::Rc;
 
 use super::pointed::pointed;
-use super::visible::visible;
+use super::visible;
 use crate::source::{Files, Place, decode};
 
 /// The texts of pages, each read once.

@@ -7,7 +7,7 @@ use annotate_snippets::{
 };
 
 use super::pointed::pointed;
-use super::visible::visible;
+use super::visible;
 use super::{Finding, Findings, Look, Sources};
 use crate::diagnostic::Severity;
 use crate::source::Place;

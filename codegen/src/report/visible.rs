@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// The text with every character replaced that could steer a terminal or turn the direction of writing, one by one, so
 /// that columns stay what they are. Tabs stay.
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if !text.contains(steers) {
         return Cow::Borrowed(text);
     }

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 pub use self::name::TypeName;
 pub use self::primitive::Primitive;
-pub(crate) use self::resolve::resolve_with;
+pub(crate) use self::resolve::{resolve_pages, resolve_with};
 pub use self::resolve::{Resolved, resolve};
 pub use self::select::{Navigation, SelectError, Selection};
 pub(crate) use self::shared::is_stable;

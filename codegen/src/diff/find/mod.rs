@@ -12,7 +12,6 @@ use super::compare::Pair;
 use super::emitted::Emitted;
 use super::fact::Fact;
 use super::finding::{Affects, Finding};
-use super::identity::Renames;
 use super::policy::Policy;
 use super::rule::{Judged, Rule};
 use super::sides::Sides;
@@ -25,7 +24,6 @@ use crate::schema::{ItemType, Property, Source, TypeName, VersionSchema};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Comparison<'a> {
     pub(super) pair: &'a Pair<'a>,
-    pub(super) renames: &'a Renames,
     pub(super) policy: &'a Policy,
     pub(super) surfaces: Sides<&'a Surface<'a>>,
     /// The less stable version of each schema, if the pair is of the stable ones.

@@ -68,6 +68,12 @@ pub fn resolve(pages: &[PageClaims]) -> Resolved {
     resolved
 }
 
+/// Resolves the claims of the pages of one version.
+pub(crate) fn resolve_pages(pages: &[&PageClaims]) -> VersionSchema {
+    let namespaces = Namespaces::new(pages);
+    Resolver::new(pages, &namespaces, Rules::default()).resolve()
+}
+
 fn by_version(pages: &[PageClaims]) -> BTreeMap<&str, Vec<&PageClaims>> {
     let mut versions: BTreeMap<&str, Vec<&PageClaims>> = BTreeMap::new();
     for page in pages {

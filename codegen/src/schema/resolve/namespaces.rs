@@ -1,6 +1,6 @@
 //! The namespace of a type whose page states none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::claims::{Form, PageClaims, TypeClaim};
 
@@ -13,7 +13,7 @@ pub(super) struct Namespaces {
     /// The namespace that most pages state.
     pub(super) default: String,
     /// The namespaces, of those that pages state, in which rows name types: by lower-case short name.
-    users: BTreeMap<String, BTreeSet<String>>,
+    users: HashMap<String, BTreeSet<String>>,
     /// The usual spelling of each namespace, by its lower-case one.
     spellings: BTreeMap<String, String>,
 }
@@ -25,14 +25,23 @@ impl Namespaces {
         let stated: BTreeSet<&str> = claims
             .filter_map(|claim| claim.namespace.as_deref())
             .collect();
-        let mut users: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut users: HashMap<String, BTreeSet<String>> = HashMap::new();
+        let mut lower = String::new();
         for claim in pages.iter().flat_map(|page| &page.types) {
             let own = claim.namespace.as_deref().unwrap_or(&default);
             let cells = claim.rows.iter().filter_map(|row| row.ty.as_ref());
             for word in cells.flat_map(|cell| &cell.words) {
                 let (namespace, short) = word.text.rsplit_once('.').unwrap_or((own, &word.text));
-                let namespaces = users.entry(short.to_ascii_lowercase()).or_default();
-                if stated.contains(namespace) && !namespaces.contains(namespace) {
+                lower.clear();
+                lower.push_str(short);
+                lower.make_ascii_lowercase();
+                if !users.contains_key(&lower) {
+                    users.insert(lower.clone(), BTreeSet::new());
+                }
+                if let Some(namespaces) = users.get_mut(&lower)
+                    && !namespaces.contains(namespace)
+                    && stated.contains(namespace)
+                {
                     namespaces.insert(namespace.to_owned());
                 }
             }

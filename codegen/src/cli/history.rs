@@ -1,0 +1,144 @@
+//! `typedown history`
+
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::args::{Args, HistoryArgs, HistoryFormat};
+use super::{Failure, Outcome, config};
+use crate::diff::Sides;
+use crate::report::visible;
+use crate::source;
+use crate::{HistoryFact, Revised, history};
+
+/// So many digits of a commit's name tell it from others.
+const SHORT: usize = 10;
+
+pub(super) fn run(
+    args: &Args,
+    command: &HistoryArgs,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<Outcome, Failure> {
+    let config = config::find(args.config.as_deref())?;
+    let repo = command.repo.clone().or(config.docs);
+    let repo = repo.unwrap_or_else(|| ".".into());
+    let (folder, revision) = match repo.exists() {
+        true => (&*repo, "HEAD"),
+        false => source::revision(&repo).unwrap_or((&*repo, "HEAD")),
+    };
+    let threads = command.threads.unwrap_or_else(|| {
+        std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+    });
+    let mut revised = history(folder, revision, threads).map_err(|error| {
+        Failure::Usage(format!(
+            "the history of `{}` cannot be read: {error}",
+            repo.display()
+        ))
+    })?;
+    for revised in &mut revised {
+        revised.facts.retain(|fact| is_wanted(fact, command));
+    }
+    revised.retain(|revised| !revised.facts.is_empty());
+    if revised.is_empty() {
+        let what = match &command.name {
+            Some(name) => format!("no revision has a type `{name}`"),
+            None => "no revision has a page of a resource".to_owned(),
+        };
+        writeln!(err, "note: {what}")?;
+    }
+    match &command.out {
+        None => {
+            let mut out = BufWriter::new(out);
+            write(&revised, command, &mut out)?;
+            out.flush()?;
+        }
+        Some(path) => {
+            let mut text = Vec::new();
+            write(&revised, command, &mut text)?;
+            write_file(path, &text)?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn write_file(path: &Path, text: &[u8]) -> Result<(), Failure> {
+    std::fs::write(path, text).map_err(|error| Failure::File(path.to_owned(), error))
+}
+
+fn is_wanted(fact: &HistoryFact, command: &HistoryArgs) -> bool {
+    let version = command.version.as_ref();
+    let name = command.name.as_ref();
+    version.is_none_or(|version| fact.version == *version)
+        && name.is_none_or(|name| fact.is_about(name))
+}
+
+fn write(
+    revised: &[Revised],
+    command: &HistoryArgs,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    match command.format {
+        HistoryFormat::Json => {
+            let all: Vec<Value> = revised.iter().map(json_of).collect();
+            serde_json::to_writer_pretty(&mut *out, &all).map_err(std::io::Error::from)?;
+            writeln!(out)?;
+        }
+        HistoryFormat::Text => {
+            for revised in revised {
+                let short = revised.commit.get(..SHORT).unwrap_or(&revised.commit);
+                writeln!(out, "{} {short}", revised.date)?;
+                for fact in &revised.facts {
+                    writeln!(out, "  {}", visible(&in_words(fact, command.all)))?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `beta property-added mail: Edm.String`
+fn in_words(fact: &HistoryFact, with_type: bool) -> String {
+    let mut words = format!("{} {}", fact.version, fact.kind);
+    let name = |sides: &Sides<Option<String>>| match (&sides.old, &sides.new) {
+        (Some(old), Some(new)) if old != new => Some(format!("{old} → {new}")),
+        (_, Some(name)) | (Some(name), None) => Some(name.clone()),
+        (None, None) => None,
+    };
+    let is_name = matches!(fact.kind, "type-name" | "property-name" | "member-name");
+    let ty = name(&fact.ty).filter(|_| with_type || fact.kind == "type-name");
+    match (ty, name(&fact.member)) {
+        (Some(ty), Some(member)) => words.push_str(&format!(" {ty}/{member}")),
+        (Some(one), None) | (None, Some(one)) => words.push_str(&format!(" {one}")),
+        (None, None) => {}
+    }
+    if is_name {
+        return words;
+    }
+    match (&fact.old, &fact.new) {
+        (Some(old), Some(new)) => words.push_str(&format!(": {old} → {new}")),
+        (Some(old), None) if !old.is_empty() => words.push_str(&format!(": was {old}")),
+        (None, Some(new)) if !new.is_empty() => words.push_str(&format!(": {new}")),
+        _ => {}
+    }
+    words
+}
+
+fn json_of(revised: &Revised) -> Value {
+    let facts: Vec<Value> = revised
+        .facts
+        .iter()
+        .map(|fact| {
+            json!({
+                "kind": fact.kind,
+                "version": fact.version,
+                "type": {"old": fact.ty.old, "new": fact.ty.new},
+                "member": {"old": fact.member.old, "new": fact.member.new},
+                "old": fact.old,
+                "new": fact.new,
+            })
+        })
+        .collect();
+    json!({"commit": revised.commit, "date": revised.date, "facts": facts})
+}
