@@ -159,7 +159,10 @@ impl<'a> Walk<'a> {
     }
 
     fn resolve(&self, version: &str) -> Option<VersionSchema> {
-        let claims = self.claims.get(version).filter(|claims| !claims.is_empty())?;
+        let claims = self
+            .claims
+            .get(version)
+            .filter(|claims| !claims.is_empty())?;
         let translated = claims.values().any(|page| page.is_translated());
         if !translated {
             let pages: Vec<&PageClaims> = claims.values().map(|page| &**page).collect();

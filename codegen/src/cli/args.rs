@@ -291,7 +291,11 @@ pub(super) struct DiffArgs {
 #[command(disable_version_flag = true)]
 pub(super) struct HistoryArgs {
     /// The type: its short or qualified name, in any casing
-    #[arg(value_name = "TYPE", required_unless_present = "all", conflicts_with = "all")]
+    #[arg(
+        value_name = "TYPE",
+        required_unless_present = "all",
+        conflicts_with = "all"
+    )]
     pub(super) name: Option<String>,
     /// The docs folder in its git repository, or REPO:REVISION to end at a revision [default: the docs of typedown.toml, or
     /// this folder]

@@ -28,9 +28,9 @@ pub(super) fn run(
         true => (&*repo, "HEAD"),
         false => source::revision(&repo).unwrap_or((&*repo, "HEAD")),
     };
-    let threads = command.threads.unwrap_or_else(|| {
-        std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
-    });
+    let threads = command
+        .threads
+        .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
     let mut revised = history(folder, revision, threads).map_err(|error| {
         Failure::Usage(format!(
             "the history of `{}` cannot be read: {error}",
@@ -74,11 +74,7 @@ fn is_wanted(fact: &HistoryFact, command: &HistoryArgs) -> bool {
         && name.is_none_or(|name| fact.is_about(name))
 }
 
-fn write(
-    revised: &[Revised],
-    command: &HistoryArgs,
-    out: &mut dyn Write,
-) -> Result<(), Failure> {
+fn write(revised: &[Revised], command: &HistoryArgs, out: &mut dyn Write) -> Result<(), Failure> {
     match command.format {
         HistoryFormat::Json => {
             let all: Vec<Value> = revised.iter().map(json_of).collect();

@@ -10,7 +10,7 @@ use super::rules::{enumerations, lifecycle, properties, rust as rules, types};
 use super::sides::Sides;
 use super::verdict::Bump;
 use crate::rust::{FieldView, Role, Surface};
-use crate::schema::{Definition, ItemType, Type, TypeName};
+use crate::schema::{Definition, EnumType, ItemType, Type, TypeName};
 
 /// One thing that differs for those who use the crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,8 @@ pub(super) enum What {
     /// So many fields of this type are something else in Rust.
     Role(Sides<Role>, usize),
     Ident(Sides<String>),
-    Constant(Presence),
+    /// A constant with a name in JSON, by its path.
+    Constant(Presence, String),
     Variant(Presence, Shown),
     /// The enum of a type and those that derive from it.
     Family(Presence, String),
@@ -75,7 +76,7 @@ impl What {
             | Self::Item(Removed, _)
             | Self::Field(Removed, _)
             | Self::Variant(Removed, _)
-            | Self::Constant(Removed)
+            | Self::Constant(Removed, _)
             | Self::Family(Removed, _)
             | Self::FamilyVariant(Removed, _)
             | Self::Trait(Removed, _)
@@ -89,7 +90,7 @@ impl What {
             | Self::Field(Added, _)
             | Self::Variant(Added, _)
             | Self::Features { .. }
-            | Self::Constant(Added)
+            | Self::Constant(Added, _)
             | Self::Family(Added, _)
             | Self::FamilyVariant(Added, _)
             | Self::Trait(Added, _)
@@ -129,7 +130,7 @@ impl What {
             Self::Field(..) | Self::Variant(..) => {
                 rule.area != Area::Rust && rule.is_about_presence()
             }
-            Self::Constant(_) => one_of(&[
+            Self::Constant(..) => one_of(&[
                 properties::PROPERTY_MOVED_TO_BASE,
                 properties::PROPERTY_MOVED_TO_DERIVED,
             ]),
@@ -170,10 +171,12 @@ impl What {
     pub(super) fn rule(&self) -> &'static Rule {
         use Presence::{Added, Removed};
         match self {
-            Self::Path(_) | Self::Item(..) | Self::Kind => rules::RUST_PATH_CHANGED,
+            Self::Path(_) | Self::Kind => rules::RUST_PATH_CHANGED,
+            Self::Item(Added, _) => rules::RUST_TYPE_EMITTED,
+            Self::Item(Removed, _) => rules::RUST_TYPE_REPLACED,
             Self::Features { .. } => rules::RUST_FEATURE_CHANGED,
-            Self::Field(Added, _) => rules::RUST_FIELD_ADDED,
-            Self::Field(Removed, _) => rules::RUST_FIELD_REMOVED,
+            Self::Field(Added, _) => properties::PROPERTY_ADDED,
+            Self::Field(Removed, _) => properties::PROPERTY_REMOVED,
             Self::Role(
                 Sides {
                     new: Role::Family, ..
@@ -187,9 +190,11 @@ impl What {
                 _,
             ) => rules::RUST_FAMILY_REMOVED,
             Self::FieldType(_) | Self::Role(..) => rules::RUST_FIELD_TYPE_CHANGED,
-            Self::Ident(_) | Self::Variant(..) | Self::Deprecated(_) => rules::RUST_IDENT_CHANGED,
-            Self::Constant(Added) => rules::RUST_CONSTANT_ADDED,
-            Self::Constant(Removed) => rules::RUST_CONSTANT_REMOVED,
+            Self::Variant(Added, _) => enumerations::ENUM_MEMBER_ADDED,
+            Self::Variant(Removed, _) => enumerations::ENUM_MEMBER_REMOVED,
+            Self::Ident(_) | Self::Deprecated(_) => rules::RUST_IDENT_CHANGED,
+            Self::Constant(Added, _) => rules::RUST_CONSTANT_ADDED,
+            Self::Constant(Removed, _) => rules::RUST_CONSTANT_REMOVED,
             Self::Family(Added, _) => rules::RUST_FAMILY_ADDED,
             Self::Family(Removed, _) => rules::RUST_FAMILY_REMOVED,
             Self::FamilyVariant(Added, _) => rules::RUST_VARIANT_ADDED,
@@ -212,6 +217,7 @@ impl What {
             | Self::Family(presence, text)
             | Self::FamilyVariant(presence, text)
             | Self::Trait(presence, text)
+            | Self::Constant(presence, text)
             | Self::Field(presence, Shown { text, .. })
             | Self::Variant(presence, Shown { text, .. }) => one(presence, text),
             Self::Path(sides) | Self::FieldType(sides) | Self::Ident(sides) => {
@@ -234,7 +240,6 @@ impl What {
                 )
             }),
             Self::Kind => Sides::default(),
-            Self::Constant(presence) => one(presence, "a constant"),
             Self::NonExhaustive(presence) => one(presence, "#[non_exhaustive]"),
             Self::Deprecated(presence) => one(presence, "#[deprecated]"),
         }
@@ -484,7 +489,9 @@ impl<'a> Comparison<'a> {
                 self.variant_of(names);
                 self.fields(names, types);
             }
-            (Definition::Enumeration(_), Definition::Enumeration(_)) => self.variants(names),
+            (Definition::Enumeration(old), Definition::Enumeration(new)) => {
+                self.variants(names, Sides::new(old, new));
+            }
             _ => self.add(ty, Sides::default(), What::Kind),
         }
     }
@@ -566,9 +573,9 @@ impl<'a> Comparison<'a> {
             if let Some(other) = identity.new_of(base)
                 && !new.contains(&other)
                 && surfaces.new.family_path(other).is_some()
-                && let Some(family) = surfaces.old.family_path(base)
+                && let Some(variant) = variant(surfaces.old, base, names.old)
             {
-                let what = What::FamilyVariant(Presence::Removed, family);
+                let what = What::FamilyVariant(Presence::Removed, variant);
                 self.add(names.map(Some), Sides::default(), what);
             }
         }
@@ -576,9 +583,9 @@ impl<'a> Comparison<'a> {
             if let Some(other) = identity.old_of(base)
                 && !old.contains(&other)
                 && surfaces.old.family_path(other).is_some()
-                && let Some(family) = surfaces.new.family_path(base)
+                && let Some(variant) = variant(surfaces.new, base, names.new)
             {
-                let what = What::FamilyVariant(Presence::Added, family);
+                let what = What::FamilyVariant(Presence::Added, variant);
                 self.add(names.map(Some), Sides::default(), what);
             }
         }
@@ -651,7 +658,14 @@ impl<'a> Comparison<'a> {
     ) {
         if fields.old.constant != fields.new.constant {
             let presence = presence(fields.new.constant);
-            self.add(ty, member, What::Constant(presence));
+            let side = match presence {
+                Presence::Added => (self.surfaces.new, ty.new, member.new),
+                Presence::Removed => (self.surfaces.old, ty.old, member.old),
+            };
+            if let (surface, Some(owner), Some(key)) = side {
+                let path = surface.constant(owner, key).unwrap_or_default();
+                self.add(ty, member, What::Constant(presence, path));
+            }
         }
         if fields.old.deprecated != fields.new.deprecated {
             let presence = presence(fields.new.deprecated);
@@ -685,20 +699,22 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn variants(&mut self, names: Sides<&'a TypeName>) {
+    fn variants(&mut self, names: Sides<&'a TypeName>, enums: Sides<&'a EnumType>) {
         let surfaces = self.surfaces;
         let ty = names.map(Some);
         let idents = Sides::new(
             surfaces.old.idents(names.old),
             surfaces.new.idents(names.new),
         );
-        let keys = idents.as_ref().map(|idents| idents.keys().copied());
-        let keys = keys.map(Iterator::collect::<Vec<&str>>);
         let shown = |ident: &str| Shown {
             text: ident.to_owned(),
             exhaustive: false,
         };
-        for member in identity::members(self.renames, names.new, &keys.old, &keys.new) {
+        for at in identity::enum_members(self.renames, names.new, enums) {
+            let member = Sides {
+                old: at.old.map(|at| enums.old.members[at].name.as_str()),
+                new: at.new.map(|at| enums.new.members[at].name.as_str()),
+            };
             let old = member.old.and_then(|key| idents.old.get(key));
             let new = member.new.and_then(|key| idents.new.get(key));
             match (old, new) {
@@ -716,6 +732,13 @@ impl<'a> Comparison<'a> {
             }
         }
     }
+}
+
+/// A type as a variant of the enum of a base.
+fn variant(surface: &Surface<'_>, base: &TypeName, name: &TypeName) -> Option<String> {
+    let path = surface.path(name)?;
+    let variant = path.rsplit("::").next().unwrap_or(&path);
+    Some(format!("{}::{variant}", surface.family_path(base)?))
 }
 
 fn presence(there: bool) -> Presence {

@@ -157,14 +157,16 @@ impl Change<'_> {
             Came::Added(it) => Sides::new(None, Some(it.clone())),
             Came::Removed(it) => Sides::new(Some(it.clone()), None),
         };
-        let yes = |sides: &Sides<bool>| sides.map(|is| Some(if is { "yes" } else { "no" }.to_owned()));
+        let yes =
+            |sides: &Sides<bool>| sides.map(|is| Some(if is { "yes" } else { "no" }.to_owned()));
         let text = |sides: &Sides<Option<&str>>| sides.map(|text| text.map(str::to_owned));
         let list = |items: Vec<&str>| Some(items.join(", ")).filter(|list| !list.is_empty());
         let strings = |sides: &Sides<&[String]>| {
             sides.map(|items| list(items.iter().map(String::as_str).collect()))
         };
-        let source =
-            |sides: &Sides<&Source>| sides.map(|source| Some(format!("{}:{}", source.page, source.line)));
+        let source = |sides: &Sides<&Source>| {
+            sides.map(|source| Some(format!("{}:{}", source.page, source.line)))
+        };
         match self {
             Self::Version(it) => came(&it.map(|version| format!("{} types", version.types.len()))),
             Self::Type(it) => came(&it.map(|ty| ty.kind_name().to_owned())),
@@ -189,9 +191,7 @@ impl Change<'_> {
             | Self::TypeDeprecated(sides)
             | Self::Navigation(sides)
             | Self::Flags(sides) => yes(sides),
-            Self::Trait(what, sides) => {
-                sides.map(|has| has.then(|| what.name().to_owned()))
-            }
+            Self::Trait(what, sides) => sides.map(|has| has.then(|| what.name().to_owned())),
             Self::Key(sides) | Self::Values(sides) => strings(sides),
             Self::TypeDescription(sides)
             | Self::Area(sides)

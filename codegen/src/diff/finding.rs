@@ -2,9 +2,9 @@
 
 use std::fmt::{self, Write};
 
-use super::rule::Rule;
+use super::rule::{Judged, Rule};
 use super::sides::Sides;
-use super::verdict::Verdicts;
+use super::verdict::{Bump, Verdicts, Wire};
 use crate::diagnostic::Level;
 use crate::schema::Source;
 
@@ -71,6 +71,35 @@ impl fmt::Display for Affects {
 }
 
 impl Finding {
+    /// A finding about a whole version, or about the crate.
+    pub(super) fn of_version(rule: &'static Rule, versions: Sides<&str>) -> Self {
+        let wire = |judged: Judged| match judged {
+            Judged::Always(wire) => wire,
+            Judged::ByShape | Judged::ByPolicy => Wire::Risky,
+        };
+        Self {
+            rule,
+            versions: versions.map(str::to_owned),
+            ty: None,
+            member: None,
+            members: Vec::new(),
+            old: None,
+            new: None,
+            verdicts: Verdicts {
+                wire_read: wire(rule.wire_read),
+                wire_write: wire(rule.wire_write),
+                rust: Bump::None,
+            },
+            rust: Sides::default(),
+            affects: Affects::default(),
+            places: Sides::default(),
+            hint: None,
+            level: Level::Allow,
+            exempt: false,
+            allowed: None,
+        }
+    }
+
     /// The type, and the member behind a `/` if it is about one: `microsoft.graph.user/mail`.
     #[must_use]
     pub fn path(&self) -> String {

@@ -40,7 +40,6 @@ pub use self::views::{View, Views};
 
 use self::compare::Pair;
 use self::find::Comparison;
-use crate::diagnostic::Level;
 use crate::rust::{EmitOptions, Surfaces};
 use crate::schema::{Schema, VersionSchema, is_stable};
 
@@ -176,7 +175,9 @@ impl<'a> Diff<'a> {
         for pair in &pairs {
             findings.extend(self.findings_of(pair, &surfaces));
         }
-        findings
+        let rust = findings.iter().map(|finding| finding.verdicts.rust).max();
+        let emitter = self.emitter(rust.unwrap_or_default());
+        emitter.into_iter().chain(findings).collect()
     }
 
     fn surfaces(&self) -> Sides<Surfaces<'_>> {
@@ -235,12 +236,33 @@ impl<'a> Diff<'a> {
         find::find(comparison, &facts, &emitted)
     }
 
+    /// That the crates are emitted with different settings.
+    fn emitter(&self, rust: Bump) -> Option<Finding> {
+        let options = self.options.as_ref();
+        let differences = options.old.differences(options.new);
+        if differences.is_empty() {
+            return None;
+        }
+        let (old, new): (Vec<String>, Vec<String>) = differences.into_iter().unzip();
+        let pairs = self.versions();
+        let names = pairs.first().copied().unwrap_or_default();
+        let mut finding = Finding::of_version(rules::rust::EMITTER_CHANGED, names);
+        finding.old = Some(old.join(", "));
+        finding.new = Some(new.join(", "));
+        finding.verdicts.rust = rust.max(Bump::Patch);
+        self.policy.judge(&mut finding);
+        Some(finding)
+    }
+
     /// A version that only one of the schemas has.
     fn version(&self, fact: &Fact<'_>) -> Option<Finding> {
         let Change::Version(came) = &fact.change else {
             return None;
         };
-        let types = |version: &VersionSchema| Some(format!("{} types", version.types.len()));
+        let types = |version: &VersionSchema| match version.types.len() {
+            1 => Some("1 type".to_owned()),
+            types => Some(format!("{types} types")),
+        };
         let (rule, rust, old, new) = match came {
             Came::Removed(version) => (
                 rules::types::VERSION_REMOVED,
@@ -255,32 +277,9 @@ impl<'a> Diff<'a> {
                 types(version),
             ),
         };
-        let wire = |judged: Judged| match judged {
-            Judged::Always(wire) => wire,
-            Judged::ByShape | Judged::ByPolicy => Wire::Risky,
-        };
-        let verdicts = Verdicts {
-            wire_read: wire(rule.wire_read),
-            wire_write: wire(rule.wire_write),
-            rust,
-        };
-        let mut finding = Finding {
-            rule,
-            versions: fact.versions.map(str::to_owned),
-            ty: None,
-            member: None,
-            members: Vec::new(),
-            old,
-            new,
-            verdicts,
-            rust: Sides::default(),
-            affects: Affects::default(),
-            places: Sides::default(),
-            hint: None,
-            level: Level::Allow,
-            exempt: false,
-            allowed: None,
-        };
+        let mut finding = Finding::of_version(rule, fact.versions);
+        (finding.old, finding.new) = (old, new);
+        finding.verdicts.rust = rust;
         self.policy.judge(&mut finding);
         Some(finding)
     }

@@ -126,7 +126,10 @@ mod tests {
         let [first, second] = &log.commits[..] else {
             panic!("{log:?}");
         };
-        assert_eq!((first.name.as_str(), first.date.as_str()), ("aa", "2021-01-02"));
+        assert_eq!(
+            (first.name.as_str(), first.date.as_str()),
+            ("aa", "2021-01-02")
+        );
         let page: Arc<str> = "api-reference/beta/resources/a.md".into();
         assert_eq!(first.pages, [(Arc::clone(&page), Some("b1b1".into()))]);
         assert_eq!(first.others["includes/x.md"], "c1c1".into());

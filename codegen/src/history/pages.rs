@@ -81,7 +81,10 @@ impl Pages {
         let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         let includes = |path: &Arc<str>, object: &Arc<str>| {
             let known = read.get(&(Arc::clone(path), Arc::clone(object)));
-            known.into_iter().flatten().any(|read| !read.others.is_empty())
+            known
+                .into_iter()
+                .flatten()
+                .any(|read| !read.others.is_empty())
         };
         let mut including: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
         let mut changes = Vec::with_capacity(log.commits.len());
@@ -98,9 +101,9 @@ impl Pages {
             if commit.others_changed {
                 let own: BTreeSet<&str> = commit.pages.iter().map(|(path, _)| &**path).collect();
                 let more = including.iter().filter(|(path, _)| !own.contains(&***path));
-                changed.extend(more.map(|(path, object)| {
-                    (Arc::clone(path), Some(Arc::clone(object)))
-                }));
+                changed.extend(
+                    more.map(|(path, object)| (Arc::clone(path), Some(Arc::clone(object)))),
+                );
             }
             changes.push(changed);
         }
@@ -186,6 +189,9 @@ impl Files for At<'_> {
     fn is_folder(&self, path: &str) -> bool {
         let prefix = format!("{path}/");
         let from: Arc<str> = prefix.as_str().into();
-        self.others.range(from..).next().is_some_and(|(path, _)| path.starts_with(&prefix))
+        self.others
+            .range(from..)
+            .next()
+            .is_some_and(|(path, _)| path.starts_with(&prefix))
     }
 }

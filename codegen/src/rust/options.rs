@@ -24,6 +24,22 @@ pub struct EmitOptions {
 }
 
 impl EmitOptions {
+    /// The settings that differ for users of the crate, each as it is in both.
+    pub(crate) fn differences(&self, other: &Self) -> Vec<(String, String)> {
+        let mut differences = Vec::new();
+        let mut add = |what: &str, one: &str, other: &str| {
+            if one != other {
+                differences.push((format!("{what} {one}"), format!("{what} {other}")));
+            }
+        };
+        add("mode", self.mode.name(), other.mode.name());
+        let mismatch = (self.on_mismatch.name(), other.on_mismatch.name());
+        add("on_mismatch", mismatch.0, mismatch.1);
+        let types = (format!("{:?}", self.types), format!("{:?}", other.types));
+        add("types", &types.0, &types.1);
+        differences
+    }
+
     /// Whether what users see of equal schemas is the same with other options.
     pub(crate) fn is_same_for_users(&self, other: &Self) -> bool {
         let Self {

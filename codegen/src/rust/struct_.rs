@@ -36,9 +36,7 @@ impl Struct {
     ) -> Self {
         let properties = context.version.effective_properties(name);
         let names = field_names(properties.keys().copied());
-        let constants = Scope::new(Usage::Constant)
-            .reserving(["ODATA_TYPE"])
-            .names(properties.keys().copied());
+        let constants = constant_names(properties.keys().copied());
         let fields = properties.into_iter().zip(names.iter().zip(&constants));
         let fields = fields.map(|((key, (owner, property)), (field, constant))| {
             let constant = has_constant(context, name, owner, key).then_some(constant);
@@ -69,6 +67,12 @@ impl Struct {
 /// The names of the fields of one struct.
 pub(super) fn field_names<'a>(keys: impl IntoIterator<Item = &'a str>) -> Vec<Name> {
     Scope::new(Usage::Field).reserving(["extra"]).names(keys)
+}
+
+/// The names of the constants that hold the names in JSON.
+pub(super) fn constant_names<'a>(keys: impl IntoIterator<Item = &'a str>) -> Vec<Name> {
+    let scope = Scope::new(Usage::Constant).reserving(["ODATA_TYPE"]);
+    scope.names(keys)
 }
 
 /// Whether a struct has a constant for a property that it or a base declares. Thousands of constants would take a tenth

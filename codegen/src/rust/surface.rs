@@ -11,7 +11,7 @@ use super::field::{FieldItem, FieldType};
 use super::layout::{Names, VersionNames};
 use super::options::{EmitOptions, Mode};
 use super::recursion::Recursion;
-use super::struct_::{field_names, has_constant};
+use super::struct_::{constant_names, field_names, has_constant};
 use crate::schema::{Definition, Property, PropertyTrait, Schema, Type, TypeName, VersionSchema};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -230,6 +230,15 @@ impl<'a> Surface<'a> {
                     .collect()
             }
         }
+    }
+
+    /// The path of the constant that holds a property's name in JSON.
+    pub(crate) fn constant(&self, owner: &TypeName, key: &str) -> Option<String> {
+        let properties = self.version.effective_properties(owner);
+        let names = constant_names(properties.keys().copied());
+        let at = properties.keys().position(|other| *other == key)?;
+        let name = names.get(at)?.source();
+        Some(format!("{}::{name}", self.path(owner)?))
     }
 
     /// What a property is in Rust, as a reader would write it: `pub result_info: Option<ResultInfo>`.

@@ -19,8 +19,8 @@ use std::sync::Arc;
 
 pub use self::name::TypeName;
 pub use self::primitive::Primitive;
-pub(crate) use self::resolve::{resolve_pages, resolve_with};
 pub use self::resolve::{Resolved, resolve};
+pub(crate) use self::resolve::{resolve_pages, resolve_with};
 pub use self::select::{Navigation, SelectError, Selection};
 pub(crate) use self::shared::is_stable;
 pub(crate) use self::twin::Piece;

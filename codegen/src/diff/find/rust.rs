@@ -4,6 +4,8 @@ use super::{At, Finder};
 use crate::diagnostic::Level;
 use crate::diff::emitted::{Emitted, What};
 use crate::diff::finding::{Affects, Finding};
+use crate::diff::rule::Judged;
+use crate::diff::sides::Sides;
 use crate::diff::verdict::{Verdicts, Wire};
 use crate::schema::TypeName;
 use std::collections::BTreeMap;
@@ -36,7 +38,10 @@ impl<'a> Finder<'a> {
                 What::Role(_, fields) => fields,
                 _ => 0,
             });
-            let sides = one.what.sides();
+            // One type can gain several of a kind, such as traits.
+            let here = all.iter().filter(|(_, other)| other.ty == one.ty);
+            let sides = here.map(|(_, other)| other.what.sides());
+            let sides = sides.reduce(joined).unwrap_or_default();
             let affects = Affects {
                 derived: owners.count(),
                 references: fields.sum(),
@@ -56,13 +61,13 @@ impl<'a> Finder<'a> {
                 old: sides.old.clone(),
                 new: sides.new.clone(),
                 verdicts: Verdicts {
-                    wire_read: Wire::Safe,
-                    wire_write: Wire::Safe,
+                    wire_read: always(one.what.rule().wire_read),
+                    wire_write: always(one.what.rule().wire_write),
                     rust: bump,
                 },
                 rust: sides,
                 affects,
-                places: crate::diff::Sides {
+                places: Sides {
                     old: source(versions.old, places.old),
                     new: source(versions.new, places.new),
                 },
@@ -85,6 +90,26 @@ impl<'a> Finder<'a> {
             Some((_, owner, _)) if self.emitted.contains_key(&(owner, Some(member))) => Some(owner),
             _ => Some(ty),
         }
+    }
+}
+
+/// The states of two things as one.
+fn joined(one: Sides<Option<String>>, other: Sides<Option<String>>) -> Sides<Option<String>> {
+    let join = |one: Option<String>, other: Option<String>| match (one, other) {
+        (Some(one), Some(other)) => Some(format!("{one}, {other}")),
+        (one, other) => one.or(other),
+    };
+    Sides {
+        old: join(one.old, other.old),
+        new: join(one.new, other.new),
+    }
+}
+
+/// A verdict that does not depend on anything; the rules of this room have no other.
+fn always(judged: Judged) -> Wire {
+    match judged {
+        Judged::Always(wire) => wire,
+        Judged::ByShape | Judged::ByPolicy => Wire::Risky,
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Draft, Finder};
 use crate::diff::fact::{Came, Change, Fact};
 use crate::diff::rules::types as rules;
 use crate::diff::sides::Sides;
-use crate::schema::{Base, StructuralType, Type, TypeName};
+use crate::schema::{Base, Type, TypeName};
 
 impl<'a> Finder<'a> {
     /// The findings of all facts about one type.
@@ -203,10 +203,6 @@ impl<'a> Finder<'a> {
             return;
         };
         let versions = self.pair.versions;
-        let own = |name: &TypeName, key: &str, version: &'a crate::schema::VersionSchema| {
-            let ty = version.types.get(name).and_then(Type::structural);
-            ty.is_some_and(|ty: &StructuralType| ty.properties.contains_key(key))
-        };
         for (key, (owner, property)) in versions.old.effective_properties(old) {
             if owner == old || Self::effective(versions.new, new, key).is_some() {
                 continue;
@@ -222,7 +218,7 @@ impl<'a> Finder<'a> {
                 continue;
             }
             let base = self.pair.identity.old_of(owner);
-            if base.is_none_or(|base| own(base, key, versions.old)) {
+            if base.is_none_or(|base| Self::effective(versions.old, base, key).is_some()) {
                 self.gained(fact, key, property, Some(owner));
             }
         }

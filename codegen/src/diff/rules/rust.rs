@@ -18,7 +18,15 @@ rules! { Rust:
         "is at another path, though its name is the same",
         "Another name came or went that makes the same identifier, or most types are in another namespace.",
         cargo!("item-remove");
-    RUST_FAMILY_ADDED "rust-family-added", safe safe [Minor], Ok("rust-family-removed"),
+    RUST_TYPE_EMITTED "rust-type-emitted", safe safe [Minor], Ok("rust-type-replaced"),
+        "is emitted, where another type of Rust stood in its place",
+        "The settings of the generator do not replace it any more.",
+        cargo!("item-new");
+    RUST_TYPE_REPLACED "rust-type-replaced", safe safe [Major], Ok("rust-type-emitted"),
+        "is not emitted, for another type of Rust stands in its place",
+        "The settings of the generator replace it.",
+        cargo!("item-remove");
+    RUST_FAMILY_ADDED "rust-family-added", safe safe [Minor, Major], Ok("rust-family-removed"),
         "has an enum of itself and the types that derive from it",
         "The first derived type came.",
         cargo!("item-new");
@@ -33,14 +41,6 @@ rules! { Rust:
     RUST_VARIANT_REMOVED "rust-variant-removed", safe safe [Major], Ok("rust-variant-added"),
         "is no variant any more of the enum of a base and its derived types",
         "Code that matches the variant does not compile.",
-        cargo!("item-remove");
-    RUST_FIELD_ADDED "rust-field-added", safe safe [Minor, Major], Ok("rust-field-removed"),
-        "is a field of this struct too",
-        "A base has it that the struct did not have before.",
-        cargo!("struct-add-public-field-when-no-private");
-    RUST_FIELD_REMOVED "rust-field-removed", safe safe [Major], Ok("rust-field-added"),
-        "is no field of this struct any more",
-        "A base lost it, or is no base any more.",
         cargo!("item-remove");
     RUST_CONSTANT_ADDED "rust-constant-added", safe safe [Minor], Ok("rust-constant-removed"),
         "has a constant with its name in JSON on this struct",
