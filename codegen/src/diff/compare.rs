@@ -43,6 +43,9 @@ impl<'a> Pair<'a> {
             ty: Sides::default(),
             facts: Vec::new(),
         };
+        if self.names.old != self.names.new {
+            facts.add(Change::VersionName);
+        }
         facts.types();
         facts.facts
     }

@@ -51,6 +51,8 @@ impl<T> Came<T> {
 pub enum Change<'a> {
     /// A whole version.
     Version(Came<&'a VersionSchema>),
+    /// The name of a version, where versions of different names are compared.
+    VersionName,
     /// A whole type.
     Type(Came<&'a Type>),
     /// The name of a type: its case or its namespace, or as a person says.
@@ -116,6 +118,7 @@ impl Change<'_> {
         match self {
             Self::Version(Came::Added(_)) => "version-added",
             Self::Version(Came::Removed(_)) => "version-removed",
+            Self::VersionName => "version-name",
             Self::Type(Came::Added(_)) => "type-added",
             Self::Type(Came::Removed(_)) => "type-removed",
             Self::TypeName => "type-name",
@@ -175,7 +178,9 @@ impl Change<'_> {
                 let number = member.value.map(|value| value.to_string());
                 number.unwrap_or_default()
             })),
-            Self::TypeName | Self::PropertyName | Self::MemberName => Sides::default(),
+            Self::VersionName | Self::TypeName | Self::PropertyName | Self::MemberName => {
+                Sides::default()
+            }
             Self::Definition(sides) => sides.map(|definition| {
                 let word = match definition {
                     Definition::Structural(structural) => structural.kind.name(),
@@ -251,7 +256,10 @@ impl Fact<'_> {
             Change::Number(sides) => Change::Number(sides.swap()),
             Change::MemberDescription(sides) => Change::MemberDescription(sides.swap()),
             Change::Order(sides) => Change::Order(sides.swap()),
-            same @ (Change::TypeName | Change::PropertyName | Change::MemberName) => same,
+            same @ (Change::VersionName
+            | Change::TypeName
+            | Change::PropertyName
+            | Change::MemberName) => same,
         };
         Self {
             versions: self.versions.swap(),

@@ -103,7 +103,7 @@ impl Rule {
     /// Whether it is about something that came or went, and so about the fields and variants of the emitted crate.
     pub(super) fn is_about_presence(&self) -> bool {
         let words = ["-added", "-removed", "-moved-to-", "-promoted", "-demoted"];
-        words.iter().any(|word| self.id.contains(word))
+        !self.id.starts_with("possible-values-") && words.iter().any(|word| self.id.contains(word))
     }
 }
 

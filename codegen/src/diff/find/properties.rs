@@ -26,15 +26,22 @@ impl<'a> Finder<'a> {
                 let navigation = self.is_navigation(fact);
                 self.retyped(fact, *types, navigation);
             }
-            Change::Navigation(sides) => self.push(Draft::new(
-                match sides.new {
-                    true => rules::PROPERTY_BECAME_NAVIGATION,
-                    false => rules::NAVIGATION_BECAME_PROPERTY,
-                },
-                fact,
-            )),
-            Change::Trait(what, sides) => self.property_trait(fact, *what, *sides),
-            Change::Values(values) => self.values(fact, *values),
+            Change::Navigation(sides) => {
+                self.push(Draft::new(navigation_rule(sides.new), fact));
+            }
+            Change::Trait(what, _) => {
+                let rule = self
+                    .property(fact)
+                    .and_then(|property| trait_rule(*what, property));
+                if let Some(rule) = rule {
+                    self.push(Draft::new(rule, fact));
+                }
+            }
+            Change::Values(values) => {
+                for draft in values_drafts(fact, *values) {
+                    self.push(draft);
+                }
+            }
             Change::PropertyDescription(texts) => {
                 let mut draft = Draft::new(rules::PROPERTY_DESCRIPTION_CHANGED, fact);
                 draft.old = texts.old.map(str::to_owned);
@@ -116,10 +123,28 @@ impl<'a> Finder<'a> {
             draft.places = here.map(Some);
             self.push(draft);
         }
-        let types = properties.map(|(_, property)| &property.ty);
-        let navigation = properties.map(|(_, property)| property.navigation);
-        if !self.pair.identity.is_same_ref(types.old, types.new) {
-            let mut draft = self.retyped_draft(fact, types, navigation.old && navigation.new);
+        let property = properties.map(|(_, property)| property);
+        let mut drafts = Vec::new();
+        if !self
+            .pair
+            .identity
+            .is_same_ref(&property.old.ty, &property.new.ty)
+        {
+            let types = property.map(|property| &property.ty);
+            let navigation = property.old.navigation && property.new.navigation;
+            drafts.push(self.retyped_draft(fact, types, navigation));
+        }
+        if property.old.navigation != property.new.navigation {
+            drafts.push(Draft::new(navigation_rule(property.new.navigation), fact));
+        }
+        let traits = PropertyTrait::ALL.into_iter();
+        let rules = traits.filter_map(|what| trait_rule(what, property));
+        drafts.extend(rules.map(|rule| Draft::new(rule, fact)));
+        drafts.extend(values_drafts(
+            fact,
+            property.map(|property| &*property.values),
+        ));
+        for mut draft in drafts {
             draft.member = member;
             draft.places = here.map(Some);
             self.push(draft);
@@ -235,63 +260,71 @@ impl<'a> Finder<'a> {
         draft
     }
 
-    fn property_trait(&mut self, fact: &'a Fact<'a>, what: PropertyTrait, has: Sides<bool>) {
-        let rule = match (what, has.new) {
-            (PropertyTrait::ReadOnly, true) => rules::PROPERTY_BECAME_READ_ONLY,
-            (PropertyTrait::ReadOnly, false) => rules::PROPERTY_NO_LONGER_READ_ONLY,
-            (PropertyTrait::Required, true) => rules::PROPERTY_BECAME_REQUIRED,
-            (PropertyTrait::Required, false) => rules::PROPERTY_BECAME_OPTIONAL,
-            (PropertyTrait::Deprecated, true) => rules::PROPERTY_DEPRECATED,
-            (PropertyTrait::Deprecated, false) => rules::PROPERTY_UNDEPRECATED,
-            (PropertyTrait::SelectOnly, true) => rules::PROPERTY_BECAME_SELECT_ONLY,
-            (PropertyTrait::SelectOnly, false) => rules::PROPERTY_NO_LONGER_SELECT_ONLY,
-            (PropertyTrait::Contained, _) => rules::NAVIGATION_CONTAINMENT_CHANGED,
-            // Docs that say nothing about null do not say that it is possible, so only both statements together count.
-            (PropertyTrait::Nullable, true) if self.had(fact, PropertyTrait::NotNullable) => {
-                rules::PROPERTY_BECAME_NULLABLE
-            }
-            (PropertyTrait::NotNullable, true) if self.had(fact, PropertyTrait::Nullable) => {
-                rules::PROPERTY_BECAME_NON_NULLABLE
-            }
-            (PropertyTrait::Nullable | PropertyTrait::NotNullable, _) => return,
-        };
-        self.push(Draft::new(rule, fact));
-    }
-
-    /// Whether the old side said something of a property that the new side does not say.
-    fn had(&self, fact: &Fact<'a>, what: PropertyTrait) -> bool {
-        let property = |version: &'a crate::schema::VersionSchema,
-                        ty: Option<&'a TypeName>,
-                        key: Option<&str>| {
-            Self::effective(version, ty?, key?).map(|(_, _, property)| property)
-        };
+    /// The property that a fact is about, as both types declare it.
+    fn property(&self, fact: &Fact<'a>) -> Option<Sides<&'a Property>> {
         let versions = self.pair.versions;
-        let old = property(versions.old, fact.ty.old, fact.member.old);
-        let new = property(versions.new, fact.ty.new, fact.member.new);
-        old.is_some_and(|old| old.traits.contains(&what))
-            && new.is_some_and(|new| !new.traits.contains(&what))
+        let old = versions.old.types.get(fact.ty.old?)?.structural()?;
+        let new = versions.new.types.get(fact.ty.new?)?.structural()?;
+        Some(Sides {
+            old: old.properties.get(fact.member.old?)?,
+            new: new.properties.get(fact.member.new?)?,
+        })
     }
+}
 
-    fn values(&mut self, fact: &'a Fact<'a>, values: Sides<&'a [String]>) {
-        // A list where there was none, or none where there was one, says nothing about the values.
-        if values.old.is_empty() || values.new.is_empty() {
-            return;
-        }
-        let only = |one: &'a [String], other: &'a [String]| -> Vec<&str> {
-            let one = one.iter().filter(|value| !other.contains(value));
-            one.map(String::as_str).collect()
-        };
-        let removed = only(values.old, values.new);
-        let added = only(values.new, values.old);
-        if !added.is_empty() {
-            let draft = Draft::new(rules::POSSIBLE_VALUES_ADDED, fact);
-            self.push(draft.new_value(added.join(", ")));
-        }
-        if !removed.is_empty() {
-            let draft = Draft::new(rules::POSSIBLE_VALUES_REMOVED, fact);
-            self.push(draft.old(removed.join(", ")));
-        }
+fn navigation_rule(navigation: bool) -> &'static Rule {
+    match navigation {
+        true => rules::PROPERTY_BECAME_NAVIGATION,
+        false => rules::NAVIGATION_BECAME_PROPERTY,
     }
+}
+
+/// What it means that a row says something, or does not say it any more; none if it means nothing.
+fn trait_rule(what: PropertyTrait, property: Sides<&Property>) -> Option<&'static Rule> {
+    let says = |what| property.map(|property| property.traits.contains(&what));
+    let has = says(what);
+    if has.old == has.new {
+        return None;
+    }
+    // Docs that say nothing about null do not say that it is possible, so only both statements together count.
+    let took_place_of = |other| has.new && says(other) == Sides::new(true, false);
+    Some(match (what, has.new) {
+        (PropertyTrait::ReadOnly, true) => rules::PROPERTY_BECAME_READ_ONLY,
+        (PropertyTrait::ReadOnly, false) => rules::PROPERTY_NO_LONGER_READ_ONLY,
+        (PropertyTrait::Required, true) => rules::PROPERTY_BECAME_REQUIRED,
+        (PropertyTrait::Required, false) => rules::PROPERTY_BECAME_OPTIONAL,
+        (PropertyTrait::Deprecated, true) => rules::PROPERTY_DEPRECATED,
+        (PropertyTrait::Deprecated, false) => rules::PROPERTY_UNDEPRECATED,
+        (PropertyTrait::SelectOnly, true) => rules::PROPERTY_BECAME_SELECT_ONLY,
+        (PropertyTrait::SelectOnly, false) => rules::PROPERTY_NO_LONGER_SELECT_ONLY,
+        (PropertyTrait::Contained, _) => rules::NAVIGATION_CONTAINMENT_CHANGED,
+        (PropertyTrait::Nullable, _) if took_place_of(PropertyTrait::NotNullable) => {
+            rules::PROPERTY_BECAME_NULLABLE
+        }
+        (PropertyTrait::NotNullable, _) if took_place_of(PropertyTrait::Nullable) => {
+            rules::PROPERTY_BECAME_NON_NULLABLE
+        }
+        (PropertyTrait::Nullable | PropertyTrait::NotNullable, _) => return None,
+    })
+}
+
+/// What came to a list of possible values, and what went from it.
+fn values_drafts<'a>(fact: &Fact<'a>, values: Sides<&[String]>) -> Vec<Draft<'a>> {
+    // A list where there was none, or none where there was one, says nothing about the values.
+    if values.old.is_empty() || values.new.is_empty() {
+        return Vec::new();
+    }
+    let only = |one: &[String], other: &[String]| {
+        let one = one.iter().filter(|value| !other.contains(value));
+        let one: Vec<&str> = one.map(String::as_str).collect();
+        Some(one.join(", ")).filter(|values| !values.is_empty())
+    };
+    let added = only(values.new, values.old);
+    let removed = only(values.old, values.new);
+    let added = added.map(|added| Draft::new(rules::POSSIBLE_VALUES_ADDED, fact).new_value(added));
+    let removed =
+        removed.map(|removed| Draft::new(rules::POSSIBLE_VALUES_REMOVED, fact).old(removed));
+    added.into_iter().chain(removed).collect()
 }
 
 fn renamed(names: Sides<&str>) -> &'static Rule {

@@ -1,0 +1,409 @@
+//! What must hold for any two schemas: nothing differs from itself, facts make the new schema of the old one, the other
+//! way around everything is mirrored, and no format leaves a finding out.
+
+use proptest::prelude::*;
+use typedown::Generator;
+use typedown::diff::{Diff, Finding, Policy, Renames, Required, Rule, Sides, apply};
+use typedown::import::csdl;
+use typedown::report::{DiffFormat, DiffReport, Look};
+use typedown::schema::{
+    Base, Definition, EnumType, Evidence, ItemType, Member, Primitive, Property, PropertyTrait,
+    Schema, Source, StructuralKind, StructuralType, Type, TypeName, TypeRef, VersionSchema,
+};
+use typedown_tests::corpus;
+
+fn source() -> impl Strategy<Value = Source> {
+    (0..3_u32, 1..40_u32).prop_map(|(page, line)| Source {
+        page: format!("beta/resources/p{page}.md").into(),
+        line,
+    })
+}
+
+/// Names that collide in case and in Rust, and some that do not.
+fn word() -> impl Strategy<Value = String> {
+    prop::sample::select(vec![
+        "id",
+        "Id",
+        "name",
+        "joinUrl",
+        "join_url",
+        "tone",
+        "Tone",
+        "type",
+        "self",
+        "unknownFutureValue",
+        "a",
+        "b",
+    ])
+    .prop_map(str::to_owned)
+}
+
+fn type_name() -> impl Strategy<Value = TypeName> {
+    (
+        prop::sample::select(vec!["microsoft.graph", "microsoft.graph.audio"]),
+        prop::sample::select(vec![
+            "call",
+            "Call",
+            "tone",
+            "sound",
+            "state",
+            "chat_message",
+            "chatMessage",
+        ]),
+    )
+        .prop_map(|(namespace, short)| TypeName::new(namespace, short))
+}
+
+fn type_ref() -> impl Strategy<Value = TypeRef> {
+    let item = prop_oneof![
+        3 => prop::sample::select(Primitive::ALL.to_vec()).prop_map(ItemType::Primitive),
+        2 => type_name().prop_map(ItemType::Named),
+        1 => Just(ItemType::Untyped),
+    ];
+    (item, any::<bool>()).prop_map(|(item, collection)| TypeRef { item, collection })
+}
+
+fn text() -> impl Strategy<Value = Option<String>> {
+    prop::option::of(
+        prop::sample::select(vec!["Says it.", "Says more of it. `x` <b>", "状态"])
+            .prop_map(str::to_owned),
+    )
+}
+
+fn property() -> impl Strategy<Value = Property> {
+    (
+        type_ref(),
+        any::<bool>(),
+        text(),
+        prop::collection::vec(word(), 0..3),
+        prop::collection::btree_set(prop::sample::select(PropertyTrait::ALL.to_vec()), 0..3),
+        prop::sample::select(Evidence::ALL.to_vec()),
+        source(),
+    )
+        .prop_map(
+            |(ty, navigation, description, values, traits, evidence, source)| Property {
+                ty,
+                navigation,
+                description,
+                values,
+                traits,
+                evidence,
+                source,
+            },
+        )
+}
+
+fn definition() -> impl Strategy<Value = Definition> {
+    let member = (word(), prop::option::of(0..6_i64), text());
+    let members = prop::collection::vec(member, 0..5).prop_map(|members| {
+        let mut all: Vec<Member> = Vec::new();
+        for (name, value, description) in members {
+            if all.iter().all(|other| other.name != name) {
+                all.push(Member {
+                    name,
+                    value,
+                    description,
+                });
+            }
+        }
+        all
+    });
+    prop_oneof![
+        1 => (members, any::<bool>())
+            .prop_map(|(members, flags)| Definition::Enumeration(EnumType { members, flags })),
+        3 => (
+            any::<(bool, bool, bool, bool)>(),
+            prop::option::of((type_name(), prop::sample::select(Evidence::ALL.to_vec()))),
+            prop::collection::vec(word(), 0..2),
+            prop::collection::btree_map(word(), property(), 0..5),
+        )
+            .prop_map(|((entity, open, is_abstract, has_stream), base, key, properties)| {
+                Definition::Structural(StructuralType {
+                    kind: if entity { StructuralKind::Entity } else { StructuralKind::Complex },
+                    base: base.map(|(name, evidence)| Base { name, evidence }),
+                    open,
+                    is_abstract,
+                    has_stream,
+                    key,
+                    properties,
+                })
+            }),
+    ]
+}
+
+fn version() -> impl Strategy<Value = VersionSchema> {
+    let area =
+        prop::option::of(prop::sample::select(vec!["calls", "sounds"]).prop_map(str::to_owned));
+    let ty = (definition(), text(), any::<bool>(), area, source()).prop_map(
+        |(definition, description, deprecated, area, source)| Type {
+            definition,
+            description,
+            deprecated,
+            area,
+            source,
+        },
+    );
+    prop::collection::btree_map(type_name(), ty, 0..6).prop_map(|types| {
+        let mut version = VersionSchema { types };
+        mend(&mut version);
+        version
+    })
+}
+
+/// What every schema promises: types that are named are there, and bases end.
+fn mend(version: &mut VersionSchema) {
+    let structural: Vec<TypeName> = version
+        .types
+        .iter()
+        .filter(|(_, ty)| ty.structural().is_some())
+        .map(|(name, _)| name.clone())
+        .collect();
+    let all: Vec<TypeName> = version.types.keys().cloned().collect();
+    for (name, ty) in &mut version.types {
+        let Definition::Structural(own) = &mut ty.definition else {
+            continue;
+        };
+        // A base that comes earlier by name leads into no circle.
+        own.base = own
+            .base
+            .take()
+            .filter(|base| structural.contains(&base.name) && base.name < *name);
+        for property in own.properties.values_mut() {
+            if let ItemType::Named(target) = &property.ty.item
+                && !all.contains(target)
+            {
+                property.ty.item = ItemType::Untyped;
+            }
+        }
+    }
+}
+
+fn schema() -> impl Strategy<Value = Schema> {
+    let name = prop::sample::select(vec!["v1.0", "beta"]).prop_map(str::to_owned);
+    prop::collection::btree_map(name, version(), 1..3).prop_map(|versions| Schema { versions })
+}
+
+/// The facts of both directions, the second mirrored, in an order that does not depend on names.
+fn both_ways(old: &Schema, new: &Schema) -> [Vec<String>; 2] {
+    let there = Diff::new(old, new).facts();
+    let back = Diff::new(new, old).facts();
+    let mut there: Vec<String> = there.iter().map(|fact| format!("{fact:?}")).collect();
+    let back = back.into_iter().map(|fact| format!("{:?}", fact.mirror()));
+    let mut back: Vec<String> = back.collect();
+    there.sort();
+    back.sort();
+    [there, back]
+}
+
+/// Every law of the facts, for one pair.
+fn facts_hold(old: &Schema, new: &Schema) {
+    for schema in [old, new] {
+        let same = Diff::new(schema, schema);
+        assert_eq!(same.facts(), []);
+        assert_eq!(same.findings(), []);
+    }
+    let diff = Diff::new(old, new);
+    let (from, to) = match &diff.versions()[..] {
+        // Versions of different names are compared alone.
+        [names] if names.old != names.new => {
+            let only = |schema: &Schema, name: &str| {
+                let version = schema.versions[name].clone();
+                Schema {
+                    versions: [(name.to_owned(), version)].into(),
+                }
+            };
+            (only(old, names.old), only(new, names.new))
+        }
+        _ => (old.clone(), new.clone()),
+    };
+    assert_eq!(apply(&diff.facts(), &from), to);
+    let [there, back] = both_ways(old, new);
+    assert_eq!(there, back);
+}
+
+/// What changes, changes back: for each finding there is one of the mirrored rule, or of another about the same type
+/// or member where the rule says why it has no mirror.
+fn findings_mirror(old: &Schema, new: &Schema) {
+    let there = Diff::new(old, new).findings();
+    let back = Diff::new(new, old).findings();
+    let touched = |findings: &[Finding]| {
+        let mut paths: Vec<String> = findings
+            .iter()
+            .filter_map(|finding| Some(finding.ty.as_ref()?.to_lowercase()))
+            .collect();
+        paths.sort();
+        paths.dedup();
+        paths
+    };
+    let short = |paths: Vec<String>| -> Vec<String> {
+        let shorts = paths
+            .iter()
+            .map(|path| path.rsplit('.').next().unwrap_or(path).to_owned());
+        let mut shorts: Vec<String> = shorts.collect();
+        shorts.sort();
+        shorts.dedup();
+        shorts
+    };
+    // A type that moved to another namespace is told where it is now.
+    assert_eq!(short(touched(&there)), short(touched(&back)));
+}
+
+fn in_every_format(old: &Schema, new: &Schema) {
+    let diff = Diff::new(old, new);
+    let findings = diff.findings();
+    let views = diff.views();
+    let report = DiffReport {
+        names: Sides::new("old".to_owned(), "new".to_owned()),
+        findings: &findings,
+        required: Required::of(&findings, &Policy::default()),
+        parity: None,
+        notes: &[],
+        views: Some(&views),
+        sources: Sides::default(),
+    };
+    for format in DiffFormat::ALL {
+        let mut text = Vec::new();
+        report.write(format, Look::default(), &mut text).unwrap();
+        let text = String::from_utf8(text).unwrap();
+        let told = findings.iter().filter(|finding| finding.is_told());
+        let lines = match format {
+            DiffFormat::Text => text.matches("  wire-read ").count(),
+            DiffFormat::Markdown => text.lines().filter(|line| line.starts_with("- ")).count(),
+            DiffFormat::Json => text.matches("\"fingerprint\":").count(),
+            DiffFormat::Sarif => text.matches("\"ruleIndex\":").count(),
+            DiffFormat::Github => text.lines().filter(|line| line.starts_with("::")).count(),
+            DiffFormat::Html => text.matches("<details class=\"f ").count(),
+        };
+        assert_eq!(lines, told.clone().count(), "{format:?}");
+        for finding in told {
+            assert!(text.contains(finding.rule.id), "{format:?}: {finding:?}");
+            // Only names of Rust and JSON are in paths here, which no format writes in another way.
+            let member = finding
+                .member
+                .as_deref()
+                .or(finding.ty.as_deref())
+                .unwrap_or_default();
+            assert!(text.contains(member), "{format:?}: {finding:?}");
+        }
+    }
+}
+
+/// What a change means in Rust is among what its rule says.
+fn rust_agrees(old: &Schema, new: &Schema) {
+    for finding in Diff::new(old, new).findings() {
+        let allowed = Rule::find(finding.rule.id).unwrap().rust;
+        let bump = finding.verdicts.rust;
+        assert!(
+            allowed.contains(&bump),
+            "{}: {} is {bump}",
+            finding.rule,
+            finding.message()
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn facts_of_any_schemas_say_everything(old in schema(), new in schema()) {
+        facts_hold(&old, &new);
+    }
+
+    #[test]
+    fn findings_of_any_schemas_are_mirrored(old in schema(), new in schema()) {
+        findings_mirror(&old, &new);
+    }
+
+    #[test]
+    fn rules_agree_with_what_is_emitted(old in schema(), new in schema()) {
+        rust_agrees(&old, &new);
+    }
+
+    #[test]
+    fn no_format_leaves_a_finding_out(old in version(), new in version()) {
+        let one = |version| Schema { versions: [("beta".to_owned(), version)].into() };
+        in_every_format(&one(old), &one(new));
+    }
+
+    #[test]
+    fn fingerprints_do_not_depend_on_places_and_texts(old in version(), new in version(), line in 1..99_u32) {
+        let one = |version| Schema { versions: [("beta".to_owned(), version)].into() };
+        let (old, new) = (one(old), one(new));
+        let mut moved = new.clone();
+        for ty in moved.versions.values_mut().flat_map(|version| version.types.values_mut()) {
+            ty.source.line = line;
+            ty.description = Some("In other words.".to_owned());
+        }
+        let prints = |new: &Schema| -> Vec<String> {
+            let findings = Diff::new(&old, new).findings();
+            let told = findings.iter().filter(|finding| finding.is_told());
+            told.map(Finding::fingerprint).collect()
+        };
+        prop_assert_eq!(prints(&new), prints(&moved));
+    }
+}
+
+/// Real schemas of the reference material, in pairs: versions, languages and dates.
+fn real_pairs(test: &str) -> Option<Vec<(Schema, Schema)>> {
+    let corpus = corpus(test)?;
+    let docs = |folder: &str| {
+        let generator = Generator::new().docs(corpus.join("docs").join(folder));
+        generator.read_docs().unwrap().schema
+    };
+    let truth = |name: &str| {
+        let text = std::fs::read_to_string(corpus.join("truth").join(name)).unwrap();
+        let version = csdl(&text, name).unwrap();
+        Schema {
+            versions: [("v".to_owned(), version)].into(),
+        }
+    };
+    let only = |schema: &Schema, name: &str| Schema {
+        versions: [(name.to_owned(), schema.versions[name].clone())].into(),
+    };
+    let english = docs("en-2021-07");
+    Some(vec![
+        (only(&english, "v1.0"), only(&english, "beta")),
+        (docs("de-DE-2019-03"), english),
+        (docs("de-DE-2019-03"), docs("zh-CN-2019-06")),
+        (
+            truth("v1.0-2019-07.csdl.xml"),
+            truth("v1.0-2021-07.csdl.xml"),
+        ),
+        (
+            truth("beta-2019-07.csdl.xml"),
+            truth("beta-2021-07.csdl.xml"),
+        ),
+        (
+            truth("v1.0-2021-07.csdl.xml"),
+            truth("beta-2021-07.csdl.xml"),
+        ),
+    ])
+}
+
+#[test]
+fn the_laws_hold_for_real_schemas() {
+    for (old, new) in real_pairs("the_laws_hold_for_real_schemas").unwrap_or_default() {
+        facts_hold(&old, &new);
+        findings_mirror(&old, &new);
+        rust_agrees(&old, &new);
+    }
+}
+
+#[test]
+fn no_format_leaves_a_real_finding_out() {
+    let pairs = real_pairs("no_format_leaves_a_real_finding_out").unwrap_or_default();
+    if let Some((old, new)) = pairs.first() {
+        in_every_format(old, new);
+    }
+}
+
+#[test]
+fn renames_are_mirrored_too() {
+    let mut renames = Renames::default();
+    renames.rename_type("a.b", "a.c");
+    renames.rename_member("a.c", "x", "y");
+    let back = renames.mirror();
+    assert_ne!(back, renames);
+    assert_eq!(back.mirror(), renames);
+}
