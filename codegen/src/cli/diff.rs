@@ -7,7 +7,7 @@ use super::args::{Args, DiffArgs, DocsArgs};
 use super::config::{self, Config};
 use super::{Failure, Outcome, configured, progress};
 use crate::diagnostic::Level;
-use crate::diff::{Date, Diff, Finding, Gate, Policy, Required, Sides, allow, collapse};
+use crate::diff::{Date, Diff, Finding, Gate, Policy, Required, Sides, Views, allow, collapse};
 use crate::near::suggestion;
 use crate::report::{DIFF_SCHEMA, DiffFormat, DiffReport, Look, Sources};
 use crate::rust::EmitOptions;
@@ -69,6 +69,7 @@ pub(super) fn run(
     }
     let parity = diff.parity();
     let views = (command.format == DiffFormat::Html).then(|| diff.views());
+    let viewer = views.as_ref().map(Views::viewer);
     let files = inputs.files();
     let sources = files.map(|files| files.map(|(files, folder)| Sources::new(files, &folder)));
     let report = DiffReport {
@@ -79,7 +80,7 @@ pub(super) fn run(
             .as_ref()
             .filter(|_| command.between.is_some() || command.format == DiffFormat::Html),
         notes: &notes,
-        views: views.as_ref(),
+        views: viewer.as_ref(),
         sources: sources.as_ref().map(Option::as_ref),
     };
     write(&report, command, look, out)?;

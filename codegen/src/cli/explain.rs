@@ -8,6 +8,7 @@ use super::args::ExplainArgs;
 use super::{Failure, Outcome, suggestion};
 use crate::Generator;
 use crate::diagnostic::{Code, Levels, Severity};
+use crate::diff::{Area, Judged, Rule};
 use crate::report::{Findings, Format, Look, Sources};
 use crate::source::MemoryFiles;
 
@@ -20,16 +21,27 @@ pub(super) fn run(
     out: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     match &command.code {
+        None if command.rules => {
+            for line in rules(look.width).to_string().lines() {
+                writeln!(out, "{}", line.trim_end())?;
+            }
+        }
         None => {
             for line in table(look.width).to_string().lines() {
                 writeln!(out, "{}", line.trim())?;
             }
         }
         Some(name) => {
-            let Some(code) = Code::from_name(&name.to_ascii_lowercase()) else {
-                let known: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+            let lower = name.to_ascii_lowercase();
+            if let Some(rule) = Rule::find(&lower) {
+                explain_rule(rule, look, out)?;
+                return Ok(Outcome::Done);
+            }
+            let Some(code) = Code::from_name(&lower) else {
+                let codes = Code::ALL.iter().map(|code| code.name());
+                let known: Vec<&str> = codes.chain(Rule::all().map(|rule| rule.id)).collect();
                 return Err(Failure::Usage(format!(
-                    "there is no code `{name}`; {}",
+                    "there is no code or rule `{name}`; {}",
                     suggestion(name, &known)
                 )));
             };
@@ -50,6 +62,90 @@ fn table(width: usize) -> Table {
         table.add_row([code.name(), &code.severity().to_string(), code.summary()]);
     }
     table
+}
+
+fn rules(width: usize) -> Table {
+    let mut table = Table::new();
+    table
+        .load_style(presets::NOTHING)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(u16::try_from(width).unwrap_or(u16::MAX))
+        .set_header(["rule", "wire-read", "wire-write", "rust", "what changed"]);
+    for rule in Rule::all() {
+        table.add_row([
+            rule.id.to_owned(),
+            judged(rule.wire_read),
+            judged(rule.wire_write),
+            bumps(rule),
+            format!("it {}", rule.summary),
+        ]);
+    }
+    table
+}
+
+fn judged(judged: Judged) -> String {
+    match judged {
+        Judged::Always(wire) => wire.to_string(),
+        Judged::ByShape => "by shape".to_owned(),
+        Judged::ByPolicy => "by policy".to_owned(),
+    }
+}
+
+fn bumps(rule: &Rule) -> String {
+    let bumps: Vec<&str> = rule.rust.iter().map(|bump| bump.name()).collect();
+    bumps.join(", ")
+}
+
+fn explain_rule(rule: &Rule, look: Look, out: &mut dyn Write) -> Result<(), Failure> {
+    let wrap = |text: &str| textwrap::fill(text, look.width.min(WIDEST));
+    let wire = |verdict: Judged| match verdict {
+        Judged::Always(wire) => wire.name(),
+        Judged::ByShape => "depends on what the two types have in common",
+        Judged::ByPolicy => "as `enum-members` says, risky if nothing says otherwise",
+    };
+    let subject = match rule.area {
+        Area::Property => "A property",
+        Area::Enumeration => "An enumeration, or a member of one,",
+        Area::Type => "A type, or a whole version,",
+        Area::Lifecycle => "A type, property or member",
+        Area::Rust => "A type of the emitted crate, or a field,",
+    };
+    writeln!(out, "{rule}\n")?;
+    writeln!(out, "{}\n", wrap(&format!("{subject} {}.", rule.summary)))?;
+    writeln!(out, "  wire-read   {}", wire(rule.wire_read))?;
+    writeln!(out, "  wire-write  {}", wire(rule.wire_write))?;
+    let rust = match rule.rust {
+        [one] => one.name().to_owned(),
+        _ => format!("{}; computed from what is emitted", bumps(rule)),
+    };
+    writeln!(out, "  rust        {rust}\n")?;
+    writeln!(out, "{}\n", wrap(rule.why))?;
+    writeln!(out, "Source: {}", rule.source)?;
+    match rule.mirror {
+        Ok(mirror) => writeln!(out, "The other way around: {mirror}\n")?,
+        Err(reason) => writeln!(out, "There is no rule for the other way around: {reason}\n")?,
+    }
+    if rule.off {
+        let text = "It is not told unless typedown.toml gives it a level.";
+        writeln!(out, "{}\n", wrap(text))?;
+    }
+    writeln!(
+        out,
+        "{}\n\n    [diff.levels]\n    {rule} = \"warning\"\n",
+        wrap(
+            "To tell its findings as \"error\", \"warning\" or \"note\", or not at all (\"allow\"), write into typedown.toml:"
+        )
+    )?;
+    let path = match rule.area {
+        Area::Property | Area::Enumeration => "TYPE/MEMBER",
+        Area::Type | Area::Lifecycle | Area::Rust => "TYPE",
+    };
+    writeln!(
+        out,
+        "{}\n\n    [[allow]]\n    rule = \"{rule}\"\n    path = \"{path}\"\n    reason = \"why this is accepted\"",
+        wrap("To accept one that is known, write into diff-allow.toml:")
+    )?;
+    Ok(())
 }
 
 fn explain(code: Code, look: Look, out: &mut dyn Write) -> Result<(), Failure> {

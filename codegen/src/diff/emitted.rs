@@ -63,6 +63,23 @@ pub(super) enum Presence {
     Removed,
 }
 
+impl Rule {
+    /// Whether it is about members that came or that went, and so about fields and variants of the emitted crate.
+    fn presence(&self) -> Option<Presence> {
+        if self.area == Area::Rust || self.id.starts_with("possible-values-") {
+            return None;
+        }
+        let has = |words: &[&str]| words.iter().any(|word| self.id.contains(word));
+        if has(&["-added", "-promoted"]) {
+            Some(Presence::Added)
+        } else if has(&["-removed", "-demoted", "-moved-to-derived"]) {
+            Some(Presence::Removed)
+        } else {
+            None
+        }
+    }
+}
+
 impl What {
     /// What it means to code that uses the crate.
     pub(super) fn bump(&self, literals: Literals) -> Bump {
@@ -127,8 +144,8 @@ impl What {
                 types::TYPE_RENAMED,
                 types::TYPE_NAMESPACE_MOVED,
             ]),
-            Self::Field(..) | Self::Variant(..) => {
-                rule.area != Area::Rust && rule.is_about_presence()
+            Self::Field(presence, _) | Self::Variant(presence, _) => {
+                rule.presence() == Some(*presence)
             }
             Self::Constant(..) => one_of(&[
                 properties::PROPERTY_MOVED_TO_BASE,

@@ -36,7 +36,7 @@ pub use self::policy::{Literals, Policy, UnknownRule};
 pub use self::rule::{Area, Judged, Rule};
 pub use self::sides::Sides;
 pub use self::verdict::{Bump, Verdicts, Wire};
-pub use self::views::{View, Views};
+pub use self::views::{View, Viewer, Views};
 
 use self::compare::Pair;
 use self::find::Comparison;

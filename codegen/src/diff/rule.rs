@@ -99,14 +99,6 @@ impl Rule {
     }
 }
 
-impl Rule {
-    /// Whether it is about something that came or went, and so about the fields and variants of the emitted crate.
-    pub(super) fn is_about_presence(&self) -> bool {
-        let words = ["-added", "-removed", "-moved-to-", "-promoted", "-demoted"];
-        !self.id.starts_with("possible-values-") && words.iter().any(|word| self.id.contains(word))
-    }
-}
-
 impl PartialEq for Rule {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id

@@ -1,15 +1,23 @@
 //! How each side shows what a finding is about.
 
+use std::collections::BTreeMap;
+
 use super::finding::Finding;
 use super::sides::Sides;
-use crate::rust::Surfaces;
+use crate::rust::{Surface, Surfaces};
 use crate::schema::{Definition, ItemType, Primitive, Property, Schema, TypeRef};
 
-/// How the two schemas show what findings are about.
+/// What is needed to show what findings are about; see [`Diff::views`](super::Diff::views).
 #[derive(Debug)]
 pub struct Views<'a> {
     pub(super) schemas: Sides<&'a Schema>,
     pub(super) surfaces: Sides<Surfaces<'a>>,
+}
+
+/// Shows what findings are about, as each side has it.
+#[derive(Debug)]
+pub struct Viewer<'a> {
+    surfaces: Sides<BTreeMap<&'a str, Surface<'a>>>,
 }
 
 /// How a schema shows a type or a member.
@@ -23,43 +31,46 @@ pub struct View {
     pub rust: Option<String>,
 }
 
-impl Views<'_> {
-    /// How both sides show what a finding is about; none where a side does not have it.
+impl<'a> Views<'a> {
+    /// Makes ready to show many findings.
     #[must_use]
-    pub fn of(&self, finding: &Finding) -> Sides<Option<View>> {
-        Sides {
-            old: view(
-                self.schemas.old,
-                &self.surfaces.old,
-                finding,
-                &finding.versions.old,
-            ),
-            new: view(
-                self.schemas.new,
-                &self.surfaces.new,
-                finding,
-                &finding.versions.new,
-            ),
+    pub fn viewer(&'a self) -> Viewer<'a> {
+        let side = |schema: &'a Schema, surfaces: &'a Surfaces<'a>| {
+            let names = schema.versions.keys();
+            let surfaces = names.filter_map(|name| Some((name.as_str(), surfaces.version(name)?)));
+            surfaces.collect()
+        };
+        Viewer {
+            surfaces: Sides {
+                old: side(self.schemas.old, &self.surfaces.old),
+                new: side(self.schemas.new, &self.surfaces.new),
+            },
         }
     }
 }
 
-fn view(
-    schema: &Schema,
-    surfaces: &Surfaces<'_>,
-    finding: &Finding,
-    version: &str,
-) -> Option<View> {
-    let types = schema.versions.get(version)?;
+impl Viewer<'_> {
+    /// How both sides show what a finding is about; none where a side does not have it.
+    #[must_use]
+    pub fn of(&self, finding: &Finding) -> Sides<Option<View>> {
+        Sides {
+            old: view(self.surfaces.old.get(&*finding.versions.old), finding),
+            new: view(self.surfaces.new.get(&*finding.versions.new), finding),
+        }
+    }
+}
+
+fn view(surface: Option<&Surface<'_>>, finding: &Finding) -> Option<View> {
+    let surface = surface?;
+    let types = surface.version;
     let name = finding.ty.as_deref()?;
     let same = types.types.get_key_value(name);
-    // What is called by another name here is that of the finding in another casing, or was told as its old state.
+    // What is called by another name here is that of the finding in another casing.
     let (name, ty) = same.or_else(|| {
         let lower = name.to_lowercase();
         let mut names = types.types.iter();
         names.find(|(other, _)| other.as_str().to_lowercase() == lower)
     })?;
-    let surface = surfaces.version(version)?;
     let mut view = View {
         area: ty.area.clone(),
         ..View::default()

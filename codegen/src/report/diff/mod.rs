@@ -14,7 +14,7 @@ use std::io::{self, Write};
 
 use super::{Look, Sources, counted};
 use crate::diagnostic::{Level, Severity};
-use crate::diff::{Bump, Finding, Parity, Required, Sides, Views, Wire};
+use crate::diff::{Bump, Finding, Parity, Required, Sides, Viewer, Wire};
 
 /// The JSON Schema of the format [`DiffFormat::Json`].
 pub const DIFF_SCHEMA: &str = include_str!("schema.json");
@@ -63,7 +63,7 @@ pub struct DiffReport<'a> {
     /// What else is to be said, such as of settings that have no effect.
     pub notes: &'a [String],
     /// How the sides show what findings are about; only HTML tells it.
-    pub views: Option<&'a Views<'a>>,
+    pub views: Option<&'a Viewer<'a>>,
     /// The docs of both sides, if they are docs, for the paths of places.
     pub sources: Sides<Option<&'a Sources<'a>>>,
 }
