@@ -5,6 +5,7 @@ pub mod csdl;
 pub mod differences;
 pub mod emitted;
 pub mod examples;
+pub mod repository;
 pub mod wire;
 
 use std::path::{Path, PathBuf};

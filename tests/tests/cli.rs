@@ -702,7 +702,7 @@ mod explain {
         assert_eq!(run.code, 2);
         assert_eq!(
             run.err,
-            "error: there is no code `type-conflit`; did you mean `type-conflict`?\n"
+            "error: there is no code or rule `type-conflit`; did you mean `type-conflict`?\n"
         );
     }
 }

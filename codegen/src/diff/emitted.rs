@@ -272,7 +272,12 @@ pub(super) fn compare<'a>(
     surfaces: Sides<&'a Surface<'a>>,
 ) -> Vec<Emitted<'a>> {
     let roles = Roles::new(pair, surfaces);
+    let (old, new) = (surfaces.old.all_features(), surfaces.new.all_features());
+    let features = old
+        .iter()
+        .filter(|feature| new.binary_search(feature).is_ok());
     let mut comparison = Comparison {
+        features: features.map(String::as_str).collect(),
         pair,
         renames,
         surfaces,
@@ -308,6 +313,8 @@ struct Comparison<'a> {
     pair: &'a Pair<'a>,
     renames: &'a Renames,
     surfaces: Sides<&'a Surface<'a>>,
+    /// The features that both crates have.
+    features: Vec<&'a str>,
     /// Whether both sides are emitted in the same way, so that what is equal in the schema is equal in the crate.
     same_settings: bool,
     roles: Roles<'a>,
@@ -516,27 +523,21 @@ impl<'a> Comparison<'a> {
     }
 
     fn features(&mut self, names: Sides<&'a TypeName>) {
+        // Features that are gone from the crate, and those that are new to it, are not what moved a type.
+        if self.features.is_empty() {
+            return;
+        }
         let old = self.surfaces.old.features(names.old);
         let new = self.surfaces.new.features(names.new);
         if old == new {
             return;
         }
-        // Features that are gone from the crate, and those that are new to it, are not what moved a type.
-        let all = |surface: &'a Surface<'a>| surface.all_features();
-        let is_there = |side: &[&str], all: &[String], feature: &str| match side {
-            [] => true,
-            side => side.contains(&feature) && all.iter().any(|name| name == feature),
-        };
-        let (old_all, new_all) = (all(self.surfaces.old), all(self.surfaces.new));
-        let common = old_all.iter().filter(|feature| new_all.contains(feature));
+        let is_there = |side: &[&str], feature: &&str| side.is_empty() || side.contains(feature);
         let (mut lost, mut gained) = (Vec::new(), Vec::new());
-        for feature in common {
-            match (
-                is_there(&old, old_all, feature),
-                is_there(&new, new_all, feature),
-            ) {
-                (true, false) => lost.push(feature.clone()),
-                (false, true) => gained.push(feature.clone()),
+        for feature in &self.features {
+            match (is_there(&old, feature), is_there(&new, feature)) {
+                (true, false) => lost.push((*feature).to_owned()),
+                (false, true) => gained.push((*feature).to_owned()),
                 _ => {}
             }
         }

@@ -1,6 +1,6 @@
 //! What is the same on both sides, whatever it is called.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::sides::Sides;
 use crate::schema::{EnumType, ItemType, TypeName, TypeRef, VersionSchema};
@@ -68,18 +68,18 @@ impl Renames {
 #[derive(Clone, Debug)]
 pub struct Identity<'a> {
     versions: Sides<&'a VersionSchema>,
-    /// The types whose names are not the same on both sides.
-    to_new: BTreeMap<&'a TypeName, &'a TypeName>,
-    to_old: BTreeMap<&'a TypeName, &'a TypeName>,
+    to_new: HashMap<&'a TypeName, &'a TypeName>,
+    to_old: HashMap<&'a TypeName, &'a TypeName>,
 }
 
 impl<'a> Identity<'a> {
     pub(super) fn new(versions: Sides<&'a VersionSchema>, renames: &Renames) -> Self {
         let mut identity = Self {
             versions,
-            to_new: BTreeMap::new(),
-            to_old: BTreeMap::new(),
+            to_new: HashMap::with_capacity(versions.old.types.len()),
+            to_old: HashMap::with_capacity(versions.new.types.len()),
         };
+        identity.join_same();
         for (old, new) in &renames.types {
             let old = versions.old.types.get_key_value(old.as_str());
             let new = versions.new.types.get_key_value(new.as_str());
@@ -93,6 +93,18 @@ impl<'a> Identity<'a> {
         identity.join_by(|name| name.as_str().to_lowercase());
         identity.join_by(|name| name.short().to_lowercase());
         identity
+    }
+
+    /// Joins the types of the same name, in one walk along both sides.
+    fn join_same(&mut self) {
+        let Sides { old, new } = self.versions;
+        let mut others = new.types.keys().peekable();
+        for name in old.types.keys() {
+            while others.next_if(|other| *other < name).is_some() {}
+            if let Some(other) = others.next_if(|other| *other == name) {
+                self.join(name, other);
+            }
+        }
     }
 
     fn join(&mut self, old: &'a TypeName, new: &'a TypeName) {
@@ -133,24 +145,21 @@ impl<'a> Identity<'a> {
     /// The type of the new version that a type of the old one is.
     #[must_use]
     pub fn new_of(&self, old: &TypeName) -> Option<&'a TypeName> {
-        let same = || self.versions.new.types.get_key_value(old);
-        let renamed = self.to_new.get(old).copied();
-        renamed.or_else(|| same().map(|(name, _)| name))
+        self.to_new.get(old).copied()
     }
 
     /// The type of the old version that a type of the new one is.
     #[must_use]
     pub fn old_of(&self, new: &TypeName) -> Option<&'a TypeName> {
-        let same = || self.versions.old.types.get_key_value(new);
-        let renamed = self.to_old.get(new).copied();
-        renamed.or_else(|| same().map(|(name, _)| name))
+        self.to_old.get(new).copied()
     }
 
     /// Whether a type of the old version is this one of the new version.
     #[must_use]
     pub fn is_same(&self, old: &TypeName, new: &TypeName) -> bool {
         match self.to_new.get(old) {
-            Some(renamed) => *renamed == new,
+            Some(other) => *other == new,
+            // Neither side describes it.
             None => old == new,
         }
     }

@@ -74,6 +74,21 @@ pub struct Diff<'a> {
     options: Sides<EmitOptions>,
 }
 
+/// Does two things at the same time, where the machine can.
+fn both<A: Send, B: Send>(
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    std::thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        match one.join() {
+            Ok(one) => (one, other),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
 /// Everything that differs between two versions.
 pub(crate) fn facts_of<'a>(
     names: Sides<&'a str>,
@@ -181,10 +196,11 @@ impl<'a> Diff<'a> {
     }
 
     fn surfaces(&self) -> Sides<Surfaces<'_>> {
-        Sides {
-            old: Surfaces::new(self.schemas.old, &self.options.old),
-            new: Surfaces::new(self.schemas.new, &self.options.new),
-        }
+        let (old, new) = both(
+            || Surfaces::new(self.schemas.old, &self.options.old),
+            || Surfaces::new(self.schemas.new, &self.options.new),
+        );
+        Sides { old, new }
     }
 
     /// How each side shows what findings are about.
@@ -219,14 +235,18 @@ impl<'a> Diff<'a> {
     }
 
     fn findings_of(&self, pair: &Pair<'a>, surfaces: &Sides<Surfaces<'_>>) -> Vec<Finding> {
-        let facts = pair.facts(&self.renames);
-        let old = surfaces.old.version(pair.names.old);
-        let new = surfaces.new.version(pair.names.new);
+        let (old, new) = both(
+            || surfaces.old.version(pair.names.old),
+            || surfaces.new.version(pair.names.new),
+        );
         let (Some(old), Some(new)) = (old, new) else {
             return Vec::new();
         };
         let surfaces = Sides::new(&old, &new);
-        let emitted = emitted::compare(pair, &self.renames, surfaces);
+        let (facts, emitted) = both(
+            || pair.facts(&self.renames),
+            || emitted::compare(pair, &self.renames, surfaces),
+        );
         let comparison = Comparison {
             pair,
             policy: &self.policy,

@@ -62,6 +62,12 @@ impl Features {
         &self.names
     }
 
+    /// Which features need a type, to tell types apart.
+    pub(super) fn needing(&self, name: &TypeName) -> Option<&Positions> {
+        let needed_by = self.needed_by.get(name);
+        needed_by.filter(|features| features.len() < self.names.len())
+    }
+
     /// Which of the features a type needs; any of them is enough.
     pub(super) fn condition(&self, name: &TypeName) -> Condition<'_> {
         match self.needed_by.get(name) {
@@ -114,8 +120,8 @@ fn needed_by<'a>(
 }
 
 /// A set of small numbers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Positions(Vec<u64>);
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Positions(Vec<u64>);
 
 impl Positions {
     const BITS: usize = u64::BITS as usize;

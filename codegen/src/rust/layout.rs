@@ -7,7 +7,7 @@ use super::options::{EmitOptions, Mode};
 use crate::schema::{Schema, Type, TypeName, VersionSchema};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// The module of the types that all versions share.
@@ -38,6 +38,15 @@ pub(super) struct VersionNames {
     families: BTreeMap<TypeName, Name>,
     /// Where the types are that are shared with other versions.
     shared: Option<Arc<VersionNames>>,
+}
+
+/// What names are wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To emit sources: everything is named.
+    Emit,
+    /// To compare what users see: the private modules are left out.
+    Compare,
 }
 
 /// Where a type of a version is emitted.
@@ -87,12 +96,17 @@ impl Names {
     /// Names everything in a schema.
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
-        Self::of_part(schema, schema, &EmitOptions::default())
+        Self::of_part(schema, schema, &EmitOptions::default(), Purpose::Emit)
     }
 
     /// Names everything in a part of a schema but the types in whose place others stand. The types are in the same modules
     /// as in the whole.
-    pub(super) fn of_part(schema: &Schema, whole: &Schema, options: &EmitOptions) -> Self {
+    pub(super) fn of_part(
+        schema: &Schema,
+        whole: &Schema,
+        options: &EmitOptions,
+        purpose: Purpose,
+    ) -> Self {
         let root = main_namespace(
             whole
                 .versions
@@ -122,7 +136,7 @@ impl Names {
             let modules = module.into_iter();
             modules
                 .map(|module| {
-                    VersionNames::new(version, module, &root, features.clone(), &emission)
+                    VersionNames::new(version, module, &root, features.clone(), &emission, purpose)
                 })
                 .collect::<Vec<_>>()
         });
@@ -135,7 +149,7 @@ impl Names {
                 true => Emission::Shared,
                 false => Emission::Here,
             };
-            let names = VersionNames::new(version, module, &root, features, &emission);
+            let names = VersionNames::new(version, module, &root, features, &emission, purpose);
             let shared = shared.clone();
             (name.clone(), VersionNames { shared, ..names })
         });
@@ -198,6 +212,7 @@ impl VersionNames {
         root: &str,
         features: Features,
         emission: &dyn Fn(&TypeName) -> Emission,
+        purpose: Purpose,
     ) -> Self {
         let mut names = Self {
             features,
@@ -269,6 +284,9 @@ impl VersionNames {
                     continue;
                 }
                 names.types.insert((*name).clone(), (position, ident));
+                if purpose == Purpose::Compare {
+                    continue;
+                }
                 let area = version.types.get(*name).map(area);
                 // Areas are named one by one: those that differ only in spelling are one.
                 for module in scope.names(area.as_deref()) {
@@ -435,13 +453,19 @@ fn split<'a>(
     features: &'a Features,
     scope: &Scope,
 ) -> Vec<Module> {
-    let mut groups: BTreeMap<Condition<'a>, Vec<TypeName>> = BTreeMap::new();
+    let mut needed_by: HashMap<_, Vec<&TypeName>> = HashMap::new();
     for name in types {
-        let group = groups.entry(features.condition(name)).or_default();
-        group.push(name.clone());
+        needed_by
+            .entry(features.needing(name))
+            .or_default()
+            .push(name);
     }
-    let mut groups: Vec<(Condition<'_>, Vec<TypeName>)> = groups.into_iter().collect();
-    groups.sort_by_key(|(condition, _)| condition.len());
+    let groups = needed_by.into_values().filter_map(|types| {
+        let condition = features.condition(types.first()?);
+        Some((condition, types.into_iter().cloned().collect()))
+    });
+    let mut groups: Vec<(Condition<'a>, Vec<TypeName>)> = groups.collect();
+    groups.sort_by(|(one, _), (other, _)| (one.len(), one).cmp(&(other.len(), other)));
     let shared = format!("{}_shared", area.plain());
     let shared = scope.names((1..groups.len()).map(|_| shared.as_str()));
     let names = std::iter::once(area).chain(shared);

@@ -69,6 +69,7 @@ use self::context::Context;
 use self::descendants::Descendants;
 use self::doc::PageIndex;
 use self::file::ModuleFile;
+use self::layout::Purpose;
 use self::recursion::Recursion;
 use crate::parallel;
 use crate::schema::{Schema, TypeName};
@@ -97,7 +98,7 @@ pub fn emit(schema: &Schema, options: &EmitOptions) -> Emitted {
 /// whole.
 #[must_use]
 pub fn emit_part(part: &Schema, whole: &Schema, options: &EmitOptions) -> Emitted {
-    let names = &Names::of_part(part, whole, options);
+    let names = &Names::of_part(part, whole, options, Purpose::Emit);
     let mut emitted = Emitted {
         features: names.features(),
         dependencies: dependencies::of(options.mode, &options.types()),

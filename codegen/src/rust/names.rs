@@ -3,7 +3,7 @@
 //! A [`Name`] is made only by a [`Scope`], which sees all names that must differ, so no emitter has to think of
 //! keywords or of collisions.
 
-use super::words::words;
+use super::words::Words;
 use proc_macro2::{Ident, Span};
 use std::collections::BTreeSet;
 
@@ -116,13 +116,13 @@ impl Scope {
 }
 
 fn cased(original: &str, usage: Usage) -> String {
-    let words = words(original);
+    let words = Words::of(original);
     let (mut name, digits_prefix, empty) = match usage {
-        Usage::Field => (words.join("_"), "_", "unnamed"),
-        Usage::Constant => (words.join("_").to_uppercase(), "_", "UNNAMED"),
-        Usage::Module => (in_ascii(&words.join("_")), "_", "unnamed"),
-        Usage::Type => (upper_camel(&words), "Type", "Unnamed"),
-        Usage::Variant => (upper_camel(&words), "Value", "Empty"),
+        Usage::Field => (words.snake_case(), "_", "unnamed"),
+        Usage::Constant => (words.snake_case().to_uppercase(), "_", "UNNAMED"),
+        Usage::Module => (in_ascii(&words.snake_case()), "_", "unnamed"),
+        Usage::Type => (words.upper_camel_case(), "Type", "Unnamed"),
+        Usage::Variant => (words.upper_camel_case(), "Value", "Empty"),
     };
     if name.is_empty() {
         name.push_str(empty);
@@ -151,16 +151,6 @@ fn in_ascii(name: &str) -> String {
         }
     }
     ascii
-}
-
-fn upper_camel(words: &[String]) -> String {
-    let mut name = String::new();
-    for word in words {
-        let mut chars = word.chars();
-        name.extend(chars.next().into_iter().flat_map(char::to_uppercase));
-        name.push_str(chars.as_str());
-    }
-    name
 }
 
 /// Names that not even a raw identifier can be, and modules whose files could not be made.

@@ -8,7 +8,7 @@ use super::doc::PageIndex;
 use super::enum_::distinct;
 use super::features::Condition;
 use super::field::{FieldItem, FieldType};
-use super::layout::{Names, VersionNames};
+use super::layout::{Names, Purpose, VersionNames};
 use super::options::{EmitOptions, Mode};
 use super::recursion::Recursion;
 use super::struct_::{constant_names, field_names, has_constant};
@@ -29,7 +29,7 @@ impl<'a> Surfaces<'a> {
         Self {
             schema,
             options,
-            names: Names::of_part(schema, schema, options),
+            names: Names::of_part(schema, schema, options, Purpose::Compare),
         }
     }
 

@@ -1,27 +1,84 @@
 //! Taking names apart.
 
 /// The words of a name, in lower case.
-///
-/// A word ends where a capital follows a small letter or a digit, before the last capital of an acronym, and at
-/// everything that no identifier can hold.
-pub(super) fn words(name: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    for segment in name.split(|c: char| c == '_' || !is_identifier_part(c)) {
-        let chars: Vec<char> = segment.chars().collect();
-        let mut start = 0;
-        for at in 1..chars.len() {
-            // A lone letter in front belongs to what it stands before: `eTag`, `iOS`, `ODataError`.
-            let lone = at == 1 && chars[0].is_alphabetic();
-            if !lone && is_boundary(&chars, at) {
-                words.push(chars[start..at].iter().collect::<String>().to_lowercase());
-                start = at;
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    /// All of them, one behind the other.
+    text: String,
+    /// Where each of them ends.
+    ends: Vec<usize>,
+}
+
+impl Words {
+    /// A word ends where a capital follows a small letter or a digit, before the last capital of an acronym, and at
+    /// everything that no identifier can hold.
+    pub(super) fn of(name: &str) -> Self {
+        let mut words = Self {
+            text: String::with_capacity(name.len()),
+            ends: Vec::with_capacity(8),
+        };
+        let mut chars: Vec<char> = Vec::with_capacity(name.len());
+        for segment in name.split(|c: char| c == '_' || !is_identifier_part(c)) {
+            chars.clear();
+            chars.extend(segment.chars());
+            let mut start = 0;
+            for at in 1..chars.len() {
+                // A lone letter in front belongs to what it stands before: `eTag`, `iOS`, `ODataError`.
+                let lone = at == 1 && chars[0].is_alphabetic();
+                if !lone && is_boundary(&chars, at) {
+                    words.add(&chars[start..at]);
+                    start = at;
+                }
+            }
+            if start < chars.len() {
+                words.add(&chars[start..]);
             }
         }
-        if start < chars.len() {
-            words.push(chars[start..].iter().collect::<String>().to_lowercase());
-        }
+        words
     }
-    words
+
+    fn add(&mut self, word: &[char]) {
+        if word.iter().all(char::is_ascii) {
+            self.text.extend(word.iter().map(char::to_ascii_lowercase));
+        } else {
+            // What a letter becomes can depend on where in the word it stands.
+            self.text
+                .push_str(&word.iter().collect::<String>().to_lowercase());
+        }
+        self.ends.push(self.text.len());
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        let mut start = 0;
+        self.ends.iter().map(move |end| {
+            let word = &self.text[start..*end];
+            start = *end;
+            word
+        })
+    }
+
+    /// The words with underscores between them.
+    pub(super) fn snake_case(&self) -> String {
+        let mut name = String::with_capacity(self.text.len() + self.ends.len());
+        for word in self.iter() {
+            if !name.is_empty() {
+                name.push('_');
+            }
+            name.push_str(word);
+        }
+        name
+    }
+
+    /// The words with a capital in front of each.
+    pub(super) fn upper_camel_case(&self) -> String {
+        let mut name = String::with_capacity(self.text.len());
+        for word in self.iter() {
+            let mut chars = word.chars();
+            name.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+            name.push_str(chars.as_str());
+        }
+        name
+    }
 }
 
 /// Whether a word begins at a position other than the first.
@@ -59,7 +116,7 @@ fn is_identifier_part(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::Words;
 
     #[test]
     fn names_fall_apart_where_a_reader_would_part_them() {
@@ -104,7 +161,12 @@ mod tests {
             ("a²b", "a b"),
         ];
         for (name, expected) in table {
-            assert_eq!(words(name).join(" "), expected, "{name}");
+            let words = Words::of(name);
+            assert_eq!(
+                words.iter().collect::<Vec<_>>().join(" "),
+                expected,
+                "{name}"
+            );
         }
     }
 }

@@ -6,7 +6,7 @@ mod properties;
 mod rust;
 mod types;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::compare::Pair;
 use super::emitted::Emitted;
@@ -41,7 +41,8 @@ pub(super) fn find<'a>(
         comparison,
         references: comparison.pair.versions.map(references),
         emitted: by_member(emitted),
-        claimed: BTreeSet::new(),
+        claimed: HashSet::new(),
+        alone: None,
         findings: Vec::new(),
     };
     let mut facts = facts;
@@ -53,15 +54,21 @@ pub(super) fn find<'a>(
     }
     finder.rest(emitted);
     let mut findings = finder.findings;
-    findings.sort_by(|a, b| {
-        let key = |finding: &Finding| (finding.ty.clone(), finding.member.clone(), finding.rule);
-        key(a).cmp(&key(b))
+    findings.sort_by(|one, other| {
+        let types = one.ty.cmp(&other.ty);
+        let members = || one.member.cmp(&other.member);
+        types
+            .then_with(members)
+            .then_with(|| one.rule.cmp(other.rule))
     });
     findings
 }
 
 /// Where in the list of what was emitted something stands.
 type At<'a> = (usize, &'a Emitted<'a>);
+
+/// Types by the names of their members, and whether they are structural.
+type Alone<'a> = HashMap<(bool, Vec<&'a str>), Vec<&'a TypeName>>;
 
 struct Finder<'a> {
     pair: &'a Pair<'a>,
@@ -70,7 +77,9 @@ struct Finder<'a> {
     references: Sides<HashMap<&'a TypeName, usize>>,
     emitted: HashMap<(&'a TypeName, Option<&'a str>), Vec<At<'a>>>,
     /// What of it belongs to a finding already.
-    claimed: BTreeSet<usize>,
+    claimed: HashSet<usize>,
+    /// The types that only one side has, by their members; known when the first of them is looked for.
+    alone: Option<Sides<Alone<'a>>>,
     findings: Vec<Finding>,
 }
 

@@ -1,10 +1,12 @@
 //! Findings about whole types.
 
-use super::{Draft, Finder};
+use std::collections::HashMap;
+
+use super::{Alone, Draft, Finder};
 use crate::diff::fact::{Came, Change, Fact};
 use crate::diff::rules::types as rules;
 use crate::diff::sides::Sides;
-use crate::schema::{Base, Type, TypeName};
+use crate::schema::{Base, Definition, Type, TypeName, VersionSchema};
 
 impl<'a> Finder<'a> {
     /// The findings of all facts about one type.
@@ -120,37 +122,41 @@ impl<'a> Finder<'a> {
             false => rules::TYPE_REMOVED,
         };
         let mut draft = Draft::new(rule, fact).old(ty.kind_name());
-        draft.hint = fact.ty.old.and_then(|name| self.successor(name, ty));
+        draft.hint = self.successor(ty);
         self.push(draft);
     }
 
     /// The one new type that has the same properties, by name, as the one type that is gone.
-    fn successor(&self, name: &TypeName, ty: &Type) -> Option<String> {
-        let members = |ty: &'a Type| -> Vec<&str> {
-            match ty.structural() {
-                Some(structural) => structural.properties.keys().map(String::as_str).collect(),
-                None => {
-                    let enumeration = ty.enumeration().into_iter();
-                    let members = enumeration.flat_map(|enumeration| &enumeration.members);
-                    members.map(|member| member.name.as_str()).collect()
-                }
-            }
-        };
-        let Sides { old, new } = self.pair.versions;
-        let own = members(old.types.get(name)?);
-        if own.len() < 2 {
+    fn successor(&mut self, ty: &'a Type) -> Option<String> {
+        let key = (ty.structural().is_some(), members(ty));
+        if key.1.len() < 2 {
             return None;
         }
-        let alike = |other: &'a Type| {
-            other.structural().is_some() == ty.structural().is_some() && members(other) == own
-        };
-        let came = new.types.iter();
-        let mut came =
-            came.filter(|(name, ty)| self.pair.identity.old_of(name).is_none() && alike(ty));
-        let went = old.types.iter();
-        let went = went.filter(|(name, ty)| self.pair.identity.new_of(name).is_none() && alike(ty));
-        match (came.next(), came.next(), went.count()) {
-            (Some((successor, _)), None, 1) => Some(format!(
+        let pair = self.pair;
+        let alone = self.alone.get_or_insert_with(|| {
+            let by_members = |version: &'a VersionSchema, is_alone: &dyn Fn(&TypeName) -> bool| {
+                let mut alone: Alone<'a> = HashMap::new();
+                let types = version.types.iter();
+                for (name, ty) in types.filter(|(name, _)| is_alone(name)) {
+                    let key = (ty.structural().is_some(), members(ty));
+                    alone.entry(key).or_default().push(name);
+                }
+                alone
+            };
+            Sides {
+                old: by_members(pair.versions.old, &|name| {
+                    pair.identity.new_of(name).is_none()
+                }),
+                new: by_members(pair.versions.new, &|name| {
+                    pair.identity.old_of(name).is_none()
+                }),
+            }
+        });
+        match (
+            alone.old.get(&key).map(Vec::as_slice),
+            alone.new.get(&key).map(Vec::as_slice),
+        ) {
+            (Some([_]), Some([successor])) => Some(format!(
                 "`{successor}` is new and has the same members: it may be this type under another name"
             )),
             _ => None,
@@ -221,6 +227,19 @@ impl<'a> Finder<'a> {
             if base.is_none_or(|base| Self::effective(versions.old, base, key).is_some()) {
                 self.gained(fact, key, property, Some(owner));
             }
+        }
+    }
+}
+
+/// The names of a type's own properties or of its members.
+fn members(ty: &Type) -> Vec<&str> {
+    match &ty.definition {
+        Definition::Structural(structural) => {
+            structural.properties.keys().map(String::as_str).collect()
+        }
+        Definition::Enumeration(enumeration) => {
+            let members = enumeration.members.iter();
+            members.map(|member| member.name.as_str()).collect()
         }
     }
 }
