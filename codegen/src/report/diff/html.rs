@@ -18,7 +18,7 @@ const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("page.js");
 /// The hashes of the two, by which the page's policy knows them; a test keeps them true.
 const STYLE_HASH: &str = "sha256-VPilaVvQJ1F58THKBdj2t59oTsghT0QT34G2t5RWW3c=";
-const SCRIPT_HASH: &str = "sha256-0wt0DR5J8PvKknCCF/bvC0l0BbWKWfdU++f2OYzU0BM=";
+const SCRIPT_HASH: &str = "sha256-CtCU4GErWuyFdG/btGVjxqN6PR6IzFemt8L7Hsds/XQ=";
 
 /// The page.
 #[derive(Template)]
@@ -298,4 +298,49 @@ fn marked(sides: &Sides<Option<String>>) -> (Vec<Part>, Vec<Part>) {
         }
     }
     (left, right)
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine;
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+
+    /// Browsers run a script, and use a style, only if its hash is in the page's policy.
+    #[test]
+    fn the_policy_knows_the_script_and_the_style() {
+        for (text, hash) in [(STYLE, STYLE_HASH), (SCRIPT, SCRIPT_HASH)] {
+            let digest = base64::prelude::BASE64_STANDARD.encode(Sha256::digest(text));
+            assert_eq!(hash, format!("sha256-{digest}"));
+            assert!(!text.contains("</"), "it would end its element");
+        }
+    }
+
+    /// The page without findings: what every page carries.
+    #[test]
+    fn the_shell_is_small() {
+        let shell = include_str!("../../../templates/diff.html").len() + STYLE.len() + SCRIPT.len();
+        assert!(shell <= 60 * 1024, "{shell} bytes");
+    }
+
+    #[test]
+    fn marks_are_on_the_words_that_differ() {
+        let sides = Sides::new(
+            Some("|pitch|Int32|In hertz.|".to_owned()),
+            Some("|pitch|Int32|In hertz, rounded.|".to_owned()),
+        );
+        let (old, new) = marked(&sides);
+        let shown = |parts: &[Part]| -> String {
+            parts
+                .iter()
+                .map(|part| match part.marked {
+                    true => format!("[{}]", part.text),
+                    false => part.text.clone(),
+                })
+                .collect()
+        };
+        assert_eq!(shown(&old), "|pitch|Int32|In [hertz.|]");
+        assert_eq!(shown(&new), "|pitch|Int32|In [hertz, rounded.|]");
+    }
 }

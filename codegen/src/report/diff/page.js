@@ -64,6 +64,7 @@
   };
   form.hidden = false;
   form.addEventListener('input', remember);
+  form.addEventListener('change', remember);
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('reset', () => setTimeout(remember));
   addEventListener('hashchange', restore);
