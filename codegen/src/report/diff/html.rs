@@ -17,7 +17,7 @@ const STYLE: &str = include_str!("style.css");
 /// What it does where scripts run.
 const SCRIPT: &str = include_str!("page.js");
 /// The hashes of the two, by which the page's policy knows them; a test keeps them true.
-const STYLE_HASH: &str = "sha256-VPilaVvQJ1F58THKBdj2t59oTsghT0QT34G2t5RWW3c=";
+const STYLE_HASH: &str = "sha256-tV5942tawBTk6WNEy97TLFYJDp3kUQUCq1EVgQmOAs0=";
 const SCRIPT_HASH: &str = "sha256-CtCU4GErWuyFdG/btGVjxqN6PR6IzFemt8L7Hsds/XQ=";
 
 /// The page.
@@ -61,11 +61,11 @@ struct Shown {
     write: &'static str,
     bump: &'static str,
     version: String,
-    message: String,
-    why: &'static str,
+    message: Vec<Part>,
+    why: Vec<Part>,
     source: &'static str,
     reason: String,
-    hint: String,
+    hint: Vec<Part>,
     affects: String,
     members: String,
     old_version: String,
@@ -81,7 +81,7 @@ struct Row {
     new: Vec<Part>,
 }
 
-/// A piece of a text, marked where the other side has something else.
+/// A piece of a text, marked where the other side has something else, or where it is code.
 struct Part {
     text: String,
     marked: bool,
@@ -194,11 +194,11 @@ fn shown(finding: &Finding, report: &DiffReport<'_>) -> Shown {
         write: finding.verdicts.wire_write.name(),
         bump: finding.verdicts.rust.name(),
         version: safe(finding.version()),
-        message: safe(&finding.message()),
-        why: finding.rule.why,
+        message: with_code(&safe(&finding.message())),
+        why: with_code(finding.rule.why),
         source: finding.rule.source,
         reason: finding.allowed.as_deref().map(safe).unwrap_or_default(),
-        hint: finding.hint.as_deref().map(safe).unwrap_or_default(),
+        hint: with_code(&finding.hint.as_deref().map(safe).unwrap_or_default()),
         affects: finding.affects.to_string(),
         members: safe(&finding.members.join(", ")),
         old_version: safe(&finding.versions.old),
@@ -211,6 +211,16 @@ fn shown(finding: &Finding, report: &DiffReport<'_>) -> Shown {
             safe(&finding.path()),
         ),
     }
+}
+
+/// One of our own sentences, with the code in it marked.
+fn with_code(text: &str) -> Vec<Part> {
+    let pieces = text.split('`').enumerate();
+    let parts = pieces.map(|(at, text)| Part {
+        text: text.to_owned(),
+        marked: at % 2 == 1,
+    });
+    parts.filter(|part| !part.text.is_empty()).collect()
 }
 
 /// Whether something came, went, or is another.
