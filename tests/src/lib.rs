@@ -110,3 +110,7 @@ struct Types;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/settings.md")]
 struct Settings;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/changes.md")]
+struct Changes;

@@ -149,7 +149,8 @@ impl Required {
         let mut required = Self::default();
         for finding in findings {
             let is_silent = finding.rule.off && !policy.has_level(finding.rule);
-            if !finding.is_told() && !(is_silent && finding.allowed.is_none()) {
+            let counts = finding.is_told() || is_silent && finding.allowed.is_none();
+            if !counts {
                 continue;
             }
             match finding.verdicts.rust {

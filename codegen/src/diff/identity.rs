@@ -200,10 +200,7 @@ pub(super) fn members<'a>(
             new.is_none()
         });
         let folded = |name: &&'a str| (name.to_lowercase(), *name);
-        let recased = pairs(
-            old_left.iter().map(folded),
-            new_left.keys().map(|name| folded(name)),
-        );
+        let recased = pairs(old_left.iter().map(folded), new_left.keys().map(folded));
         for (old, new) in recased {
             old_left.retain(|name| *name != old);
             new_left.remove(new);

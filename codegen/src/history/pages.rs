@@ -12,14 +12,20 @@ use crate::parallel;
 use crate::source::git::Objects;
 use crate::source::{Entry, Files};
 
+/// The path of a page and the object that it is.
+type Key = (Arc<str>, Arc<str>);
+
+/// The path of a page and the object that it became; none if it is gone.
+type PathAndObject = (Arc<str>, Option<Arc<str>>);
+
 /// Every distinct page of a history.
 #[derive(Debug)]
 pub(super) struct Pages {
     objects: Objects,
     /// By the path and the object; of a page that includes others one for each state of these that was met.
-    read: Mutex<HashMap<(Arc<str>, Arc<str>), Vec<Read>>>,
+    read: Mutex<HashMap<Key, Vec<Read>>>,
     /// For each commit the pages that changed by themselves, or because something that they include did.
-    changed: Vec<Vec<(Arc<str>, Option<Arc<str>>)>>,
+    changed: Vec<Vec<PathAndObject>>,
 }
 
 /// A page, and what it includes.
@@ -77,7 +83,7 @@ impl Pages {
     }
 
     /// The pages that each commit changed, those among them of which only an included file is another.
-    fn changes(&self, log: &Log) -> Vec<Vec<(Arc<str>, Option<Arc<str>>)>> {
+    fn changes(&self, log: &Log) -> Vec<Vec<PathAndObject>> {
         let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         let includes = |path: &Arc<str>, object: &Arc<str>| {
             let known = read.get(&(Arc::clone(path), Arc::clone(object)));
