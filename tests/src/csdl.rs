@@ -90,7 +90,7 @@ const SHAPES: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "EntityType",
-        &["Name!", "BaseType", "Abstract", "OpenType"],
+        &["Name!", "BaseType", "Abstract", "HasStream", "OpenType"],
         &["Key", "Property", "NavigationProperty", "Annotation"],
     ),
     (
@@ -173,7 +173,7 @@ impl<'a> Checker<'a> {
             }
             let boolean = matches!(
                 attribute.as_str(),
-                "Abstract" | "OpenType" | "IsFlags" | "Nullable"
+                "Abstract" | "HasStream" | "OpenType" | "IsFlags" | "Nullable"
             );
             if boolean && !matches!(value.as_str(), "true" | "false") {
                 self.found.push(format!("`{attribute}` is `{value}`"));

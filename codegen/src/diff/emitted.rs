@@ -1,6 +1,7 @@
 //! What differs in the emitted crate, found by looking at what is emitted on both sides.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 
 use super::compare::Pair;
 use super::identity::{self, Renames};
@@ -9,6 +10,7 @@ use super::rule::{Area, Rule};
 use super::rules::{enumerations, lifecycle, properties, rust as rules, types};
 use super::sides::Sides;
 use super::verdict::Bump;
+use crate::parallel;
 use crate::rust::{FieldView, Role, Surface};
 use crate::schema::{Definition, EnumType, ItemType, Type, TypeName};
 
@@ -270,24 +272,21 @@ pub(super) fn compare<'a>(
     pair: &'a Pair<'a>,
     renames: &'a Renames,
     surfaces: Sides<&'a Surface<'a>>,
+    threads: usize,
 ) -> Vec<Emitted<'a>> {
-    let roles = Roles::new(pair, surfaces);
     let (old, new) = (surfaces.old.all_features(), surfaces.new.all_features());
     let features = old
         .iter()
         .filter(|feature| new.binary_search(feature).is_ok());
-    let mut comparison = Comparison {
+    let shared = Shared {
         features: features.map(String::as_str).collect(),
         pair,
         renames,
         surfaces,
         same_settings: surfaces.old.has_settings_of(surfaces.new),
-        roles,
-        role_changes: BTreeMap::new(),
-        found: Vec::new(),
+        roles: Roles::new(pair, surfaces),
     };
-    comparison.types();
-    comparison.found
+    shared.types(threads)
 }
 
 /// What types are on both sides, where that is not the same.
@@ -309,7 +308,8 @@ impl<'a> Roles<'a> {
     }
 }
 
-struct Comparison<'a> {
+/// What the comparison of every type needs.
+struct Shared<'a> {
     pair: &'a Pair<'a>,
     renames: &'a Renames,
     surfaces: Sides<&'a Surface<'a>>,
@@ -318,36 +318,59 @@ struct Comparison<'a> {
     /// Whether both sides are emitted in the same way, so that what is equal in the schema is equal in the crate.
     same_settings: bool,
     roles: Roles<'a>,
-    role_changes: BTreeMap<&'a TypeName, usize>,
+}
+
+/// The comparison of one type.
+struct Comparison<'a, 's> {
+    shared: &'s Shared<'a>,
+    role_changes: Vec<&'a TypeName>,
     found: Vec<Emitted<'a>>,
 }
 
-impl<'a> Comparison<'a> {
-    fn types(&mut self) {
+impl<'a> Deref for Comparison<'a, '_> {
+    type Target = Shared<'a>;
+
+    fn deref(&self) -> &Shared<'a> {
+        self.shared
+    }
+}
+
+impl<'a> Shared<'a> {
+    fn types(&self, threads: usize) -> Vec<Emitted<'a>> {
         let Sides { old, new } = self.pair.versions;
-        for (name, ty) in &old.types {
-            if self.pair.identity.new_of(name).is_none() {
-                self.alone(Sides::new(Some(name), None), ty, Presence::Removed);
-            }
-        }
+        let identity = &self.pair.identity;
+        let gone = old.types.keys();
+        let gone = gone.filter(|name| identity.new_of(name).is_none());
+        let gone = gone.map(|name| Sides::new(Some(name), None));
+        let here = new.types.keys();
+        let here = here.map(|name| Sides::new(identity.old_of(name), Some(name)));
+        let names: Vec<Sides<Option<&TypeName>>> = gone.chain(here).collect();
         let dirty = self.dirty();
-        for (name, ty) in &new.types {
-            let Some(old_name) = self.pair.identity.old_of(name) else {
-                self.alone(Sides::new(None, Some(name)), ty, Presence::Added);
-                continue;
+        let compared = parallel::map(threads, &names, |names| {
+            let mut comparison = Comparison {
+                shared: self,
+                role_changes: Vec::new(),
+                found: Vec::new(),
             };
-            let Some(old_ty) = old.types.get(old_name) else {
-                continue;
-            };
-            let names = Sides::new(old_name, name);
-            self.item(names, Sides::new(old_ty, ty), dirty.contains(name));
-        }
-        for (name, fields) in std::mem::take(&mut self.role_changes) {
-            if let Some(roles) = self.roles.0.get(name) {
-                let names = Sides::new(self.pair.identity.old_of(name), Some(name));
-                self.add(names, Sides::default(), What::Role(*roles, fields));
+            comparison.ty(*names, &dirty);
+            (comparison.found, comparison.role_changes)
+        });
+        let mut found = Vec::new();
+        let mut roles: BTreeMap<&TypeName, usize> = BTreeMap::new();
+        for (of_type, role_changes) in compared {
+            found.extend(of_type);
+            for name in role_changes {
+                *roles.entry(name).or_default() += 1;
             }
         }
+        found.extend(roles.into_iter().filter_map(|(name, fields)| {
+            Some(Emitted {
+                ty: Sides::new(identity.old_of(name), Some(name)),
+                member: Sides::default(),
+                what: What::Role(*self.roles.0.get(name)?, fields),
+            })
+        }));
+        found
     }
 
     /// The types of the new side whose fields or variants may differ, by themselves or through a base.
@@ -412,6 +435,29 @@ impl<'a> Comparison<'a> {
                 names(&old.members) != names(&new.members)
             }
             _ => true,
+        }
+    }
+}
+
+impl<'a> Comparison<'a, '_> {
+    fn ty(&mut self, names: Sides<Option<&'a TypeName>>, dirty: &BTreeSet<&TypeName>) {
+        let Sides { old, new } = self.pair.versions;
+        let types = Sides {
+            old: names
+                .old
+                .and_then(|name| Some((name, old.types.get(name)?))),
+            new: names
+                .new
+                .and_then(|name| Some((name, new.types.get(name)?))),
+        };
+        match (types.old, types.new) {
+            (Some((_, ty)), None) => self.alone(names, ty, Presence::Removed),
+            (None, Some((_, ty))) => self.alone(names, ty, Presence::Added),
+            (Some((old_name, old)), Some((name, new))) => {
+                let names = Sides::new(old_name, name);
+                self.item(names, Sides::new(old, new), dirty.contains(name));
+            }
+            (None, None) => {}
         }
     }
 
@@ -707,7 +753,7 @@ impl<'a> Comparison<'a> {
             && self.roles.0.contains_key(new)
             && self.same_settings
         {
-            *self.role_changes.entry(new).or_default() += 1;
+            self.role_changes.push(new);
             return;
         }
         let texts = Sides {

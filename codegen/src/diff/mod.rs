@@ -74,6 +74,9 @@ pub struct Diff<'a> {
     options: Sides<EmitOptions>,
 }
 
+/// What is compared type by type is shared among so many threads.
+const THREADS: usize = 2;
+
 /// Does two things at the same time, where the machine can.
 fn both<A: Send, B: Send>(
     one: impl FnOnce() -> A + Send,
@@ -245,7 +248,7 @@ impl<'a> Diff<'a> {
         let surfaces = Sides::new(&old, &new);
         let (facts, emitted) = both(
             || pair.facts(&self.renames),
-            || emitted::compare(pair, &self.renames, surfaces),
+            || emitted::compare(pair, &self.renames, surfaces, THREADS),
         );
         let comparison = Comparison {
             pair,

@@ -1,8 +1,8 @@
 //! Which fields would make a struct infinitely large.
 
 use super::descendants::Descendants;
-use crate::schema::{ItemType, TypeName, VersionSchema};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::schema::{ItemType, StructuralType, TypeName, VersionSchema};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The groups of types that hold each other in place. A field must be boxed if and only if its type is in the group
 /// of its owner: a type that is alone in its group can still hold itself.
@@ -19,7 +19,7 @@ impl<'a> Recursion<'a> {
     /// type is not held in place.
     pub(super) fn new(schema: &'a VersionSchema, descendants: &Descendants<'_>) -> Self {
         let names: Vec<&TypeName> = schema.types.keys().collect();
-        let positions: BTreeMap<&TypeName, usize> = names.iter().copied().zip(0..).collect();
+        let positions: HashMap<&TypeName, usize> = names.iter().copied().zip(0..).collect();
         let edges: Vec<Vec<usize>> = names
             .iter()
             .map(|name| targets(schema, name, descendants, &positions))
@@ -55,19 +55,28 @@ fn targets(
     schema: &VersionSchema,
     name: &TypeName,
     descendants: &Descendants<'_>,
-    positions: &BTreeMap<&TypeName, usize>,
+    positions: &HashMap<&TypeName, usize>,
 ) -> Vec<usize> {
-    let properties = schema.effective_properties(name);
-    let singles = properties
-        .values()
-        .filter(|(_, property)| !property.ty.collection);
-    let mut targets: Vec<usize> = singles
-        .filter_map(|(_, property)| match &property.ty.item {
-            ItemType::Named(target) if descendants.is_base(target) => None,
-            ItemType::Named(target) => positions.get(target).copied(),
-            ItemType::Primitive(_) | ItemType::Untyped => None,
-        })
+    let lineage: Vec<&StructuralType> = schema
+        .lineage(name)
+        .filter_map(|(_, ty)| ty.structural())
         .collect();
+    let mut targets = Vec::new();
+    for (depth, structural) in lineage.iter().enumerate() {
+        for (key, property) in &structural.properties {
+            let ItemType::Named(target) = &property.ty.item else {
+                continue;
+            };
+            // What a type declares again is as it says, not as its base does.
+            let is_hidden = || {
+                let mut below = lineage[..depth].iter();
+                below.any(|derived| derived.properties.contains_key(key))
+            };
+            if !property.ty.collection && !descendants.is_base(target) && !is_hidden() {
+                targets.extend(positions.get(target).copied());
+            }
+        }
+    }
     targets.sort_unstable();
     targets.dedup();
     targets

@@ -30,7 +30,7 @@ impl Standing {
     }
 }
 
-impl<'a> Finder<'a> {
+impl<'a> Finder<'a, '_> {
     fn enums(&self, fact: &Fact<'a>) -> Option<Sides<&'a EnumType>> {
         let versions = self.pair.versions;
         let old = versions.old.types.get(fact.ty.old?)?.enumeration()?;

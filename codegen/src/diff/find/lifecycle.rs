@@ -11,7 +11,7 @@ use crate::schema::{Property, Type, TypeName, VersionSchema};
 /// How many differences of a type that was promoted are named.
 const FEW: usize = 5;
 
-impl<'a> Finder<'a> {
+impl<'a> Finder<'a, '_> {
     /// A type that came to the stable version and was in the less stable one before.
     pub(super) fn promoted_type(&mut self, fact: &'a Fact<'a>, ty: &'a Type) -> bool {
         let less_stable = self.comparison.less_stable;

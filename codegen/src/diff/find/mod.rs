@@ -8,6 +8,7 @@ mod types;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::both;
 use super::compare::Pair;
 use super::emitted::Emitted;
 use super::fact::Fact;
@@ -36,21 +37,28 @@ pub(super) fn find<'a>(
     facts: &'a [Fact<'a>],
     emitted: &'a [Emitted<'a>],
 ) -> Vec<Finding> {
-    let mut finder = Finder {
+    let references = comparison.pair.versions.map(references);
+    let by_member = by_member(emitted);
+    let finder = || Finder {
         pair: comparison.pair,
         comparison,
-        references: comparison.pair.versions.map(references),
-        emitted: by_member(emitted),
+        references: &references,
+        emitted: &by_member,
         claimed: HashSet::new(),
         alone: None,
         findings: Vec::new(),
     };
-    let mut facts = facts;
-    while let Some(first) = facts.first() {
-        let of_type = facts.iter().take_while(|fact| fact.ty == first.ty).count();
-        let (own, rest) = facts.split_at(of_type);
-        finder.of_type(own);
-        facts = rest;
+    let (first, second) = facts.split_at(boundary(facts, facts.len() / 2));
+    let half = |facts: &'a [Fact<'a>]| {
+        let mut finder = finder();
+        finder.types(facts);
+        (finder.findings, finder.claimed)
+    };
+    let (first, second) = both(|| half(first), || half(second));
+    let mut finder = finder();
+    for (findings, claimed) in [first, second] {
+        finder.findings.extend(findings);
+        finder.claimed.extend(claimed);
     }
     finder.rest(emitted);
     let mut findings = finder.findings;
@@ -64,18 +72,32 @@ pub(super) fn find<'a>(
     findings
 }
 
+/// Where the facts about another type begin, from a position on.
+fn boundary(facts: &[Fact<'_>], from: usize) -> usize {
+    let same = |at: usize| {
+        at > 0
+            && facts
+                .get(at)
+                .is_some_and(|fact| fact.ty == facts[at - 1].ty)
+    };
+    (from..).find(|at| !same(*at)).unwrap_or(from)
+}
+
 /// Where in the list of what was emitted something stands.
 type At<'a> = (usize, &'a Emitted<'a>);
 
 /// Types by the names of their members, and whether they are structural.
 type Alone<'a> = HashMap<(bool, Vec<&'a str>), Vec<&'a TypeName>>;
 
-struct Finder<'a> {
+/// The changes of each type and member in the crate, by its name on either side.
+type ByMember<'a> = HashMap<(&'a TypeName, Option<&'a str>), Vec<At<'a>>>;
+
+struct Finder<'a, 's> {
     pair: &'a Pair<'a>,
     comparison: Comparison<'a>,
     /// How many properties have a type as theirs.
-    references: Sides<HashMap<&'a TypeName, usize>>,
-    emitted: HashMap<(&'a TypeName, Option<&'a str>), Vec<At<'a>>>,
+    references: &'s Sides<HashMap<&'a TypeName, usize>>,
+    emitted: &'s ByMember<'a>,
     /// What of it belongs to a finding already.
     claimed: HashSet<usize>,
     /// The types that only one side has, by their members; known when the first of them is looked for.
@@ -96,9 +118,7 @@ fn references(version: &VersionSchema) -> HashMap<&TypeName, usize> {
     references
 }
 
-fn by_member<'a>(
-    emitted: &'a [Emitted<'a>],
-) -> HashMap<(&'a TypeName, Option<&'a str>), Vec<At<'a>>> {
+fn by_member<'a>(emitted: &'a [Emitted<'a>]) -> ByMember<'a> {
     let mut by_member: HashMap<_, Vec<At<'_>>> = HashMap::new();
     for (at, one) in emitted.iter().enumerate() {
         let keys = [(one.ty.new, one.member.new), (one.ty.old, one.member.old)];
@@ -160,7 +180,18 @@ impl<'a> Draft<'a> {
     }
 }
 
-impl<'a> Finder<'a> {
+impl<'a> Finder<'a, '_> {
+    /// The findings of all facts, which are in the order of types.
+    fn types(&mut self, facts: &'a [Fact<'a>]) {
+        let mut facts = facts;
+        while let Some(first) = facts.first() {
+            let of_type = facts.iter().take_while(|fact| fact.ty == first.ty).count();
+            let (own, rest) = facts.split_at(of_type);
+            self.of_type(own);
+            facts = rest;
+        }
+    }
+
     /// Works out the verdicts of a finding and keeps it.
     fn push(&mut self, draft: Draft<'a>) {
         let (emitted, derived) = self.claim(draft.rule, draft.ty, draft.member);

@@ -8,7 +8,7 @@ use crate::diff::shape::{self, TypeChange};
 use crate::diff::sides::Sides;
 use crate::schema::{ItemType, Property, PropertyTrait, TypeName, TypeRef};
 
-impl<'a> Finder<'a> {
+impl<'a> Finder<'a, '_> {
     pub(super) fn property_fact(&mut self, fact: &'a Fact<'a>, of_type: &'a [Fact<'a>]) {
         match &fact.change {
             Change::Property(Came::Added(property)) => self.declared(fact, property),

@@ -10,7 +10,7 @@ use crate::diff::verdict::{Verdicts, Wire};
 use crate::schema::TypeName;
 use std::collections::BTreeMap;
 
-impl<'a> Finder<'a> {
+impl<'a> Finder<'a, '_> {
     /// Tells what differs in the crate and belongs to no finding yet.
     pub(super) fn rest(&mut self, emitted: &'a [Emitted<'a>]) {
         let mut told: BTreeMap<Key<'a>, Vec<At<'a>>> = BTreeMap::new();

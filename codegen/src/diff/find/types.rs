@@ -8,7 +8,7 @@ use crate::diff::rules::types as rules;
 use crate::diff::sides::Sides;
 use crate::schema::{Base, Definition, Type, TypeName, VersionSchema};
 
-impl<'a> Finder<'a> {
+impl<'a> Finder<'a, '_> {
     /// The findings of all facts about one type.
     pub(super) fn of_type(&mut self, facts: &'a [Fact<'a>]) {
         for fact in facts {
