@@ -1,6 +1,6 @@
 //! Settings that have no effect beside the others.
 
-use super::Generator;
+use super::{Descriptions, Generator};
 use crate::rust::{Mode, OnMismatch, TypeMappings};
 use crate::schema::{Navigation, Schema};
 
@@ -20,6 +20,11 @@ impl Generator {
                 without_select,
             ),
             ("derived", all && selection.derived, without_select),
+            (
+                "descriptions = \"english\"",
+                self.descriptions == Descriptions::English && self.english.is_none(),
+                "changes nothing without `english`: there are no English docs to take them from",
+            ),
             (
                 "on_mismatch",
                 derive && self.on_mismatch != OnMismatch::default(),
@@ -63,6 +68,7 @@ mod tests {
         let idle = Generator::new()
             .navigation(Navigation::Ids)
             .derived(true)
+            .descriptions(Descriptions::English)
             .mode(Mode::Derive)
             .on_mismatch(OnMismatch::Keep)
             .share(true);
@@ -71,6 +77,7 @@ mod tests {
             [
                 "`navigation = \"ids\"` changes nothing without `select`: every type is selected",
                 "`derived` changes nothing without `select`: every type is selected",
+                "`descriptions = \"english\"` changes nothing without `english`: there are no English docs to take them from",
                 "`on_mismatch` changes nothing in the mode `derive`: it belongs to the mode `table`",
                 "`share` changes nothing with fewer than two versions",
             ]
