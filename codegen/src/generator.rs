@@ -19,7 +19,7 @@ use crate::diagnostic::{Code, Diagnostic, Suppression, suppress};
 use crate::output::{LOCK_FILE, Output, Written};
 use crate::overrides::Override;
 use crate::page::{Page, join_missing};
-use crate::parallel::map;
+use crate::parallel::{available, map};
 use crate::rust::{
     Customization, Customizations, EmitOptions, Mode, OnMismatch, TypeMappings, emit_part,
 };
@@ -546,9 +546,7 @@ impl Generator {
     }
 
     fn thread_count(&self) -> usize {
-        self.threads.unwrap_or_else(|| {
-            std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
-        })
+        self.threads.unwrap_or_else(available)
     }
 }
 

@@ -1,11 +1,11 @@
 //! `typedown diff`
 
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::args::{Args, DiffArgs, DocsArgs};
 use super::config::{self, Config};
-use super::{Failure, Outcome, configured, progress};
+use super::{Failure, Outcome, configured, progress, to_file_or};
 use crate::diagnostic::Level;
 use crate::diff::{Date, Diff, Finding, Gate, Policy, Required, Sides, Views, allow, collapse};
 use crate::near::suggestion;
@@ -67,7 +67,8 @@ pub(super) fn run(
     for note in &notes {
         writeln!(err, "warning: {note}")?;
     }
-    let parity = diff.parity();
+    let has_matrix = command.between.is_some() || command.format == DiffFormat::Html;
+    let parity = has_matrix.then(|| diff.parity()).flatten();
     let views = (command.format == DiffFormat::Html).then(|| diff.views());
     let viewer = views.as_ref().map(Views::viewer);
     let files = inputs.files();
@@ -76,14 +77,14 @@ pub(super) fn run(
         names: inputs.names(command),
         findings: &findings,
         required,
-        parity: parity
-            .as_ref()
-            .filter(|_| command.between.is_some() || command.format == DiffFormat::Html),
+        parity: parity.as_ref(),
         notes: &notes,
         views: viewer.as_ref(),
         sources: sources.as_ref().map(Option::as_ref),
     };
-    write(&report, command, look, out)?;
+    to_file_or(command.out.as_deref(), out, look, |look, out| {
+        report.write(command.format, look, out)
+    })?;
     for reason in &stopped {
         writeln!(err, "failed: {reason}")?;
     }
@@ -91,22 +92,6 @@ pub(super) fn run(
         true => Outcome::Done,
         false => Outcome::Negative,
     })
-}
-
-fn write(
-    report: &DiffReport<'_>,
-    command: &DiffArgs,
-    look: Look,
-    out: &mut dyn Write,
-) -> Result<(), Failure> {
-    let Some(path) = &command.out else {
-        let mut out = BufWriter::new(out);
-        report.write(command.format, look, &mut out)?;
-        return Ok(out.flush()?);
-    };
-    let mut text = Vec::new();
-    report.write(command.format, Look::default(), &mut text)?;
-    std::fs::write(path, text).map_err(|error| Failure::File(path.clone(), error))
 }
 
 /// Today, by the clock of the world; none if the machine has no sensible clock.

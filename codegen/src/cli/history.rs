@@ -1,14 +1,14 @@
 //! `typedown history`
 
-use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::io::Write;
 
 use serde_json::{Value, json};
 
 use super::args::{Args, HistoryArgs, HistoryFormat};
-use super::{Failure, Outcome, config};
+use super::{Failure, Outcome, config, to_file_or};
 use crate::diff::Sides;
-use crate::report::visible;
+use crate::parallel::available;
+use crate::report::{Look, visible};
 use crate::source;
 use crate::{HistoryFact, Revised, history};
 
@@ -28,9 +28,7 @@ pub(super) fn run(
         true => (&*repo, "HEAD"),
         false => source::revision(&repo).unwrap_or((&*repo, "HEAD")),
     };
-    let threads = command
-        .threads
-        .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
+    let threads = command.threads.unwrap_or_else(available);
     let mut revised = history(folder, revision, threads).map_err(|error| {
         Failure::Usage(format!(
             "the history of `{}` cannot be read: {error}",
@@ -48,23 +46,10 @@ pub(super) fn run(
         };
         writeln!(err, "note: {what}")?;
     }
-    match &command.out {
-        None => {
-            let mut out = BufWriter::new(out);
-            write(&revised, command, &mut out)?;
-            out.flush()?;
-        }
-        Some(path) => {
-            let mut text = Vec::new();
-            write(&revised, command, &mut text)?;
-            write_file(path, &text)?;
-        }
-    }
+    to_file_or(command.out.as_deref(), out, Look::default(), |_, out| {
+        write(&revised, command, out)
+    })?;
     Ok(Outcome::Done)
-}
-
-fn write_file(path: &Path, text: &[u8]) -> Result<(), Failure> {
-    std::fs::write(path, text).map_err(|error| Failure::File(path.to_owned(), error))
 }
 
 fn is_wanted(fact: &HistoryFact, command: &HistoryArgs) -> bool {
@@ -74,11 +59,11 @@ fn is_wanted(fact: &HistoryFact, command: &HistoryArgs) -> bool {
         && name.is_none_or(|name| fact.is_about(name))
 }
 
-fn write(revised: &[Revised], command: &HistoryArgs, out: &mut dyn Write) -> Result<(), Failure> {
+fn write(revised: &[Revised], command: &HistoryArgs, out: &mut dyn Write) -> std::io::Result<()> {
     match command.format {
         HistoryFormat::Json => {
             let all: Vec<Value> = revised.iter().map(json_of).collect();
-            serde_json::to_writer_pretty(&mut *out, &all).map_err(std::io::Error::from)?;
+            serde_json::to_writer_pretty(&mut *out, &all)?;
             writeln!(out)?;
         }
         HistoryFormat::Text => {

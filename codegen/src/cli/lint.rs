@@ -1,9 +1,9 @@
 //! `typedown lint`
 
-use std::io::{BufWriter, Write};
+use std::io::Write;
 
 use super::args::{Args, LintArgs};
-use super::{Failure, Outcome, Settings};
+use super::{Failure, Outcome, Settings, to_file_or};
 use crate::Error;
 use crate::diagnostic::{Code, Severity};
 use crate::report::{Finding, Findings, Format, Look, Sources};
@@ -35,7 +35,7 @@ pub(super) fn run(
     } else {
         command.report.format
     };
-    command.report.to(out, look, |look, out| {
+    to_file_or(command.report.out.as_deref(), out, look, |look, out| {
         findings.write(format, &sources, look, out)
     })?;
     let negative = findings
@@ -47,25 +47,6 @@ pub(super) fn run(
     } else {
         Outcome::Done
     })
-}
-
-impl super::args::ReportArgs {
-    /// Writes to the file that is named, or else to standard output.
-    pub(super) fn to(
-        &self,
-        out: &mut dyn Write,
-        look: Look,
-        write: impl Fn(Look, &mut dyn Write) -> std::io::Result<()>,
-    ) -> Result<(), Failure> {
-        let Some(path) = &self.out else {
-            let mut out = BufWriter::new(out);
-            write(look, &mut out)?;
-            return Ok(out.flush()?);
-        };
-        let mut text = Vec::new();
-        write(Look::default(), &mut text)?;
-        std::fs::write(path, text).map_err(|error| Failure::File(path.clone(), error))
-    }
 }
 
 /// What `--deny` names.

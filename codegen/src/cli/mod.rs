@@ -164,6 +164,23 @@ fn run_with<A: Into<OsString> + Clone>(
     }
 }
 
+/// Writes to a file if one is named, as to no terminal; or else to standard output.
+fn to_file_or(
+    file: Option<&std::path::Path>,
+    out: &mut dyn Write,
+    look: Look,
+    write: impl Fn(Look, &mut dyn Write) -> std::io::Result<()>,
+) -> Result<(), Failure> {
+    let Some(path) = file else {
+        let mut out = std::io::BufWriter::new(out);
+        write(look, &mut out)?;
+        return Ok(out.flush()?);
+    };
+    let mut text = Vec::new();
+    write(Look::default(), &mut text)?;
+    std::fs::write(path, text).map_err(|error| Failure::File(path.to_owned(), error))
+}
+
 /// A generator with the settings of flags and of the configuration file, but for the folders.
 fn configured(config: &Config, docs: &args::DocsArgs) -> Generator {
     let versions = match docs.versions.is_empty() {

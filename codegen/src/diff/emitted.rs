@@ -63,6 +63,16 @@ pub(super) enum Presence {
     Removed,
 }
 
+/// The rules about types that came or went.
+const WHOLE_TYPES: [&Rule; 6] = [
+    types::TYPE_ADDED,
+    types::DERIVED_TYPE_ADDED,
+    types::TYPE_REMOVED,
+    types::TYPE_REMOVED_AFTER_DEPRECATION,
+    lifecycle::TYPE_PROMOTED,
+    lifecycle::TYPE_DEMOTED,
+];
+
 impl Rule {
     /// Whether it is about members that came or that went, and so about fields and variants of the emitted crate.
     fn presence(&self) -> Option<Presence> {
@@ -121,23 +131,8 @@ impl What {
     pub(super) fn is_explained_by(&self, rule: &Rule) -> bool {
         let one_of = |rules: &[&Rule]| rules.contains(&rule);
         match self {
-            Self::Item(..) => one_of(&[
-                types::TYPE_ADDED,
-                types::DERIVED_TYPE_ADDED,
-                types::TYPE_REMOVED,
-                types::TYPE_REMOVED_AFTER_DEPRECATION,
-                lifecycle::TYPE_PROMOTED,
-                lifecycle::TYPE_DEMOTED,
-            ]),
-            Self::FamilyVariant(..) => one_of(&[
-                types::TYPE_ADDED,
-                types::DERIVED_TYPE_ADDED,
-                types::TYPE_REMOVED,
-                types::TYPE_REMOVED_AFTER_DEPRECATION,
-                types::BASE_TYPE_CHANGED,
-                lifecycle::TYPE_PROMOTED,
-                lifecycle::TYPE_DEMOTED,
-            ]),
+            Self::Item(..) => one_of(&WHOLE_TYPES),
+            Self::FamilyVariant(..) => one_of(&WHOLE_TYPES) || one_of(&[types::BASE_TYPE_CHANGED]),
             Self::Kind => one_of(&[types::TYPE_KIND_CHANGED]),
             Self::Path(_) => one_of(&[
                 types::TYPE_RECASED,

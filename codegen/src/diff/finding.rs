@@ -71,8 +71,9 @@ impl fmt::Display for Affects {
 }
 
 impl Finding {
-    /// A finding about a whole version, or about the crate.
-    pub(super) fn of_version(rule: &'static Rule, versions: Sides<&str>) -> Self {
+    /// A finding of which no more is known than its rule, and so what the rule always says of the wire; what depends on
+    /// more than the rule is risky until it is known.
+    pub(super) fn new(rule: &'static Rule, versions: Sides<&str>) -> Self {
         let wire = |judged: Judged| match judged {
             Judged::Always(wire) => wire,
             Judged::ByShape | Judged::ByPolicy => Wire::Risky,

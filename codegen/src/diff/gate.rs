@@ -91,13 +91,12 @@ fn bump(text: &str) -> Result<Bump, String> {
 }
 
 fn severity(text: &str) -> Result<Severity, String> {
-    let all = [Severity::Error, Severity::Warning, Severity::Note];
-    let name = |severity| match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    };
-    named(text, &all, name, "level")
+    match Level::from_name(text) {
+        Some(Level::Tell(severity)) => Ok(severity),
+        _ => Err(format!(
+            "there is no level `{text}`; there are error, warning, note"
+        )),
+    }
 }
 
 impl Gate {

@@ -66,7 +66,7 @@ impl Renames {
 /// The same name means the same type, and so does a rename that a person has confirmed. Of the rest, those are the same
 /// whose names differ in case only, or in the namespace only; a name that could be two others is none of them.
 #[derive(Clone, Debug)]
-pub struct Identity<'a> {
+pub(super) struct Identity<'a> {
     versions: Sides<&'a VersionSchema>,
     to_new: HashMap<&'a TypeName, &'a TypeName>,
     to_old: HashMap<&'a TypeName, &'a TypeName>,
@@ -143,20 +143,17 @@ impl<'a> Identity<'a> {
     }
 
     /// The type of the new version that a type of the old one is.
-    #[must_use]
-    pub fn new_of(&self, old: &TypeName) -> Option<&'a TypeName> {
+    pub(super) fn new_of(&self, old: &TypeName) -> Option<&'a TypeName> {
         self.to_new.get(old).copied()
     }
 
     /// The type of the old version that a type of the new one is.
-    #[must_use]
-    pub fn old_of(&self, new: &TypeName) -> Option<&'a TypeName> {
+    pub(super) fn old_of(&self, new: &TypeName) -> Option<&'a TypeName> {
         self.to_old.get(new).copied()
     }
 
     /// Whether a type of the old version is this one of the new version.
-    #[must_use]
-    pub fn is_same(&self, old: &TypeName, new: &TypeName) -> bool {
+    pub(super) fn is_same(&self, old: &TypeName, new: &TypeName) -> bool {
         match self.to_new.get(old) {
             Some(other) => *other == new,
             // Neither side describes it.
@@ -165,8 +162,7 @@ impl<'a> Identity<'a> {
     }
 
     /// Whether types of values are the same on both sides.
-    #[must_use]
-    pub fn is_same_ref(&self, old: &TypeRef, new: &TypeRef) -> bool {
+    pub(super) fn is_same_ref(&self, old: &TypeRef, new: &TypeRef) -> bool {
         old.collection == new.collection
             && match (&old.item, &new.item) {
                 (ItemType::Named(old), ItemType::Named(new)) => self.is_same(old, new),

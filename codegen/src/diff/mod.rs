@@ -30,7 +30,7 @@ pub use self::fact::{Came, Change, Fact};
 pub use self::finding::{Affects, Finding};
 pub use self::flood::{FLOOD, collapse};
 pub use self::gate::{Gate, Required};
-pub use self::identity::{Identity, Renames};
+pub use self::identity::Renames;
 pub use self::parity::{Parity, Standing};
 pub use self::policy::{Literals, Policy, UnknownRule};
 pub use self::rule::{Area, Judged, Rule};
@@ -40,6 +40,7 @@ pub use self::views::{View, Viewer, Views};
 
 use self::compare::Pair;
 use self::find::Comparison;
+use crate::parallel::both;
 use crate::rust::{EmitOptions, Surfaces};
 use crate::schema::{Schema, VersionSchema, is_stable};
 
@@ -72,24 +73,6 @@ pub struct Diff<'a> {
     renames: Renames,
     policy: Policy,
     options: Sides<EmitOptions>,
-}
-
-/// What is compared type by type is shared among so many threads.
-const THREADS: usize = 2;
-
-/// Does two things at the same time, where the machine can.
-fn both<A: Send, B: Send>(
-    one: impl FnOnce() -> A + Send,
-    other: impl FnOnce() -> B + Send,
-) -> (A, B) {
-    std::thread::scope(|scope| {
-        let one = scope.spawn(one);
-        let other = other();
-        match one.join() {
-            Ok(one) => (one, other),
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
-    })
 }
 
 /// Everything that differs between two versions.
@@ -168,8 +151,23 @@ impl<'a> Diff<'a> {
     /// The versions that are compared with each other, by their names on both sides.
     #[must_use]
     pub fn versions(&self) -> Vec<Sides<&'a str>> {
-        let (pairs, _) = self.pairs();
-        pairs.iter().map(|pair| pair.names).collect()
+        let Sides { old, new } = self.schemas;
+        match &self.between {
+            Some(between) => {
+                let old = old.versions.get_key_value(&between.old);
+                let new = new.versions.get_key_value(&between.new);
+                let names = old.zip(new);
+                names
+                    .map(|((old, _), (new, _))| Sides::new(old.as_str(), new.as_str()))
+                    .into_iter()
+                    .collect()
+            }
+            None => {
+                let names = old.versions.keys().map(String::as_str);
+                let common = names.filter(|name| new.versions.contains_key(*name));
+                common.map(|name| Sides::new(name, name)).collect()
+            }
+        }
     }
 
     /// Everything that differs, in the order of versions, types and members. Together with the old schema it says all of
@@ -248,7 +246,7 @@ impl<'a> Diff<'a> {
         let surfaces = Sides::new(&old, &new);
         let (facts, emitted) = both(
             || pair.facts(&self.renames),
-            || emitted::compare(pair, &self.renames, surfaces, THREADS),
+            || emitted::compare(pair, &self.renames, surfaces),
         );
         let comparison = Comparison {
             pair,
@@ -269,7 +267,7 @@ impl<'a> Diff<'a> {
         let (old, new): (Vec<String>, Vec<String>) = differences.into_iter().unzip();
         let pairs = self.versions();
         let names = pairs.first().copied().unwrap_or_default();
-        let mut finding = Finding::of_version(rules::rust::EMITTER_CHANGED, names);
+        let mut finding = Finding::new(rules::rust::EMITTER_CHANGED, names);
         finding.old = Some(old.join(", "));
         finding.new = Some(new.join(", "));
         finding.verdicts.rust = rust.max(Bump::Patch);
@@ -300,7 +298,7 @@ impl<'a> Diff<'a> {
                 types(version),
             ),
         };
-        let mut finding = Finding::of_version(rule, fact.versions);
+        let mut finding = Finding::new(rule, fact.versions);
         (finding.old, finding.new) = (old, new);
         finding.verdicts.rust = rust;
         self.policy.judge(&mut finding);

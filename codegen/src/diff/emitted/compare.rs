@@ -16,7 +16,6 @@ pub(in crate::diff) fn compare<'a>(
     pair: &'a Pair<'a>,
     renames: &'a Renames,
     surfaces: Sides<&'a Surface<'a>>,
-    threads: usize,
 ) -> Vec<Emitted<'a>> {
     let (old, new) = (surfaces.old.all_features(), surfaces.new.all_features());
     let features = old
@@ -30,7 +29,7 @@ pub(in crate::diff) fn compare<'a>(
         same_settings: surfaces.old.has_settings_of(surfaces.new),
         roles: Roles::new(pair, surfaces),
     };
-    shared.types(threads)
+    shared.types()
 }
 
 /// What types are on both sides, where that is not the same.
@@ -80,7 +79,7 @@ impl<'a> Deref for Comparison<'a, '_> {
 }
 
 impl<'a> Shared<'a> {
-    fn types(&self, threads: usize) -> Vec<Emitted<'a>> {
+    fn types(&self) -> Vec<Emitted<'a>> {
         let Sides { old, new } = self.pair.versions;
         let identity = &self.pair.identity;
         let gone = old.types.keys();
@@ -90,7 +89,7 @@ impl<'a> Shared<'a> {
         let here = here.map(|name| Sides::new(identity.old_of(name), Some(name)));
         let names: Vec<Sides<Option<&TypeName>>> = gone.chain(here).collect();
         let dirty = self.dirty();
-        let compared = parallel::map(threads, &names, |names| {
+        let compared = parallel::map(parallel::available(), &names, |names| {
             let mut comparison = Comparison {
                 shared: self,
                 role_changes: Vec::new(),

@@ -8,7 +8,6 @@ mod types;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::both;
 use super::compare::Pair;
 use super::emitted::Emitted;
 use super::fact::Fact;
@@ -17,7 +16,7 @@ use super::policy::Policy;
 use super::rule::{Judged, Rule};
 use super::sides::Sides;
 use super::verdict::{Bump, Verdicts, Wire};
-use crate::diagnostic::Level;
+use crate::parallel::both;
 use crate::rust::Surface;
 use crate::schema::{ItemType, Property, Source, TypeName, VersionSchema};
 
@@ -227,11 +226,8 @@ impl<'a> Finder<'a, '_> {
         };
         let ty = draft.ty.latest().map(ToString::to_string);
         self.finish(Finding {
-            rule: draft.rule,
-            versions: self.pair.names.map(str::to_owned),
             ty,
             member: draft.member.latest().map(str::to_owned),
-            members: Vec::new(),
             old: draft.old,
             new: draft.new,
             verdicts,
@@ -242,9 +238,7 @@ impl<'a> Finder<'a, '_> {
             },
             places: draft.places.map(|place| place.cloned()),
             hint: draft.hint,
-            level: Level::Allow,
-            exempt: false,
-            allowed: None,
+            ..Finding::new(draft.rule, self.pair.names)
         });
     }
 

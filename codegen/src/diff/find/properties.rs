@@ -106,7 +106,7 @@ impl<'a> Finder<'a, '_> {
             return;
         }
         let successor = successor(fact, property, of_type);
-        self.lost_with(fact, key, property, None, successor);
+        self.lost(fact, key, property, successor);
     }
 
     /// The same property, declared by another type than before.
@@ -180,18 +180,6 @@ impl<'a> Finder<'a, '_> {
         fact: &'a Fact<'a>,
         key: &'a str,
         property: &'a Property,
-        from: Option<&TypeName>,
-    ) {
-        let hint = from.map(|from| format!("it was inherited from `{from}`"));
-        self.lost_with(fact, key, property, None, hint);
-    }
-
-    fn lost_with(
-        &mut self,
-        fact: &'a Fact<'a>,
-        key: &'a str,
-        property: &'a Property,
-        member: Option<&'a str>,
         hint: Option<String>,
     ) {
         if self.demoted_property(fact, key, property) {
@@ -204,7 +192,7 @@ impl<'a> Finder<'a, '_> {
             (false, false) => rules::PROPERTY_REMOVED,
         };
         let mut draft = Draft::new(rule, fact).old(&property.ty);
-        draft.member = Sides::new(Some(key), member);
+        draft.member = Sides::new(Some(key), None);
         draft.places = Sides::new(Some(&property.source), None);
         draft.hint = hint;
         self.push(draft);

@@ -1,12 +1,9 @@
 //! Findings about the emitted crate: what no change of the type or member itself explains.
 
 use super::{At, Finder};
-use crate::diagnostic::Level;
 use crate::diff::emitted::{Emitted, What};
 use crate::diff::finding::{Affects, Finding};
-use crate::diff::rule::Judged;
 use crate::diff::sides::Sides;
-use crate::diff::verdict::{Verdicts, Wire};
 use crate::schema::TypeName;
 use std::collections::BTreeMap;
 
@@ -52,30 +49,20 @@ impl<'a> Finder<'a, '_> {
                 let ty = name.and_then(|name| version.types.get(name));
                 ty.map(|ty| ty.source.clone())
             };
-            let finding = Finding {
-                rule: one.what.rule(),
-                versions: self.pair.names.map(str::to_owned),
+            let mut finding = Finding {
                 ty: key.ty.map(ToString::to_string),
                 member: key.member.map(str::to_owned),
-                members: Vec::new(),
                 old: sides.old.clone(),
                 new: sides.new.clone(),
-                verdicts: Verdicts {
-                    wire_read: always(one.what.rule().wire_read),
-                    wire_write: always(one.what.rule().wire_write),
-                    rust: bump,
-                },
                 rust: sides,
                 affects,
                 places: Sides {
                     old: source(versions.old, places.old),
                     new: source(versions.new, places.new),
                 },
-                hint: None,
-                level: Level::Allow,
-                exempt: false,
-                allowed: None,
+                ..Finding::new(one.what.rule(), self.pair.names)
             };
+            finding.verdicts.rust = bump;
             self.finish(finding);
         }
     }
@@ -102,14 +89,6 @@ fn joined(one: Sides<Option<String>>, other: Sides<Option<String>>) -> Sides<Opt
     Sides {
         old: join(one.old, other.old),
         new: join(one.new, other.new),
-    }
-}
-
-/// A verdict that does not depend on anything; the rules of this room have no other.
-fn always(judged: Judged) -> Wire {
-    match judged {
-        Judged::Always(wire) => wire,
-        Judged::ByShape | Judged::ByPolicy => Wire::Risky,
     }
 }
 

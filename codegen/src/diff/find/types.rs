@@ -216,7 +216,8 @@ impl<'a> Finder<'a, '_> {
             // What the base itself lost is told there.
             let base = self.pair.identity.new_of(owner);
             if base.is_none_or(|base| Self::effective(versions.new, base, key).is_some()) {
-                self.lost(fact, key, property, Some(owner));
+                let hint = format!("it was inherited from `{owner}`");
+                self.lost(fact, key, property, Some(hint));
             }
         }
         for (key, (owner, property)) in versions.new.effective_properties(new) {

@@ -67,7 +67,7 @@ fn standing(standing: Standing) -> Value {
     }
 }
 
-pub(crate) fn finding(finding: &Finding) -> Value {
+fn finding(finding: &Finding) -> Value {
     let level = match finding.level {
         Level::Allow => "allow".to_owned(),
         Level::Tell(severity) => severity.to_string(),
