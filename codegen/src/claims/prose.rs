@@ -83,8 +83,12 @@ pub(super) fn traits(text: &str) -> BTreeSet<PropertyTrait> {
     let sentences: Vec<&str> = lower.split(['.', '\n']).map(str::trim).collect();
     says(
         sentences.iter().any(|sentence| {
+            // `Required if …` is a condition, and in `Required information …` it is said of something else.
             matches!(*sentence, "required" | "this property is required")
-                || sentence.starts_with("required ")
+                || ["on ", "upon ", "and "].iter().any(|word| {
+                    let rest = sentence.strip_prefix("required ");
+                    rest.is_some_and(|rest| rest.starts_with(word))
+                })
         }),
         PropertyTrait::Required,
     );
@@ -181,7 +185,10 @@ mod tests {
         for (text, expected) in [
             ("The id. Read-only.", vec![ReadOnly]),
             ("Required. The name.", vec![Required]),
+            ("Required on create.", vec![Required]),
             ("The information required for meetings.", vec![]),
+            ("Required information for meetings.", vec![]),
+            ("Required when the other is true.", vec![]),
             ("Read-only. Nullable.", vec![ReadOnly, Nullable]),
             ("Not nullable.", vec![NotNullable]),
             ("This property is deprecated.", vec![Deprecated]),
