@@ -18,6 +18,15 @@ use crate::diff::{Change, Fact, Renames, Sides, facts_of};
 use crate::parallel;
 use crate::schema::{VersionSchema, resolve_pages};
 
+/// How the types of a docs repository changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    /// The commits that changed something, newest first.
+    pub revised: Vec<Revised>,
+    /// The pages that could not be read, each with the commit and the reason. What they say stays as it was before.
+    pub unreadable: Vec<String>,
+}
+
 /// What one revision changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Revised {
@@ -75,20 +84,19 @@ impl HistoryFact {
 /// revision did to them. Texts and places do not count, nor commits that changed nothing else. What the first commit has is
 /// told as added.
 ///
-/// `folder` is the docs folder, in a git repository. Pages that cannot be read are left out, as in
-/// [`Generator::read`](crate::Generator::read).
+/// `folder` is the docs folder, in a git repository.
 ///
 /// # Errors
 ///
 /// If git cannot be run, or the folder is in no repository, or there is no such revision.
 ///
 /// ```no_run
-/// for revised in typedown::history("microsoft-graph-docs".as_ref(), "HEAD", 2)? {
+/// for revised in typedown::history("microsoft-graph-docs".as_ref(), "HEAD", 2)?.revised {
 ///     println!("{} {}: {} facts", revised.date, revised.commit, revised.facts.len());
 /// }
 /// # Ok::<(), std::io::Error>(())
 /// ```
-pub fn history(folder: &Path, revision: &str, threads: usize) -> io::Result<Vec<Revised>> {
+pub fn history(folder: &Path, revision: &str, threads: usize) -> io::Result<History> {
     let log = Log::read(folder, revision)?;
     let pages = Pages::read(folder, &log, threads);
     let chunks = chunks(log.commits.len(), threads);
@@ -100,7 +108,10 @@ pub fn history(folder: &Path, revision: &str, threads: usize) -> io::Result<Vec<
     });
     let mut revised: Vec<Revised> = told.into_iter().flatten().collect();
     revised.reverse();
-    Ok(revised)
+    Ok(History {
+        revised,
+        unreadable: pages.unreadable,
+    })
 }
 
 /// The commits in as many rows as there are threads.

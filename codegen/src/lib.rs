@@ -89,4 +89,4 @@ pub mod source;
 
 pub use error::Error;
 pub use generator::{Descriptions, Generator, Reading};
-pub use history::{HistoryFact, Revised, history};
+pub use history::{History, HistoryFact, Revised, history};

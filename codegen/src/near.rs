@@ -28,6 +28,7 @@ pub(crate) fn nearest<'a, T>(
 pub(crate) fn suggestion(unknown: &str, known: &[&str]) -> String {
     match nearest(unknown, known, |word| word) {
         Some(word) => format!("did you mean `{word}`?"),
+        None if known.len() == 1 => format!("there is only `{}`", known.join("")),
         None if !known.is_empty() && known.len() <= FEW => {
             format!("there are {}", known.join(", "))
         }

@@ -1,5 +1,6 @@
 //! `typedown history`
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use serde_json::{Value, json};
@@ -7,10 +8,11 @@ use serde_json::{Value, json};
 use super::args::{Args, HistoryArgs, HistoryFormat};
 use super::{Failure, Outcome, config, to_file_or};
 use crate::diff::Sides;
+use crate::near::suggestion;
 use crate::parallel::available;
-use crate::report::{Look, visible};
+use crate::report::{Look, counted, visible};
 use crate::source;
-use crate::{HistoryFact, Revised, history};
+use crate::{History, HistoryFact, Revised, history};
 
 /// So many digits of a commit's name tell it from others.
 const SHORT: usize = 10;
@@ -29,27 +31,67 @@ pub(super) fn run(
         false => source::revision(&repo).unwrap_or((&*repo, "HEAD")),
     };
     let threads = command.threads.unwrap_or_else(available);
-    let mut revised = history(folder, revision, threads).map_err(|error| {
+    let History {
+        mut revised,
+        unreadable,
+    } = history(folder, revision, threads).map_err(|error| {
         Failure::Usage(format!(
             "the history of `{}` cannot be read: {error}",
             repo.display()
         ))
     })?;
+    for page in &unreadable {
+        writeln!(err, "error: {page}")?;
+    }
+    if let Some(unknown) = unknown(&revised, command) {
+        return Err(Failure::Usage(unknown));
+    }
     for revised in &mut revised {
         revised.facts.retain(|fact| is_wanted(fact, command));
     }
     revised.retain(|revised| !revised.facts.is_empty());
-    if revised.is_empty() {
-        let what = match &command.name {
-            Some(name) => format!("no revision has a type `{name}`"),
-            None => "no revision has a page of a resource".to_owned(),
-        };
-        writeln!(err, "note: {what}")?;
-    }
     to_file_or(command.out.as_deref(), out, Look::default(), |_, out| {
         write(&revised, command, out)
     })?;
-    Ok(Outcome::Done)
+    match unreadable.len() {
+        0 => Ok(Outcome::Done),
+        pages => Err(Failure::Usage(format!(
+            "{} cannot be read; what it says is taken to be as it was before",
+            counted(pages, "page")
+        ))),
+    }
+}
+
+/// That what was asked for was never there.
+fn unknown(revised: &[Revised], command: &HistoryArgs) -> Option<String> {
+    let facts = || revised.iter().flat_map(|revised| &revised.facts);
+    if facts().next().is_none() {
+        return Some("no revision has a page of a resource".to_owned());
+    }
+    let of_version = |fact: &&HistoryFact| {
+        let version = command.version.as_ref();
+        version.is_none_or(|version| fact.version == *version)
+    };
+    if let Some(version) = &command.version
+        && !facts().any(|fact| of_version(&fact))
+    {
+        let versions: BTreeSet<&str> = facts().map(|fact| fact.version.as_str()).collect();
+        let versions: Vec<&str> = versions.into_iter().collect();
+        let near = suggestion(version, &versions);
+        return Some(format!("no revision has a version `{version}`; {near}"));
+    }
+    let name = command.name.as_ref()?;
+    if facts().filter(of_version).any(|fact| fact.is_about(name)) {
+        return None;
+    }
+    let types = facts().filter(of_version).filter_map(|fact| {
+        let ty = fact.ty.new.as_deref().or(fact.ty.old.as_deref())?;
+        ty.rsplit('.').next()
+    });
+    let types: BTreeSet<&str> = types.collect();
+    let types: Vec<&str> = types.into_iter().collect();
+    let near = suggestion(name, &types);
+    Some(format!("no revision has a type `{name}`; {near}"))
 }
 
 fn is_wanted(fact: &HistoryFact, command: &HistoryArgs) -> bool {

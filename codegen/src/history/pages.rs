@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::log::{Commit, Log, version};
 use crate::claims::PageClaims;
+use crate::diagnostic::Code;
 use crate::page::Page;
 use crate::parallel;
 use crate::source::git::Objects;
@@ -24,6 +25,8 @@ pub(super) struct Pages {
     objects: Objects,
     /// By the path and the object; of a page that includes others one for each state of these that was met.
     read: Mutex<HashMap<Key, Vec<Read>>>,
+    /// Why pages could not be read.
+    pub(super) unreadable: Vec<String>,
     /// For each commit the pages that changed by themselves, or because something that they include did.
     changed: Vec<Vec<PathAndObject>>,
 }
@@ -31,7 +34,8 @@ pub(super) struct Pages {
 /// A page, and what it includes.
 #[derive(Clone, Debug)]
 struct Read {
-    claims: Arc<PageClaims>,
+    /// None if the page cannot be read.
+    claims: Option<Arc<PageClaims>>,
     /// The other files that were looked for, with what they were; none for those that were not there.
     others: Vec<(Arc<str>, Option<Arc<str>>)>,
 }
@@ -68,11 +72,19 @@ impl Pages {
         let mut pages = Self {
             objects: Objects::new(folder),
             read: Mutex::default(),
+            unreadable: Vec::new(),
             changed: Vec::new(),
         };
         let read = parallel::map(threads, &jobs, |(path, object, commit)| {
             pages.parse(path, object, commit)
         });
+        let (read, why): (Vec<Read>, Vec<Option<String>>) = read.into_iter().unzip();
+        let why = why.into_iter().zip(&jobs);
+        pages.unreadable = why
+            .filter_map(|(why, (path, _, commit))| {
+                Some(format!("{}: {path}: {}", commit.name, why?))
+            })
+            .collect();
         let keys = jobs
             .iter()
             .map(|(path, object, _)| (Arc::clone(path), Arc::clone(object)));
@@ -116,7 +128,7 @@ impl Pages {
         changes
     }
 
-    /// The pages that a commit changed.
+    /// The pages that a commit changed, but for those that cannot be read: these stay as they were.
     pub(super) fn changed_at<'a>(
         &'a self,
         log: &'a Log,
@@ -127,30 +139,37 @@ impl Pages {
             Some(Changed {
                 version: version(path)?,
                 path,
-                claims: object
-                    .as_ref()
-                    .map(|object| self.claims(path, object, commit)),
+                claims: match object {
+                    Some(object) => Some(self.claims(path, object, commit)?),
+                    None => None,
+                },
             })
         })
     }
 
-    fn claims(&self, path: &Arc<str>, object: &Arc<str>, commit: &Commit) -> Arc<PageClaims> {
+    fn claims(
+        &self,
+        path: &Arc<str>,
+        object: &Arc<str>,
+        commit: &Commit,
+    ) -> Option<Arc<PageClaims>> {
         let key = (Arc::clone(path), Arc::clone(object));
         let known = || self.read.lock().unwrap_or_else(PoisonError::into_inner);
         let found = known().get(&key).and_then(|read| {
             let mut read = read.iter();
             let found = read.find(|read| read.holds(&commit.others))?;
-            Some(Arc::clone(&found.claims))
+            Some(found.claims.clone())
         });
         found.unwrap_or_else(|| {
-            let read = self.parse(path, object, commit);
-            let claims = Arc::clone(&read.claims);
+            let (read, _) = self.parse(path, object, commit);
+            let claims = read.claims.clone();
             known().entry(key).or_default().push(read);
             claims
         })
     }
 
-    fn parse(&self, path: &Arc<str>, object: &Arc<str>, commit: &Commit) -> Read {
+    /// Reads a page as it is at a commit; and why, if that is not possible.
+    fn parse(&self, path: &Arc<str>, object: &Arc<str>, commit: &Commit) -> (Read, Option<String>) {
         let files = At {
             objects: &self.objects,
             path,
@@ -162,10 +181,13 @@ impl Pages {
         let claims = PageClaims::read(version.into(), &page);
         let others = page.inputs.iter().filter(|input| *input != path);
         let others = others.map(|input| (Arc::clone(input), commit.others.get(input).cloned()));
-        Read {
+        let mut problems = page.diagnostics.iter();
+        let unreadable = problems.find(|found| found.code == Code::PageUnreadable);
+        let read = Read {
             others: others.collect(),
-            claims: Arc::new(claims),
-        }
+            claims: unreadable.is_none().then(|| Arc::new(claims)),
+        };
+        (read, unreadable.map(|found| found.message.clone()))
     }
 }
 

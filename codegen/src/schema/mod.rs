@@ -18,6 +18,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use self::name::TypeName;
+pub(crate) use self::name::is_same_in_any_case;
 pub use self::primitive::Primitive;
 pub use self::resolve::{Resolved, resolve};
 pub(crate) use self::resolve::{resolve_pages, resolve_with};
@@ -327,16 +328,50 @@ impl VersionSchema {
         name: &'a TypeName,
     ) -> impl Iterator<Item = (&'a TypeName, &'a Type)> {
         let mut next = Some(name);
-        let mut seen = BTreeSet::new();
+        // Lineages are short, and most are of one type, for which nothing has to be kept.
+        let mut seen: Vec<&TypeName> = Vec::new();
         std::iter::from_fn(move || {
-            let name = next.filter(|name| seen.insert(*name))?;
+            let name = next.filter(|name| !seen.contains(name))?;
             let ty = self.types.get(name)?;
-            next = ty
-                .structural()
-                .and_then(|structural| structural.base.as_ref())
-                .map(|base| &base.name);
+            let base = ty.structural().and_then(|ty| ty.base.as_ref());
+            next = base.map(|base| &base.name);
+            if next.is_some() {
+                seen.push(name);
+            }
             Some((name, ty))
         })
+    }
+
+    /// The type of a qualified name, or of one that differs from it in case only.
+    pub(crate) fn find_in_any_case(&self, name: &str) -> Option<(&TypeName, &Type)> {
+        self.types.get_key_value(name).or_else(|| {
+            let mut types = self.types.iter();
+            types.find(|(other, _)| is_same_in_any_case(other.as_str(), name))
+        })
+    }
+
+    /// The property of a type, own or inherited, by its name or by the only one that differs from it in case only; with its
+    /// name and the type that declares it.
+    pub(crate) fn property_in_any_case<'a>(
+        &'a self,
+        ty: &'a TypeName,
+        name: &str,
+    ) -> Option<(&'a str, &'a TypeName, &'a Property)> {
+        let structural = |ty: &'a Type| ty.structural().map(|ty| &ty.properties);
+        for (owner, ty) in self.lineage(ty) {
+            if let Some((name, property)) = structural(ty)?.get_key_value(name) {
+                return Some((name, owner, property));
+            }
+        }
+        for (owner, ty) in self.lineage(ty) {
+            let mut alike = structural(ty)?
+                .iter()
+                .filter(|(other, _)| is_same_in_any_case(other, name));
+            if let (Some((name, property)), None) = (alike.next(), alike.next()) {
+                return Some((name, owner, property));
+            }
+        }
+        None
     }
 
     /// Own and inherited properties by name, each with the type that declares it.

@@ -52,6 +52,14 @@ impl TypeName {
     }
 }
 
+/// Whether two names are the same but for the case of their letters.
+pub(crate) fn is_same_in_any_case(one: &str, other: &str) -> bool {
+    match one.is_ascii() && other.is_ascii() {
+        true => one.eq_ignore_ascii_case(other),
+        false => one.to_lowercase() == other.to_lowercase(),
+    }
+}
+
 impl Borrow<str> for TypeName {
     fn borrow(&self) -> &str {
         &self.0

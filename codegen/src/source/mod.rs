@@ -6,6 +6,8 @@
 mod files;
 pub(crate) mod git;
 mod place;
+#[cfg(feature = "cli")]
+mod without;
 
 use std::io;
 use std::path::Path;
@@ -14,6 +16,8 @@ use std::sync::Arc;
 pub use self::files::{Entry, Files, Folder, MemoryFiles, Skipped};
 pub use self::git::Revision;
 pub use self::place::{Lines, Place};
+#[cfg(feature = "cli")]
+pub(crate) use self::without::Without;
 use crate::Error;
 
 /// The folder of a version that holds the pages of methods.
