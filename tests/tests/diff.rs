@@ -234,6 +234,50 @@ fn what_allows_nothing_and_what_has_expired_is_told() {
 }
 
 #[test]
+fn levels_do_not_hide_a_change_from_gates_on_axes() {
+    let pair = Pair::new(&format!("{PITCH}|name|String|x|\n"), PITCH);
+    let quiet = ["--level", "property-removed=allow"];
+    let gate = pair.diff(&[&quiet[..], &["--fail-on", "rust=major"]].concat());
+    assert_eq!(gate.code, 1);
+    assert!(
+        gate.err
+            .contains("1 of them not shown because of their level"),
+        "{}",
+        gate.err
+    );
+    assert_eq!(
+        pair.diff(&[&quiet[..], &["--expect", "minor"]].concat())
+            .code,
+        1
+    );
+    assert_eq!(
+        pair.diff(&[&quiet[..], &["--fail-on", "any"]].concat())
+            .code,
+        0
+    );
+}
+
+#[test]
+fn many_types_of_which_the_same_is_said_are_told_as_one() {
+    let sides = [0, 20].map(|count| {
+        let folder = tempfile::tempdir().unwrap();
+        let pages = folder.path().join("api-reference/beta/resources");
+        std::fs::create_dir_all(&pages).unwrap();
+        for n in 0..=count {
+            let page = format!("# tone{n} resource type\n\n## Properties\n\n|Property|Type|\n|-|-|\n|pitch|Int32|\n");
+            std::fs::write(pages.join(format!("tone{n}.md")), page).unwrap();
+        }
+        folder
+    });
+    let [old, new] = sides.each_ref().map(|side| side.path().to_string_lossy());
+    let text = run(&["diff", &old, &new]).out;
+    assert!(
+        text.contains("beta: 20 types, each of which is a new type (complex)\n"),
+        "{text}"
+    );
+}
+
+#[test]
 fn floods_are_told_as_one_and_each_by_each_if_asked_for() {
     let values = |count: usize| {
         let rows: String = (0..count)
@@ -242,18 +286,14 @@ fn floods_are_told_as_one_and_each_by_each_if_asked_for() {
         format!("{PITCH}{rows}")
     };
     let pair = Pair::new(PITCH, &values(40));
-    let report = pair.json(&[]);
-    let findings = report["findings"].as_array().unwrap();
-    assert_eq!(findings.len(), 1);
-    assert_eq!(findings[0]["members"].as_array().unwrap().len(), 40);
-    assert!(findings[0]["member"].is_null());
-    assert_eq!(
-        pair.json(&["--every"])["findings"]
-            .as_array()
-            .unwrap()
-            .len(),
-        40
+    let flood = pair.diff(&[]).out;
+    assert!(
+        flood.contains("`microsoft.graph.tone`: 40 members, each of which is a new property\n"),
+        "{flood}"
     );
+    assert!(!pair.diff(&["--every"]).out.contains("40 members"));
+    let report = pair.json(&[]);
+    assert_eq!(report["findings"].as_array().unwrap().len(), 40);
     assert_eq!(report["bumps"]["minor"], 40);
 }
 
@@ -322,7 +362,7 @@ fn changes_that_mean_nothing_are_not_told() {
             run.out
         );
         assert!(
-            run.out.starts_with("no findings\n"),
+            run.out.starts_with("no findings"),
             "{}: {}",
             folder.display(),
             run.out
@@ -661,6 +701,25 @@ fn a_missing_object_is_a_diagnostic_of_its_page() {
         "{}",
         run.out
     );
+    // What cannot be read is neither gone nor new.
+    let before = format!("{}:HEAD~1", folder.join("docs").display());
+    for (old, new) in [(&before, &revision), (&revision, &before)] {
+        let empty = empty.to_string_lossy();
+        let diff = self::run(&["diff", old, new, "--config", &empty, "--allow", &empty]);
+        assert_eq!(diff.code, 2);
+        assert!(diff.out.starts_with("no findings"), "{}", diff.out);
+        assert!(diff.err.contains(&object), "{}", diff.err);
+        assert!(
+            diff.err.contains("bell.md: the page cannot be read"),
+            "{}",
+            diff.err
+        );
+    }
+    let docs = folder.join("docs").to_string_lossy().into_owned();
+    let history = self::run(&["history", "--all", "--repo", &docs]);
+    assert_eq!(history.code, 2);
+    assert!(!history.out.contains("bell"), "{}", history.out);
+    assert!(history.err.contains(&object), "{}", history.err);
 }
 
 #[test]
@@ -696,5 +755,9 @@ fn history_tells_what_each_commit_changed_newest_first() {
     assert_eq!(all[0]["commit"], *oldest);
     assert_eq!(all[0]["facts"][0]["kind"], "type-added");
     let unknown = run(&["history", "no-such-type", "--repo", &docs]);
-    assert_eq!(unknown.err, "note: no revision has a type `no-such-type`\n");
+    assert_eq!(
+        unknown.err,
+        "error: no revision has a type `no-such-type`; there is only `tone`\n"
+    );
+    assert_eq!(unknown.code, 2);
 }

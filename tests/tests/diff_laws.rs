@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use proptest::prelude::*;
 use typedown::Generator;
-use typedown::diff::{Area, Diff, Finding, Policy, Renames, Required, Rule, Sides, apply};
+use typedown::diff::{Area, Diff, Finding, Renames, Required, Rule, Sides, apply};
 use typedown::import::csdl;
 use typedown::report::{DiffFormat, DiffReport, Look};
 use typedown::schema::{
@@ -270,7 +270,7 @@ fn in_every_format(old: &Schema, new: &Schema) {
     let report = DiffReport {
         names: Sides::new("old".to_owned(), "new".to_owned()),
         findings: &findings,
-        required: Required::of(&findings, &Policy::default()),
+        required: Required::of(&findings),
         parity: None,
         notes: &[],
         views: Some(&viewer),

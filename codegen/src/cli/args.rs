@@ -235,7 +235,7 @@ pub(super) struct ReportArgs {
 #[command(disable_version_flag = true)]
 pub(super) struct DiffArgs {
     /// The old side: a docs folder, a lock file, a CSDL document, or REPO:REVISION
-    #[arg(value_name = "OLD", required_unless_present_any = ["between", "print_schema"])]
+    #[arg(value_name = "OLD")]
     pub(super) old: Option<PathBuf>,
     /// The new side
     #[arg(value_name = "NEW")]

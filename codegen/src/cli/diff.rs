@@ -1,18 +1,19 @@
 //! `typedown diff`
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::args::{Args, DiffArgs, DocsArgs};
 use super::config::{self, Config};
 use super::{Failure, Outcome, configured, progress, to_file_or};
-use crate::diagnostic::Level;
+use crate::diagnostic::{Code, Level};
 use crate::diff::{Date, Diff, Finding, Gate, Policy, Required, Sides, Views, allow, collapse};
 use crate::near::suggestion;
-use crate::report::{DIFF_SCHEMA, DiffFormat, DiffReport, Look, Sources};
+use crate::report::{DIFF_SCHEMA, DiffFormat, DiffReport, Look, Sources, counted};
 use crate::rust::EmitOptions;
 use crate::schema::Schema;
-use crate::source::{self, Files};
+use crate::source::{self, Files, Without};
 use crate::{Error, Generator, import};
 
 pub(super) fn run(
@@ -37,12 +38,26 @@ pub(super) fn run(
     let policy = policy(&config, command)?;
     let allowed = config::allow::find(command.allow.as_deref())?;
     let inputs = inputs(&config, command)?;
+    let unreadable = inputs.unreadable();
+    let inputs = match unreadable.is_empty() {
+        true => inputs,
+        // What one side cannot say, neither is gone nor has come.
+        false => inputs.without(&unreadable, &config, command)?,
+    };
+    for page in unreadable.values() {
+        writeln!(err, "error: {page}")?;
+    }
     let schemas = inputs.schemas();
     let mut diff = Diff::new(schemas.old, schemas.new)
         .renames(allowed.renames)
         .policy(policy.clone())
         .emitted_with(options);
     if let Some([old, new]) = command.between.as_deref() {
+        if command.new.is_none() && old == new {
+            return Err(Failure::Usage(format!(
+                "`--between {old} {new}` compares a version with itself: name two versions, or two sides"
+            )));
+        }
         has_version(schemas.old, old)?;
         has_version(schemas.new, new)?;
         diff = diff.between(old, new);
@@ -55,14 +70,11 @@ pub(super) fn run(
     }
     let mut findings = diff.findings();
     let today = today();
-    let mut notes = allow(&mut findings, &allowed.allows, today);
-    let required = Required::of(&findings, &policy);
+    let notes = allow(&mut findings, &allowed.allows, today);
+    let required = Required::of(&findings);
     let stopped = judge(&findings, required, command);
-    if !command.every {
+    if !command.every && command.format.is_for_people() {
         findings = collapse(findings);
-        // What is allowed by the fingerprint of a flood is known only now.
-        let by_flood = allow(&mut findings, &allowed.allows, today);
-        notes.retain(|note| by_flood.contains(note));
     }
     for note in &notes {
         writeln!(err, "warning: {note}")?;
@@ -88,10 +100,14 @@ pub(super) fn run(
     for reason in &stopped {
         writeln!(err, "failed: {reason}")?;
     }
-    Ok(match stopped.is_empty() {
-        true => Outcome::Done,
-        false => Outcome::Negative,
-    })
+    match (unreadable.len(), stopped.is_empty()) {
+        (0, true) => Ok(Outcome::Done),
+        (0, false) => Ok(Outcome::Negative),
+        (pages, _) => Err(Failure::Usage(format!(
+            "{} cannot be read, and so is left out of both sides of this comparison",
+            counted(pages, "page")
+        ))),
+    }
 }
 
 /// Today, by the clock of the world; none if the machine has no sensible clock.
@@ -112,7 +128,15 @@ fn judge(findings: &[Finding], required: Required, command: &DiffArgs) -> Vec<St
         } else {
             "findings are"
         };
-        reasons.push(format!("{count} {are} more than --fail-on lets pass"));
+        let mut reason = format!("{count} {are} more than --fail-on lets pass");
+        let is_silent = |finding: &&Finding| gate.stops(finding) && !finding.is_told();
+        let silent = findings.iter().filter(is_silent).count();
+        if silent > 0 {
+            reason.push_str(&format!(
+                ", {silent} of them not shown because of their level"
+            ));
+        }
+        reasons.push(reason);
     }
     if let Some(expected) = command.expect {
         let bump = required.bump();
@@ -183,6 +207,22 @@ struct Input {
     schema: Schema,
     /// The docs, if it was read from docs, and what their folder is called.
     files: Option<(Box<dyn Files>, String)>,
+    /// The pages that could not be read, by their paths, and why.
+    unreadable: BTreeMap<String, String>,
+}
+
+impl Input {
+    fn without(
+        self,
+        pages: &BTreeSet<String>,
+        config: &Config,
+        command: &DiffArgs,
+    ) -> Result<Self, Failure> {
+        match self.files {
+            None => Ok(self),
+            Some(_) => docs_input(&self.name, config, &command.docs, pages),
+        }
+    }
 }
 
 impl Inputs {
@@ -204,6 +244,37 @@ impl Inputs {
         })
     }
 
+    /// The pages that could not be read on either side, by their paths, and why.
+    fn unreadable(&self) -> BTreeMap<String, String> {
+        let Sides { old, new } = self.sides();
+        let all = old.unreadable.iter().chain(&new.unreadable);
+        all.map(|(path, why)| (path.clone(), why.clone())).collect()
+    }
+
+    /// The same without some pages, and without the same pages of other versions if versions are compared.
+    fn without(
+        self,
+        pages: &BTreeMap<String, String>,
+        config: &Config,
+        command: &DiffArgs,
+    ) -> Result<Self, Failure> {
+        let mut left_out: BTreeSet<String> = pages.keys().cloned().collect();
+        if let Some([old, new]) = command.between.as_deref() {
+            let (old, new) = (format!("/{old}/"), format!("/{new}/"));
+            for page in pages.keys() {
+                left_out.insert(page.replacen(&old, &new, 1));
+                left_out.insert(page.replacen(&new, &old, 1));
+            }
+        }
+        Ok(match self {
+            Self::One(input) => Self::One(input.without(&left_out, config, command)?),
+            Self::Two(Sides { old, new }) => Self::Two(Sides::new(
+                old.without(&left_out, config, command)?,
+                new.without(&left_out, config, command)?,
+            )),
+        })
+    }
+
     fn names(&self, command: &DiffArgs) -> Sides<String> {
         let names = self.sides().map(|input| input.name.display().to_string());
         match command.between.as_deref() {
@@ -217,6 +288,11 @@ impl Inputs {
 }
 
 fn inputs(config: &Config, command: &DiffArgs) -> Result<Inputs, Failure> {
+    if command.old.is_some() && command.docs.docs.is_some() {
+        return Err(Failure::Usage(
+            "OLD and `--docs` both say what to compare: give one of them".into(),
+        ));
+    }
     match (&command.old, &command.new) {
         (Some(old), Some(new)) => {
             let mut locations = Sides::new(old, new).map(|path| Location::new(path));
@@ -243,11 +319,15 @@ fn inputs(config: &Config, command: &DiffArgs) -> Result<Inputs, Failure> {
             let input = Location::new(only).read(config, &command.docs)?;
             Ok(Inputs::One(input))
         }
+        _ if command.between.is_none() => Err(Failure::Usage(
+            "nothing to compare is given: name OLD and NEW, or a docs folder with `--docs DIR` and two of its versions with `--between v1.0 beta`"
+                .into(),
+        )),
         _ => {
             let docs = command.docs.docs.clone().or_else(|| config.docs.clone());
             let docs = docs.ok_or_else(|| {
                 Failure::Usage(
-                    "nothing to compare is given: name OLD and NEW, or a docs folder with `--docs DIR` and two of its versions with `--between v1.0 beta`"
+                    "`--between` compares two versions of one docs folder: name it with `--docs DIR`, or in typedown.toml"
                         .into(),
                 )
             })?;
@@ -274,17 +354,23 @@ impl<'a> Location<'a> {
 
     fn read(self, config: &Config, docs: &DocsArgs) -> Result<Input, Failure> {
         match self {
-            Self::Docs(path) => docs_input(path, config, docs),
+            Self::Docs(path) => docs_input(path, config, docs, &BTreeSet::new()),
             Self::Text(path, read) => Ok(Input {
                 name: path.to_owned(),
                 schema: read.unwrap_or_else(|| text_schema(path))?,
                 files: None,
+                unreadable: BTreeMap::new(),
             }),
         }
     }
 }
 
-fn docs_input(location: &Path, config: &Config, docs: &DocsArgs) -> Result<Input, Failure> {
+fn docs_input(
+    location: &Path,
+    config: &Config,
+    docs: &DocsArgs,
+    left_out: &BTreeSet<String>,
+) -> Result<Input, Failure> {
     if !location.exists() && source::revision(location).is_none() {
         return Err(Failure::Usage(format!(
             "`{}` is neither a docs folder, nor a lock file or CSDL document, nor REPO:REVISION with the folder of a git repository",
@@ -296,12 +382,24 @@ fn docs_input(location: &Path, config: &Config, docs: &DocsArgs) -> Result<Input
         error,
     })?;
     let generator: Generator = progress::show(configured(config, docs).docs(location));
-    let reading = generator.read(&*files)?;
+    let reading = generator.read(&Without {
+        files: &*files,
+        left_out,
+    })?;
+    let unreadable = reading.diagnostics.iter();
+    let unreadable = unreadable.filter(|found| found.code == Code::PageUnreadable);
+    let unreadable = unreadable.map(|found| {
+        let page = found.place.file.to_string();
+        let why = format!("{}: {page}: {}", location.display(), found.message);
+        (page, why)
+    });
+    let unreadable = unreadable.collect();
     let folder = source::revision(location).map_or(location, |(folder, _)| folder);
     Ok(Input {
         name: location.to_owned(),
         schema: reading.schema,
         files: Some((files, folder.to_string_lossy().into_owned())),
+        unreadable,
     })
 }
 
@@ -318,7 +416,8 @@ fn text_schema(path: &Path) -> Result<Schema, Failure> {
         return Schema::from_lock(&text).map_err(|error| wrong(error.to_string()));
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let version = import::csdl(&text, &name).map_err(|error| wrong(error.to_string()))?;
+    let shown = path.to_string_lossy().replace('\\', "/");
+    let version = import::csdl(&text, &shown).map_err(|error| wrong(error.to_string()))?;
     let mut schema = Schema::default();
     schema.versions.insert(version_of(&name), version);
     Ok(schema)

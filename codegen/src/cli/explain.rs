@@ -8,7 +8,7 @@ use super::args::ExplainArgs;
 use super::{Failure, Outcome, suggestion};
 use crate::Generator;
 use crate::diagnostic::{Code, Levels, Severity};
-use crate::diff::{Area, Judged, Rule};
+use crate::diff::{About, Judged, Rule};
 use crate::report::{Findings, Format, Look, Sources};
 use crate::source::MemoryFiles;
 
@@ -88,6 +88,9 @@ fn judged(judged: Judged) -> String {
         Judged::Always(wire) => wire.to_string(),
         Judged::ByShape => "by shape".to_owned(),
         Judged::ByPolicy => "by policy".to_owned(),
+        Judged::ByEvidence => "by evidence".to_owned(),
+        Judged::ByValues => "by values".to_owned(),
+        Judged::AsChange => "as change".to_owned(),
     }
 }
 
@@ -102,14 +105,13 @@ fn explain_rule(rule: &Rule, look: Look, out: &mut dyn Write) -> Result<(), Fail
         Judged::Always(wire) => wire.name(),
         Judged::ByShape => "depends on what the two types have in common",
         Judged::ByPolicy => "as `enum-members` says, risky if nothing says otherwise",
+        Judged::ByEvidence => {
+            "breaking if the docs say it, risky if it only follows from what they say"
+        }
+        Judged::ByValues => "depends on whether the values that the docs list are all members",
+        Judged::AsChange => "as the same change is judged where there is no less stable version",
     };
-    let subject = match rule.area {
-        Area::Property => "A property",
-        Area::Enumeration => "An enumeration, or a member of one,",
-        Area::Type => "A type, or a whole version,",
-        Area::Lifecycle => "A type, property or member",
-        Area::Rust => "A type of the emitted crate, or a field,",
-    };
+    let subject = rule.about.subject();
     writeln!(out, "{rule}\n")?;
     writeln!(out, "{}\n", wrap(&format!("{subject} {}.", rule.summary)))?;
     writeln!(out, "  wire-read   {}", wire(rule.wire_read))?;
@@ -125,7 +127,7 @@ fn explain_rule(rule: &Rule, look: Look, out: &mut dyn Write) -> Result<(), Fail
         Ok(mirror) => writeln!(out, "The other way around: {mirror}\n")?,
         Err(reason) => writeln!(out, "There is no rule for the other way around: {reason}\n")?,
     }
-    if rule.off {
+    if !rule.is_told() {
         let text = "It is not told unless typedown.toml gives it a level.";
         writeln!(out, "{}\n", wrap(text))?;
     }
@@ -136,9 +138,10 @@ fn explain_rule(rule: &Rule, look: Look, out: &mut dyn Write) -> Result<(), Fail
             "To tell its findings as \"error\", \"warning\" or \"note\", or not at all (\"allow\"), write into typedown.toml:"
         )
     )?;
-    let path = match rule.area {
-        Area::Property | Area::Enumeration => "TYPE/MEMBER",
-        Area::Type | Area::Lifecycle | Area::Rust => "TYPE",
+    let path = match rule.about {
+        About::Property | About::Member => "TYPE/MEMBER",
+        About::Type | About::Enumeration => "TYPE",
+        About::Version | About::Crate => "VERSION",
     };
     writeln!(
         out,

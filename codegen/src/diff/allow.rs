@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::finding::Finding;
+use super::flood::flood_of;
 
 /// A finding that a team has looked at and accepts, or all findings of a rule at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub struct Allow {
 /// Which findings are accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Allowed {
-    /// The one of this [fingerprint](Finding::fingerprint).
+    /// The one of this [fingerprint](Finding::fingerprint), or those of the flood of it; see [`collapse`](super::collapse).
     Fingerprint(String),
     /// Those of a rule at a path: a type's short or qualified name, with `/` and a member behind it for findings about
     /// members. `*` stands for anything; casing does not count.
@@ -39,7 +40,7 @@ pub enum Allowed {
 ///
 /// let day = Date::parse("2026-11-30").unwrap();
 /// assert!(day < Date::parse("2026-12-01").unwrap());
-/// assert_eq!(Date::parse("2026-13-01"), None);
+/// assert_eq!(Date::parse("2026-02-31"), None);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
@@ -62,7 +63,15 @@ impl Date {
             month: month.parse().ok()?,
             day: day.parse().ok()?,
         };
-        ((1..=12).contains(&date.month) && (1..=31).contains(&date.day)).then_some(date)
+        let is_leap = date.year.is_multiple_of(4)
+            && (!date.year.is_multiple_of(100) || date.year.is_multiple_of(400));
+        let days = match date.month {
+            4 | 6 | 9 | 11 => 30,
+            2 if is_leap => 29,
+            2 => 28,
+            _ => 31,
+        };
+        ((1..=12).contains(&date.month) && (1..=days).contains(&date.day)).then_some(date)
     }
 }
 
@@ -89,7 +98,10 @@ impl Allow {
 /// Takes from the findings those that are allowed, and tells of what allows nothing. Without a day nothing expires.
 pub fn allow(findings: &mut [Finding], allows: &[Allow], today: Option<Date>) -> Vec<String> {
     let mut notes = Vec::new();
-    for allow in allows {
+    // Floods are made of what no rule allows, so rules come first.
+    let is_print = |allow: &&Allow| matches!(allow.what, Allowed::Fingerprint(_));
+    let rules = allows.iter().filter(|allow| !is_print(allow));
+    for allow in rules.chain(allows.iter().filter(is_print)) {
         let is_over = allow
             .expires
             .zip(today)
@@ -106,6 +118,12 @@ pub fn allow(findings: &mut [Finding], allows: &[Allow], today: Option<Date>) ->
         {
             used = true;
             finding.allowed.get_or_insert_with(|| allow.reason.clone());
+        }
+        if let (false, Allowed::Fingerprint(print)) = (used, &allow.what) {
+            for at in flood_of(findings, print) {
+                used = true;
+                findings[at].allowed = Some(allow.reason.clone());
+            }
         }
         if !used {
             let place = &allow.place;

@@ -3,7 +3,7 @@
 mod compare;
 
 use super::policy::Literals;
-use super::rule::{Area, Rule};
+use super::rule::{Action, Rule};
 use super::rules::{enumerations, lifecycle, properties, rust as rules, types};
 use super::sides::Sides;
 use super::verdict::Bump;
@@ -73,22 +73,22 @@ const WHOLE_TYPES: [&Rule; 6] = [
     lifecycle::TYPE_DEMOTED,
 ];
 
-impl Rule {
-    /// Whether it is about members that came or that went, and so about fields and variants of the emitted crate.
-    fn presence(&self) -> Option<Presence> {
-        if self.area == Area::Rust || self.id.starts_with("possible-values-") {
-            return None;
-        }
-        let has = |words: &[&str]| words.iter().any(|word| self.id.contains(word));
-        if has(&["-added", "-promoted"]) {
-            Some(Presence::Added)
-        } else if has(&["-removed", "-demoted", "-moved-to-derived"]) {
-            Some(Presence::Removed)
-        } else {
-            None
-        }
-    }
-}
+/// The rules about types of values that are others.
+const OTHER_VALUES: [&Rule; 13] = [
+    properties::PROPERTY_TYPE_CHANGED,
+    properties::PROPERTY_TYPE_WIDENED,
+    properties::PROPERTY_TYPE_NARROWED,
+    properties::PROPERTY_TYPE_STATED,
+    properties::PROPERTY_TYPE_UNSTATED,
+    properties::PROPERTY_STRING_TO_ENUM,
+    properties::PROPERTY_ENUM_TO_STRING,
+    properties::PROPERTY_STRING_FORMAT_CHANGED,
+    properties::PROPERTY_REF_RETARGETED,
+    properties::PROPERTY_BECAME_COLLECTION,
+    properties::PROPERTY_NO_LONGER_COLLECTION,
+    properties::NAVIGATION_TARGET_CHANGED,
+    properties::NAVIGATION_COLLECTION_CHANGED,
+];
 
 impl What {
     /// What it means to code that uses the crate.
@@ -139,26 +139,17 @@ impl What {
                 types::TYPE_RENAMED,
                 types::TYPE_NAMESPACE_MOVED,
             ]),
-            Self::Field(presence, _) | Self::Variant(presence, _) => {
-                rule.presence() == Some(*presence)
+            Self::Field(Presence::Added, _) | Self::Variant(Presence::Added, _) => {
+                rule.action == Action::Added
+            }
+            Self::Field(Presence::Removed, _) | Self::Variant(Presence::Removed, _) => {
+                rule.action == Action::Removed || one_of(&[properties::PROPERTY_MOVED_TO_DERIVED])
             }
             Self::Constant(..) => one_of(&[
                 properties::PROPERTY_MOVED_TO_BASE,
                 properties::PROPERTY_MOVED_TO_DERIVED,
             ]),
-            Self::FieldType(_) => {
-                rule.id.starts_with("property-type-")
-                    || one_of(&[
-                        properties::PROPERTY_STRING_TO_ENUM,
-                        properties::PROPERTY_ENUM_TO_STRING,
-                        properties::PROPERTY_STRING_FORMAT_CHANGED,
-                        properties::PROPERTY_REF_RETARGETED,
-                        properties::PROPERTY_BECAME_COLLECTION,
-                        properties::PROPERTY_NO_LONGER_COLLECTION,
-                        properties::NAVIGATION_TARGET_CHANGED,
-                        properties::NAVIGATION_COLLECTION_CHANGED,
-                    ])
-            }
+            Self::FieldType(_) => one_of(&OTHER_VALUES),
             Self::Ident(_) => one_of(&[
                 properties::PROPERTY_RECASED,
                 properties::PROPERTY_RENAMED,

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::rule::{Judged, Rule};
+use super::rule::{About, Action, Judged, Rule};
 use super::sides::Sides;
 use super::verdict::{Bump, Verdicts, Wire};
 use crate::diagnostic::Level;
@@ -19,7 +19,7 @@ pub struct Finding {
     pub ty: Option<String>,
     /// The property or member, likewise.
     pub member: Option<String>,
-    /// The members of a flood: many findings that differ in nothing but the member, told as one.
+    /// The members of a flood, or its types if there is no type: many findings that differ in nothing else, told as one.
     pub members: Vec<String>,
     /// What was there; none if there was nothing.
     pub old: Option<String>,
@@ -76,7 +76,7 @@ impl Finding {
     pub(super) fn new(rule: &'static Rule, versions: Sides<&str>) -> Self {
         let wire = |judged: Judged| match judged {
             Judged::Always(wire) => wire,
-            Judged::ByShape | Judged::ByPolicy => Wire::Risky,
+            _ => Wire::Risky,
         };
         Self {
             rule,
@@ -107,6 +107,7 @@ impl Finding {
         let ty = self.ty.as_deref().unwrap_or_default();
         match (&self.member, ty) {
             (Some(member), _) => format!("{ty}/{member}"),
+            (None, "") if self.rule.about == About::Crate => "the crate".to_owned(),
             (None, "") => self.versions.new.clone(),
             (None, ty) => ty.to_owned(),
         }
@@ -118,10 +119,34 @@ impl Finding {
         self.allowed.is_none() && self.level != Level::Allow
     }
 
-    /// The version of the new side that it is about.
+    /// The version that it is about, or both: `v1.0 → beta`.
     #[must_use]
-    pub fn version(&self) -> &str {
-        &self.versions.new
+    pub fn version(&self) -> String {
+        let Sides { old, new } = &self.versions;
+        match old == new {
+            true => new.clone(),
+            false => format!("{old} → {new}"),
+        }
+    }
+
+    /// The version with a colon, to begin a line with; nothing for the whole crate.
+    #[must_use]
+    pub fn prefix(&self) -> String {
+        match self.version() {
+            version if version.is_empty() => version,
+            version => format!("{version}: "),
+        }
+    }
+
+    /// What it is about, as its message begins: its path, or how many there are of it.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        let path = self.path();
+        match (self.members.len(), &self.ty) {
+            (0, _) => format!("`{path}`"),
+            (types, None) => format!("{types} types, each of which"),
+            (members, Some(_)) => format!("`{path}`: {members} members, each of which"),
+        }
     }
 
     /// A number for what it says, as 16 hexadecimal digits: of the rule, the versions, the type and member, and the two
@@ -143,7 +168,7 @@ impl Finding {
         take(self.member.as_deref().unwrap_or_default());
         self.members.iter().for_each(|member| take(member));
         // Texts of docs are told but do not count.
-        if !self.rule.id.ends_with("-description-changed") {
+        if self.rule.action != Action::Reworded {
             take(self.old.as_deref().unwrap_or_default());
             take(self.new.as_deref().unwrap_or_default());
         }
@@ -153,15 +178,7 @@ impl Finding {
     /// One sentence that says what changed: `microsoft.graph.user/mail is gone (was Edm.String)`.
     #[must_use]
     pub fn message(&self) -> String {
-        let mut text = match &self.members[..] {
-            [] => format!("`{}` {}", self.path(), self.rule.summary),
-            members => format!(
-                "`{}`: {} members, each of which {}",
-                self.path(),
-                members.len(),
-                self.rule.summary
-            ),
-        };
+        let mut text = format!("{} {}", self.subject(), self.rule.summary);
         let _ = match (&self.old, &self.new) {
             (Some(old), Some(new)) => write!(text, " ({old} → {new})"),
             (Some(old), None) => write!(text, " (was {old})"),

@@ -4,7 +4,6 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::finding::Finding;
-use super::policy::Policy;
 use super::verdict::{Bump, Wire};
 use crate::diagnostic::{Level, Severity};
 use crate::near::suggestion;
@@ -106,14 +105,15 @@ impl Gate {
         *self == Self::default()
     }
 
-    /// Whether a finding is too much. What is not told, and what the policy lets break, is not.
+    /// Whether a finding is too much. What a person has allowed, and what the policy lets break, is not. What a level keeps
+    /// from being told has its verdicts all the same.
     #[must_use]
     pub fn stops(&self, finding: &Finding) -> bool {
-        if !finding.is_told() || finding.exempt {
+        if finding.allowed.is_some() || finding.exempt {
             return false;
         }
         let verdicts = finding.verdicts;
-        self.any
+        self.any && finding.is_told()
             || self
                 .wire_read
                 .is_some_and(|from| verdicts.wire_read >= from)
@@ -141,17 +141,13 @@ pub struct Required {
 }
 
 impl Required {
-    /// Counts the findings. What a person allowed does not count, nor what the policy lets break for more than the middle
-    /// part; other words in the docs count, though they are not told.
+    /// Counts the findings, those among them that are not told. What a person allowed does not count, nor what the policy
+    /// lets break for more than the middle part.
     #[must_use]
-    pub fn of(findings: &[Finding], policy: &Policy) -> Self {
+    pub fn of(findings: &[Finding]) -> Self {
         let mut required = Self::default();
-        for finding in findings {
-            let is_silent = finding.rule.off && !policy.has_level(finding.rule);
-            let counts = finding.is_told() || is_silent && finding.allowed.is_none();
-            if !counts {
-                continue;
-            }
+        let counted = findings.iter().filter(|finding| finding.allowed.is_none());
+        for finding in counted {
             match finding.verdicts.rust {
                 Bump::Major if finding.exempt => required.minor += 1,
                 Bump::Major => required.major += 1,
@@ -176,7 +172,7 @@ impl Required {
 }
 
 impl fmt::Display for Required {
-    /// `major (3 findings; 12 more ask for minor)`
+    /// `major (3 major, 12 minor)`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let bump = self.bump();
         let counts = [

@@ -33,7 +33,7 @@ pub use self::gate::{Gate, Required};
 pub use self::identity::Renames;
 pub use self::parity::{Parity, Standing};
 pub use self::policy::{Literals, Policy, UnknownRule};
-pub use self::rule::{Area, Judged, Rule};
+pub use self::rule::{About, Action, Area, Judged, Rule};
 pub use self::sides::Sides;
 pub use self::verdict::{Bump, Verdicts, Wire};
 pub use self::views::{View, Viewer, Views};
@@ -191,9 +191,7 @@ impl<'a> Diff<'a> {
         for pair in &pairs {
             findings.extend(self.findings_of(pair, &surfaces));
         }
-        let rust = findings.iter().map(|finding| finding.verdicts.rust).max();
-        let emitter = self.emitter(rust.unwrap_or_default());
-        emitter.into_iter().chain(findings).collect()
+        self.emitter().into_iter().chain(findings).collect()
     }
 
     fn surfaces(&self) -> Sides<Surfaces<'_>> {
@@ -213,8 +211,9 @@ impl<'a> Diff<'a> {
         }
     }
 
-    /// Which types the compared versions have in common, where they are of different names: v1.0 and beta. If versions of
-    /// the same name are compared, of the new schema its stable version and the other one.
+    /// Which types the compared versions have in common, where they are of different names: v1.0 and beta. If the versions
+    /// that both schemas have are compared, of the new schema its stable version and the other one. None for one version of
+    /// the same name on both sides, for that is no question of parity.
     #[must_use]
     pub fn parity(&self) -> Option<Parity> {
         let (pairs, _) = self.pairs();
@@ -222,6 +221,9 @@ impl<'a> Diff<'a> {
             && pair.names.old != pair.names.new
         {
             return Some(Parity::new(pair));
+        }
+        if self.between.is_some() {
+            return None;
         }
         let (stable, version) = self.schemas.new.most_stable()?;
         let mut others = self.schemas.new.versions.iter();
@@ -257,21 +259,33 @@ impl<'a> Diff<'a> {
         find::find(comparison, &facts, &emitted)
     }
 
-    /// That the crates are emitted with different settings.
-    fn emitter(&self, rust: Bump) -> Option<Finding> {
+    /// That the crates are emitted with different settings, and what these alone mean: to the new schema, emitted with both.
+    fn emitter(&self) -> Option<Finding> {
         let options = self.options.as_ref();
         let differences = options.old.differences(options.new);
         if differences.is_empty() {
             return None;
         }
         let (old, new): (Vec<String>, Vec<String>) = differences.into_iter().unzip();
-        let pairs = self.versions();
-        let names = pairs.first().copied().unwrap_or_default();
-        let mut finding = Finding::new(rules::rust::EMITTER_CHANGED, names);
+        let same = Self {
+            schemas: Sides::new(self.schemas.new, self.schemas.new),
+            between: None,
+            renames: Renames::default(),
+            ..self.clone()
+        };
+        let surfaces = same.surfaces();
+        let (pairs, _) = same.pairs();
+        let by_settings = pairs
+            .iter()
+            .flat_map(|pair| same.findings_of(pair, &surfaces));
+        let rust = by_settings.map(|finding| finding.verdicts.rust).max();
+        let mut finding = Finding::new(rules::rust::EMITTER_CHANGED, Sides::default());
         finding.old = Some(old.join(", "));
         finding.new = Some(new.join(", "));
-        finding.verdicts.rust = rust.max(Bump::Patch);
+        finding.verdicts.rust = rust.unwrap_or_default().max(Bump::Patch);
         self.policy.judge(&mut finding);
+        // The settings are those of the whole crate, its stable part too.
+        finding.exempt = false;
         Some(finding)
     }
 

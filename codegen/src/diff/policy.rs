@@ -107,14 +107,9 @@ impl Policy {
         finding.exempt = self.beta_may_break && !is_stable(&finding.versions.new);
         finding.level = match self.levels.get(finding.rule.id) {
             Some(level) => *level,
-            None if finding.rule.off => Level::Allow,
+            None if !finding.rule.is_told() => Level::Allow,
             None if finding.exempt => Level::Tell(Severity::Note),
             None => Level::Tell(finding.verdicts.severity()),
         };
-    }
-
-    /// Whether a person has said how loudly a rule is told.
-    pub(super) fn has_level(&self, rule: &Rule) -> bool {
-        self.levels.contains_key(rule.id)
     }
 }

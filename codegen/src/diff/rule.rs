@@ -17,8 +17,12 @@ use super::verdict::{Bump, Wire};
 pub struct Rule {
     /// The name, which never changes and is never given to another rule.
     pub id: &'static str,
-    /// What the rule is about.
+    /// The part of the table that it stands in.
     pub area: Area,
+    /// What it is about.
+    pub about: About,
+    /// What happened to it.
+    pub action: Action,
     /// What it means to clients that read.
     pub wire_read: Judged,
     /// What it means to clients that write.
@@ -33,8 +37,64 @@ pub struct Rule {
     pub source: &'static str,
     /// The rule that finds the same change when the sides are swapped, or why there is none.
     pub mirror: Result<&'static str, &'static str>,
-    /// Whether findings are told only if asked for.
-    pub off: bool,
+}
+
+/// What a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum About {
+    /// The emitted crate as a whole.
+    Crate,
+    /// A version of the docs as a whole.
+    Version,
+    /// A type.
+    Type,
+    /// A type that is an enumeration.
+    Enumeration,
+    /// A property, or a navigation property.
+    Property,
+    /// A member of an enumeration.
+    Member,
+}
+
+impl About {
+    /// With an article, to begin a sentence with.
+    #[must_use]
+    pub fn subject(self) -> &'static str {
+        match self {
+            Self::Crate => "The crate",
+            Self::Version => "A version",
+            Self::Type => "A type",
+            Self::Enumeration => "An enumeration",
+            Self::Property => "A property",
+            Self::Member => "A member of an enumeration",
+        }
+    }
+}
+
+/// What happened to what a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// It came.
+    Added,
+    /// It went.
+    Removed,
+    /// It is another than it was.
+    Changed,
+    /// It is described in other words. Findings of such rules are told only if asked for.
+    Reworded,
+}
+
+impl Action {
+    /// The name in output.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Changed => "changed",
+            Self::Reworded => "reworded",
+        }
+    }
 }
 
 /// How a verdict about the wire comes about.
@@ -46,6 +106,12 @@ pub enum Judged {
     ByShape,
     /// As the policy says about members of enumerations; see [`Policy`](super::Policy).
     ByPolicy,
+    /// By whether the docs say it, or it only follows from what they say.
+    ByEvidence,
+    /// By comparing the values that the docs list with the members of the enumeration.
+    ByValues,
+    /// As the rule says under which the same change falls where there is no less stable version.
+    AsChange,
 }
 
 /// What rules are about.
@@ -90,6 +156,12 @@ impl Rule {
     /// Every rule, by area.
     pub fn all() -> impl Iterator<Item = &'static Self> {
         super::rules::ALL.iter().copied().flatten().copied()
+    }
+
+    /// Whether findings are told though nobody has asked for them.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        self.action != Action::Reworded
     }
 
     /// The rule of a name.

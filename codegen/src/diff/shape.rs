@@ -2,13 +2,13 @@
 
 use super::compare::Pair;
 use super::sides::Sides;
-use super::verdict::Wire;
+use super::verdict::{OnWire, Wire};
 use crate::schema::{Definition, ItemType, TypeName};
 
 /// What it means to readers and writers of one type of the old version that there is another of the new version in its
 /// place. Of structural types only their own and inherited members are compared, not what these lead to.
-pub(super) fn compare(pair: &Pair<'_>, types: Sides<&TypeName>) -> Sides<Wire> {
-    let worst = Sides::new(Wire::Breaking, Wire::Breaking);
+pub(super) fn compare(pair: &Pair<'_>, types: Sides<&TypeName>) -> OnWire {
+    let worst = OnWire::BREAKING;
     let (Some(old), Some(new)) = (
         pair.versions.old.types.get(types.old),
         pair.versions.new.types.get(types.new),
@@ -24,7 +24,7 @@ pub(super) fn compare(pair: &Pair<'_>, types: Sides<&TypeName>) -> Sides<Wire> {
                 new.is_some_and(|(_, new)| pair.identity.is_same_ref(&old.ty, &new.ty))
             });
             match kept.all(|kept| kept) {
-                true => Sides::new(Wire::Safe, Wire::Safe),
+                true => OnWire::SAFE,
                 false => worst,
             }
         }
@@ -34,12 +34,12 @@ pub(super) fn compare(pair: &Pair<'_>, types: Sides<&TypeName>) -> Sides<Wire> {
             };
             let mut arriving = new.members.iter();
             let mut written = old.members.iter();
-            Sides {
-                old: match arriving.all(|member| has(&old.members, &member.name)) {
+            OnWire {
+                read: match arriving.all(|member| has(&old.members, &member.name)) {
                     true => Wire::Safe,
                     false => Wire::Risky,
                 },
-                new: match written.all(|member| has(&new.members, &member.name)) {
+                write: match written.all(|member| has(&new.members, &member.name)) {
                     true => Wire::Safe,
                     false => Wire::Breaking,
                 },

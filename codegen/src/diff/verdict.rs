@@ -37,6 +37,24 @@ impl fmt::Display for Wire {
     }
 }
 
+/// What a change means to JSON, to those who read it and to those who write it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct OnWire {
+    pub(super) read: Wire,
+    pub(super) write: Wire,
+}
+
+impl OnWire {
+    pub(super) const SAFE: Self = Self {
+        read: Wire::Safe,
+        write: Wire::Safe,
+    };
+    pub(super) const BREAKING: Self = Self {
+        read: Wire::Breaking,
+        write: Wire::Breaking,
+    };
+}
+
 /// Which part of the version of the emitted crate a change has to raise (Cargo's rules of semantic versioning).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Bump {

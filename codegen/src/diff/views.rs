@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::finding::Finding;
 use super::sides::Sides;
 use crate::rust::{Surface, Surfaces};
-use crate::schema::{Definition, ItemType, Primitive, Property, Schema, TypeRef};
+use crate::schema::{
+    Definition, EnumType, ItemType, Primitive, Property, Schema, Type, TypeRef, VersionSchema,
+};
 
 /// What is needed to show what findings are about; see [`Diff::views`](super::Diff::views).
 #[derive(Debug)]
@@ -64,13 +66,8 @@ fn view(surface: Option<&Surface<'_>>, finding: &Finding) -> Option<View> {
     let surface = surface?;
     let types = surface.version;
     let name = finding.ty.as_deref()?;
-    let same = types.types.get_key_value(name);
     // What is called by another name here is that of the finding in another casing.
-    let (name, ty) = same.or_else(|| {
-        let lower = name.to_lowercase();
-        let mut names = types.types.iter();
-        names.find(|(other, _)| other.as_str().to_lowercase() == lower)
-    })?;
+    let (name, ty) = types.find_in_any_case(name)?;
     let mut view = View {
         area: ty.area.clone(),
         ..View::default()
@@ -83,19 +80,16 @@ fn view(surface: Option<&Surface<'_>>, finding: &Finding) -> Option<View> {
             };
             format!("pub {keyword} {path}")
         });
-        view.json = Some(format!("\"@odata.type\": \"#{name}\""));
+        view.json = Some(match &ty.definition {
+            Definition::Structural(_) => format!("\"@odata.type\": \"#{name}\""),
+            Definition::Enumeration(enumeration) => member_of(enumeration),
+        });
         return Some(view);
     };
     match &ty.definition {
         Definition::Structural(_) => {
-            let properties = types.effective_properties(name);
-            let lower = member.to_lowercase();
-            let found = properties.get_key_value(member.as_str()).or_else(|| {
-                let mut all = properties.iter();
-                all.find(|(key, _)| key.to_lowercase() == lower)
-            });
-            let (key, (_, property)) = found?;
-            view.json = Some(format!("\"{key}\": {}", example(property)));
+            let (key, _, property) = types.property_in_any_case(name, member)?;
+            view.json = Some(format!("\"{key}\": {}", example(types, property)));
             view.rust = surface.field_text(name, key, property);
         }
         Definition::Enumeration(enumeration) => {
@@ -108,8 +102,14 @@ fn view(surface: Option<&Surface<'_>>, finding: &Finding) -> Option<View> {
     Some(view)
 }
 
+/// A member as JSON has it.
+fn member_of(enumeration: &EnumType) -> String {
+    let first = enumeration.members.first();
+    format!("\"{}\"", first.map_or("…", |member| member.name.as_str()))
+}
+
 /// A value such as JSON blocks of the docs show.
-fn example(property: &Property) -> String {
+fn example(version: &VersionSchema, property: &Property) -> String {
     let TypeRef { item, collection } = &property.ty;
     let one = match item {
         ItemType::Primitive(Primitive::Boolean) => "true".to_owned(),
@@ -127,7 +127,10 @@ fn example(property: &Property) -> String {
             let name = primitive.name();
             format!("\"{}\"", name.rsplit('.').next().unwrap_or(name))
         }
-        ItemType::Named(name) => format!("{{\"@odata.type\": \"#{name}\"}}"),
+        ItemType::Named(name) => match version.types.get(name).and_then(Type::enumeration) {
+            Some(enumeration) => member_of(enumeration),
+            None => format!("{{\"@odata.type\": \"#{name}\"}}"),
+        },
         ItemType::Untyped => "…".to_owned(),
     };
     match collection {

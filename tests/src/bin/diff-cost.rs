@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 use serde_json::Value;
 use typedown::Generator;
 use typedown::diff::{Diff, collapse};
@@ -22,9 +22,18 @@ struct Options {
     /// The folder of reference material.
     #[arg(long, value_name = "DIR", env = "TYPEDOWN_CORPUS")]
     corpus: PathBuf,
-    /// Measure only from lock files and from docs, and make no repository.
-    #[arg(long)]
-    quick: bool,
+    /// Measure only this.
+    #[arg(long, value_name = "PART")]
+    only: Option<Part>,
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Part {
+    Docs,
+    Locks,
+    Csdl,
+    History,
 }
 
 /// So many times each is measured; the best counts.
@@ -50,11 +59,17 @@ fn main() -> ExitCode {
 
 fn run(options: &Options) -> Result<(), Problem> {
     let folder = tempfile::tempdir()?;
-    from_docs(&options.corpus)?;
-    from_locks(&options.corpus, folder.path())?;
-    from_csdl(&options.corpus)?;
-    if !options.quick {
-        history(folder.path())?;
+    let parts: Vec<Part> = match options.only {
+        Some(part) => vec![part],
+        None => Part::value_variants().to_vec(),
+    };
+    for part in parts {
+        match part {
+            Part::Docs => from_docs(&options.corpus)?,
+            Part::Locks => from_locks(&options.corpus, folder.path())?,
+            Part::Csdl => from_csdl(&options.corpus)?,
+            Part::History => history(folder.path())?,
+        }
     }
     Ok(())
 }
@@ -184,7 +199,7 @@ fn history(folder: &Path) -> Result<(), Problem> {
     repository::make(&repository, size)?;
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let start = Instant::now();
-    let revised = typedown::history(&repository, "main", threads)?;
+    let revised = typedown::history(&repository, "main", threads)?.revised;
     let seconds = start.elapsed().as_secs_f64();
     let facts: usize = revised.iter().map(|revised| revised.facts.len()).sum();
     println!(

@@ -120,7 +120,20 @@ impl<'e> Entry<'e> {
 fn allow(entry: &Spanned<DeValue<'_>>, locator: &Locator<'_>) -> Result<Allow, ConfigError> {
     let entry = Entry::new(entry, &ALLOW_KEYS, locator)?;
     let what = match (entry.get("fingerprint"), entry.get("rule")) {
-        (Some((print, _)), None) => Allowed::Fingerprint(print.to_owned()),
+        (Some((print, span)), None) => {
+            if let Some((_, span)) = entry.get("path") {
+                let message = "a fingerprint says all: remove `path`, or give `rule` and `path`";
+                return Err(locator.wrong(span, message.to_owned()));
+            }
+            let is_digit = |c: char| matches!(c, '0'..='9' | 'a'..='f');
+            if print.len() != 16 || !print.chars().all(is_digit) {
+                let message = format!(
+                    "expected the 16 digits of a fingerprint, as the HTML and JSON formats show it, found `{print}`"
+                );
+                return Err(locator.wrong(span, message));
+            }
+            Allowed::Fingerprint(print.to_owned())
+        }
         (None, Some((rule, span))) => {
             if Rule::find(rule).is_none() {
                 let unknown = UnknownRule {
@@ -202,7 +215,7 @@ mod tests {
     fn mistakes_are_told_with_their_place() {
         for (text, message) in [
             (
-                "[[allow]]\nfingerprint = \"0\"\n",
+                "[[allow]]\nfingerprint = \"0123456789abcdef\"\n",
                 "diff-allow.toml:1:1: expected a key `reason`, found none",
             ),
             (
@@ -210,15 +223,19 @@ mod tests {
                 "diff-allow.toml:2:8: there is no rule `property-remove`; did you mean `property-removed`?",
             ),
             (
+                "[[allow]]\nfingerprint = \"0\"\nreason = \"y\"\n",
+                "diff-allow.toml:2:15: expected the 16 digits of a fingerprint, as the HTML and JSON formats show it, found `0`",
+            ),
+            (
                 "[[allow]]\nreason = \"y\"\n",
                 "diff-allow.toml:1:1: expected either `fingerprint`, or `rule` and `path`",
             ),
             (
-                "[[allow]]\nfingerprint = \"0\"\nreason = \"\"\n",
+                "[[allow]]\nfingerprint = \"0123456789abcdef\"\nreason = \"\"\n",
                 "diff-allow.toml:3:10: expected something for `reason`, found nothing",
             ),
             (
-                "[[allow]]\nfingerprint = \"0\"\nreason = \"x\"\nexpires = \"soon\"\n",
+                "[[allow]]\nfingerprint = \"0123456789abcdef\"\nreason = \"x\"\nexpires = \"soon\"\n",
                 "diff-allow.toml:4:11: expected a day such as \"2027-01-31\" for `expires`, found `soon`",
             ),
             (

@@ -1,10 +1,12 @@
 //! Findings about enumerations.
 
-use super::{Draft, Finder};
+use super::Finder;
+use super::draft::Draft;
 use crate::diff::fact::{Came, Change, Fact};
 use crate::diff::rules::enumerations as rules;
 use crate::diff::sides::Sides;
-use crate::schema::{EnumType, SENTINEL};
+use crate::diff::verdict::Wire;
+use crate::schema::{EnumType, SENTINEL, is_same_in_any_case};
 
 /// Where a member stands to the sentinel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,22 +50,24 @@ impl<'a> Finder<'a, '_> {
                 },
                 fact,
             )),
-            Change::Order(_) => {
-                self.push(Draft::new(rules::ENUM_MEMBERS_REORDERED, fact));
-                self.moved(fact);
-            }
+            Change::Order(_) => self.push(Draft::new(rules::ENUM_MEMBERS_REORDERED, fact)),
             _ => {}
         }
     }
 
-    /// The members that crossed the sentinel.
-    fn moved(&mut self, fact: &'a Fact<'a>) {
+    /// The members that crossed the sentinel, because the order or the numbers are others.
+    pub(super) fn crossed(&mut self, facts: &'a [Fact<'a>]) {
+        let mut moves = facts
+            .iter()
+            .filter(|fact| matches!(fact.change, Change::Order(_) | Change::Number(_)));
+        let Some(fact) = moves.next() else { return };
         let Some(enums) = self.enums(fact) else {
             return;
         };
         for (at, member) in enums.new.members.iter().enumerate() {
             let mut old = enums.old.members.iter();
-            let Some(before) = old.position(|old| old.name == member.name) else {
+            let Some(before) = old.position(|old| is_same_in_any_case(&old.name, &member.name))
+            else {
                 continue;
             };
             let standings = (
@@ -81,7 +85,7 @@ impl<'a> Finder<'a, '_> {
         }
     }
 
-    pub(super) fn member_fact(&mut self, fact: &'a Fact<'a>) {
+    pub(super) fn member_fact(&mut self, fact: &'a Fact<'a>, of_type: &'a [Fact<'a>]) {
         let Some(enums) = self.enums(fact) else {
             return;
         };
@@ -94,29 +98,38 @@ impl<'a> Finder<'a, '_> {
                     Standing::Before if had_sentinel => rules::ENUM_MEMBER_ADDED_BEFORE_SENTINEL,
                     Standing::Before | Standing::Closed => rules::ENUM_MEMBER_ADDED,
                 };
-                if rule != rules::ENUM_SENTINEL_ADDED && self.promoted_member(fact, &member.name) {
-                    return;
+                let mut draft = Draft::new(rule, fact);
+                if rule == rules::ENUM_MEMBER_ADDED_BEFORE_SENTINEL {
+                    // Lists without numbers are not always in the order of the numbers.
+                    let sentinel = enums.new.sentinel().map(|at| &enums.new.members[at]);
+                    let is_numbered = member.value.is_some()
+                        && sentinel.is_some_and(|sentinel| sentinel.value.is_some());
+                    let read = match is_numbered {
+                        true => Wire::Breaking,
+                        false => Wire::Risky,
+                    };
+                    draft = draft.wire(read, Wire::Safe);
                 }
-                self.push(Draft::new(rule, fact));
+                // That a list can grow is said of each version by itself.
+                self.push(match rule == rules::ENUM_SENTINEL_ADDED {
+                    true => draft,
+                    false => self.promoted_member(draft),
+                });
             }
-            Change::Member(Came::Removed((at, member))) => {
-                if self.demoted_member(fact, &member.name) {
-                    return;
+            Change::Member(Came::Removed((at, _))) => {
+                if Standing::new(enums.old, *at) == Standing::Sentinel {
+                    return self.push(Draft::new(rules::ENUM_SENTINEL_REMOVED, fact));
                 }
-                self.push(Draft::new(
-                    match Standing::new(enums.old, *at) {
-                        Standing::Sentinel => rules::ENUM_SENTINEL_REMOVED,
-                        _ => rules::ENUM_MEMBER_REMOVED,
-                    },
-                    fact,
-                ));
+                let mut draft = Draft::new(rules::ENUM_MEMBER_REMOVED, fact);
+                draft.hint = successor(enums, *at, of_type);
+                self.push(self.demoted_member(draft));
             }
             Change::MemberName => {
                 let names = Sides {
                     old: fact.member.old.unwrap_or_default(),
                     new: fact.member.new.unwrap_or_default(),
                 };
-                let rule = match names.old.to_lowercase() == names.new.to_lowercase() {
+                let rule = match is_same_in_any_case(names.old, names.new) {
                     true => rules::ENUM_MEMBER_RECASED,
                     false => rules::ENUM_MEMBER_RENAMED,
                 };
@@ -142,12 +155,31 @@ impl<'a> Finder<'a, '_> {
                 self.push(Draft::new(rule, fact).sides(Sides::new(old, new)));
             }
             Change::MemberDescription(texts) => {
-                let mut draft = Draft::new(rules::ENUM_MEMBER_DESCRIPTION_CHANGED, fact);
-                draft.old = texts.old.map(str::to_owned);
-                draft.new = texts.new.map(str::to_owned);
-                self.push(draft);
+                let draft = Draft::new(rules::ENUM_MEMBER_DESCRIPTION_CHANGED, fact);
+                self.push(draft.texts(*texts));
             }
             _ => {}
         }
     }
+}
+
+/// The member that came when the one at a position went: the only one, or the one at the same position of a list that is
+/// as long as before.
+fn successor(enums: Sides<&EnumType>, at: usize, of_type: &[Fact<'_>]) -> Option<String> {
+    let came = of_type.iter().filter_map(|fact| match &fact.change {
+        Change::Member(Came::Added((at, member))) => Some((*at, &*member.name)),
+        _ => None,
+    });
+    let came: Vec<(usize, &str)> = came.collect();
+    let went = of_type
+        .iter()
+        .filter(|fact| matches!(fact.change, Change::Member(Came::Removed(_))));
+    let is_as_long = enums.old.members.len() == enums.new.members.len();
+    let new = match (&came[..], went.count()) {
+        ([(_, only)], 1) => *only,
+        _ if is_as_long => came.iter().find(|(new, _)| *new == at)?.1,
+        _ => return None,
+    };
+    let old = &enums.old.members[at].name;
+    Some(format!("`{new}` is new: `{old}` may have been renamed"))
 }

@@ -1,106 +1,71 @@
 //! Findings about what moved between the less stable version and the stable one.
 
-use super::{Draft, Finder};
+use super::Finder;
+use super::draft::Draft;
 use crate::diff::compare::Pair;
 use crate::diff::fact::Fact;
 use crate::diff::identity::Renames;
+use crate::diff::rule::Rule;
 use crate::diff::rules::lifecycle as rules;
 use crate::diff::sides::Sides;
-use crate::schema::{Property, Type, TypeName, VersionSchema};
+use crate::schema::{TypeName, VersionSchema, is_same_in_any_case};
 
 /// How many differences of a type that was promoted are named.
 const FEW: usize = 5;
 
 impl<'a> Finder<'a, '_> {
-    /// A type that came to the stable version and was in the less stable one before.
-    pub(super) fn promoted_type(&mut self, fact: &'a Fact<'a>, ty: &'a Type) -> bool {
-        let less_stable = self.comparison.less_stable;
-        let (Some(name), Some(before)) = (fact.ty.new, less_stable.old) else {
-            return false;
-        };
-        if find(before, name).is_none() {
-            return false;
+    /// A change of the stable version, under the rule about the move if the less stable one has it too.
+    fn moved(&self, draft: Draft<'a>, is_there: bool, rule: &'static Rule) -> Draft<'a> {
+        match is_there {
+            true => draft.under(rule, self.comparison.policy),
+            false => draft,
         }
-        let draft = Draft::new(rules::TYPE_PROMOTED, fact);
-        self.push(draft.new_value(ty.kind_name()));
-        if let Some(beta) = less_stable.new
+    }
+
+    /// A type that came to the stable version, under the rule about the move if it was in the less stable one before.
+    pub(super) fn promoted_type(&self, draft: Draft<'a>) -> Draft<'a> {
+        let is_there = has_type(self.comparison.less_stable.old, draft.ty.new);
+        self.moved(draft, is_there, rules::TYPE_PROMOTED)
+    }
+
+    /// A type that went from the stable version, under the rule about the move if it is still in the less stable one.
+    pub(super) fn demoted_type(&self, draft: Draft<'a>) -> Draft<'a> {
+        let is_there = has_type(self.comparison.less_stable.new, draft.ty.old);
+        self.moved(draft, is_there, rules::TYPE_DEMOTED)
+    }
+
+    pub(super) fn promoted_property(&self, draft: Draft<'a>) -> Draft<'a> {
+        let key = draft.member.new.unwrap_or_default();
+        let is_there = has_property(self.comparison.less_stable.old, draft.ty.new, key);
+        self.moved(draft, is_there, rules::PROPERTY_PROMOTED)
+    }
+
+    pub(super) fn demoted_property(&self, draft: Draft<'a>) -> Draft<'a> {
+        let key = draft.member.old.unwrap_or_default();
+        let is_there = has_property(self.comparison.less_stable.new, draft.ty.old, key);
+        self.moved(draft, is_there, rules::PROPERTY_DEMOTED)
+    }
+
+    pub(super) fn promoted_member(&self, draft: Draft<'a>) -> Draft<'a> {
+        let member = draft.member.new.unwrap_or_default();
+        let is_there = has_member(self.comparison.less_stable.old, draft.ty.new, member);
+        self.moved(draft, is_there, rules::ENUM_MEMBER_PROMOTED)
+    }
+
+    pub(super) fn demoted_member(&self, draft: Draft<'a>) -> Draft<'a> {
+        let member = draft.member.old.unwrap_or_default();
+        let is_there = has_member(self.comparison.less_stable.new, draft.ty.old, member);
+        self.moved(draft, is_there, rules::ENUM_MEMBER_DEMOTED)
+    }
+
+    /// In what a type differs that came to the stable version and is in the less stable one too.
+    pub(super) fn promoted_with_differences(&mut self, fact: &'a Fact<'a>) {
+        if let (Some(name), Some(beta)) = (fact.ty.new, self.comparison.less_stable.new)
             && let Some(differences) = self.differences(name, beta)
         {
             let draft = Draft::new(rules::PROMOTED_WITH_DIFFERENCES, fact);
             self.push(draft.new_value(differences));
         }
-        true
-    }
-
-    /// A type that went from the stable version and is still in the less stable one.
-    pub(super) fn demoted_type(&mut self, fact: &'a Fact<'a>, ty: &'a Type) -> bool {
-        let (Some(name), Some(beta)) = (fact.ty.old, self.comparison.less_stable.new) else {
-            return false;
-        };
-        if find(beta, name).is_none() {
-            return false;
-        }
-        let draft = Draft::new(rules::TYPE_DEMOTED, fact);
-        self.push(draft.old(ty.kind_name()));
-        true
-    }
-
-    pub(super) fn promoted_property(
-        &mut self,
-        fact: &'a Fact<'a>,
-        key: &'a str,
-        property: &'a Property,
-    ) -> bool {
-        let less_stable = self.comparison.less_stable.old;
-        let (Some(ty), Some(before)) = (fact.ty.new, less_stable) else {
-            return false;
-        };
-        if !before.effective_properties(ty).contains_key(key) {
-            return false;
-        }
-        let mut draft = Draft::new(rules::PROPERTY_PROMOTED, fact).new_value(&property.ty);
-        draft.member = Sides::new(None, Some(key));
-        draft.places = Sides::new(None, Some(&property.source));
-        self.push(draft);
-        true
-    }
-
-    pub(super) fn demoted_property(
-        &mut self,
-        fact: &'a Fact<'a>,
-        key: &'a str,
-        property: &'a Property,
-    ) -> bool {
-        let less_stable = self.comparison.less_stable.new;
-        let (Some(ty), Some(beta)) = (fact.ty.old, less_stable) else {
-            return false;
-        };
-        if !beta.effective_properties(ty).contains_key(key) {
-            return false;
-        }
-        let mut draft = Draft::new(rules::PROPERTY_DEMOTED, fact).old(&property.ty);
-        draft.member = Sides::new(Some(key), None);
-        draft.places = Sides::new(Some(&property.source), None);
-        self.push(draft);
-        true
-    }
-
-    pub(super) fn promoted_member(&mut self, fact: &'a Fact<'a>, member: &str) -> bool {
-        let less_stable = self.comparison.less_stable.old;
-        let was_there = has_member(less_stable, fact.ty.new, member);
-        if was_there {
-            self.push(Draft::new(rules::ENUM_MEMBER_PROMOTED, fact));
-        }
-        was_there
-    }
-
-    pub(super) fn demoted_member(&mut self, fact: &'a Fact<'a>, member: &str) -> bool {
-        let less_stable = self.comparison.less_stable.new;
-        let is_there = has_member(less_stable, fact.ty.old, member);
-        if is_there {
-            self.push(Draft::new(rules::ENUM_MEMBER_DEMOTED, fact));
-        }
-        is_there
     }
 
     /// The members in which a type of the stable version differs from that of the less stable one.
@@ -110,7 +75,11 @@ impl<'a> Finder<'a, '_> {
         let renames = Renames::default();
         let only = |version: &VersionSchema| VersionSchema {
             types: version
-                .lineage(find(version, name).unwrap_or(name))
+                .lineage(
+                    version
+                        .find_in_any_case(name.as_str())
+                        .map_or(name, |(name, _)| name),
+                )
                 .map(|(name, ty)| (name.clone(), ty.clone()))
                 .collect(),
         };
@@ -132,22 +101,26 @@ impl<'a> Finder<'a, '_> {
     }
 }
 
-/// A type by its name, in any casing of it.
-fn find<'v>(version: &'v VersionSchema, name: &TypeName) -> Option<&'v TypeName> {
-    let exact = version.types.get_key_value(name).map(|(name, _)| name);
-    exact.or_else(|| {
-        let lower = name.as_str().to_lowercase();
-        let mut names = version.types.keys();
-        names.find(|name| name.as_str().to_lowercase() == lower)
+/// Whether a version has a type, in any casing of its name.
+fn has_type(version: Option<&VersionSchema>, ty: Option<&TypeName>) -> bool {
+    let both = version.zip(ty);
+    both.is_some_and(|(version, ty)| version.find_in_any_case(ty.as_str()).is_some())
+}
+
+fn has_property(version: Option<&VersionSchema>, ty: Option<&TypeName>, key: &str) -> bool {
+    version.zip(ty).is_some_and(|(version, ty)| {
+        let ty = version.find_in_any_case(ty.as_str());
+        ty.is_some_and(|(ty, _)| version.property_in_any_case(ty, key).is_some())
     })
 }
 
 fn has_member(version: Option<&VersionSchema>, ty: Option<&TypeName>, member: &str) -> bool {
-    let enumeration = version
-        .zip(ty)
-        .and_then(|(version, name)| version.types.get(name)?.enumeration());
+    let enumeration = version.zip(ty).and_then(|(version, ty)| {
+        let (_, ty) = version.find_in_any_case(ty.as_str())?;
+        ty.enumeration()
+    });
     enumeration.is_some_and(|enumeration| {
         let mut members = enumeration.members.iter();
-        members.any(|other| other.name == member)
+        members.any(|other| is_same_in_any_case(&other.name, member))
     })
 }

@@ -1,24 +1,27 @@
 //! From facts to findings: what each change falls under, told once, at the type that declares it.
 
+mod claims;
+mod draft;
 mod enumerations;
 mod lifecycle;
 mod properties;
 mod rust;
 mod types;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::HashMap;
 
+use self::claims::{ByMember, Claim, claim};
+use self::draft::Draft;
 use super::compare::Pair;
 use super::emitted::Emitted;
 use super::fact::Fact;
 use super::finding::{Affects, Finding};
 use super::policy::Policy;
-use super::rule::{Judged, Rule};
 use super::sides::Sides;
-use super::verdict::{Bump, Verdicts, Wire};
+use super::verdict::{Bump, OnWire, Verdicts};
 use crate::parallel::both;
 use crate::rust::Surface;
-use crate::schema::{ItemType, Property, Source, TypeName, VersionSchema};
+use crate::schema::{ItemType, TypeName, VersionSchema};
 
 /// What a pair of versions is compared with.
 #[derive(Clone, Copy, Debug)]
@@ -36,14 +39,18 @@ pub(super) fn find<'a>(
     facts: &'a [Fact<'a>],
     emitted: &'a [Emitted<'a>],
 ) -> Vec<Finding> {
-    let references = comparison.pair.versions.map(references);
-    let by_member = by_member(emitted);
+    let Sides { old, new } = comparison.pair.versions;
+    let ((old, new), by_member) = both(
+        || (references(old), references(new)),
+        || ByMember::new(emitted),
+    );
+    let references = Sides::new(old, new);
     let finder = || Finder {
         pair: comparison.pair,
         comparison,
         references: &references,
         emitted: &by_member,
-        claimed: HashSet::new(),
+        claimed: Vec::new(),
         alone: None,
         findings: Vec::new(),
     };
@@ -82,14 +89,8 @@ fn boundary(facts: &[Fact<'_>], from: usize) -> usize {
     (from..).find(|at| !same(*at)).unwrap_or(from)
 }
 
-/// Where in the list of what was emitted something stands.
-type At<'a> = (usize, &'a Emitted<'a>);
-
 /// Types by the names of their members, and whether they are structural.
 type Alone<'a> = HashMap<(bool, Vec<&'a str>), Vec<&'a TypeName>>;
-
-/// The changes of each type and member in the crate, by its name on either side.
-type ByMember<'a> = HashMap<(&'a TypeName, Option<&'a str>), Vec<At<'a>>>;
 
 struct Finder<'a, 's> {
     pair: &'a Pair<'a>,
@@ -98,7 +99,7 @@ struct Finder<'a, 's> {
     references: &'s Sides<HashMap<&'a TypeName, usize>>,
     emitted: &'s ByMember<'a>,
     /// What of it belongs to a finding already.
-    claimed: HashSet<usize>,
+    claimed: Vec<usize>,
     /// The types that only one side has, by their members; known when the first of them is looked for.
     alone: Option<Sides<Alone<'a>>>,
     findings: Vec<Finding>,
@@ -117,68 +118,6 @@ fn references(version: &VersionSchema) -> HashMap<&TypeName, usize> {
     references
 }
 
-fn by_member<'a>(emitted: &'a [Emitted<'a>]) -> ByMember<'a> {
-    let mut by_member: HashMap<_, Vec<At<'_>>> = HashMap::new();
-    for (at, one) in emitted.iter().enumerate() {
-        let keys = [(one.ty.new, one.member.new), (one.ty.old, one.member.old)];
-        // The same names on both sides are one key.
-        let keys: BTreeSet<_> = keys.into_iter().collect();
-        for (ty, member) in keys {
-            if let Some(ty) = ty {
-                by_member.entry((ty, member)).or_default().push((at, one));
-            }
-        }
-    }
-    by_member
-}
-
-/// A finding in the making: what a fact says, before its verdicts are known.
-struct Draft<'a> {
-    rule: &'static Rule,
-    ty: Sides<Option<&'a TypeName>>,
-    member: Sides<Option<&'a str>>,
-    old: Option<String>,
-    new: Option<String>,
-    places: Sides<Option<&'a Source>>,
-    shape: Option<Sides<Wire>>,
-    hint: Option<String>,
-}
-
-impl<'a> Draft<'a> {
-    fn new(rule: &'static Rule, fact: &Fact<'a>) -> Self {
-        Self {
-            rule,
-            ty: fact.ty,
-            member: fact.member,
-            old: None,
-            new: None,
-            places: fact.places,
-            shape: None,
-            hint: None,
-        }
-    }
-
-    fn old(mut self, old: impl ToString) -> Self {
-        self.old = Some(old.to_string());
-        self
-    }
-
-    fn new_value(mut self, new: impl ToString) -> Self {
-        self.new = Some(new.to_string());
-        self
-    }
-
-    fn sides<T: ToString>(self, sides: Sides<T>) -> Self {
-        self.old(sides.old.to_string())
-            .new_value(sides.new.to_string())
-    }
-
-    fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
-        self
-    }
-}
-
 impl<'a> Finder<'a, '_> {
     /// The findings of all facts, which are in the order of types.
     fn types(&mut self, facts: &'a [Fact<'a>]) {
@@ -193,28 +132,20 @@ impl<'a> Finder<'a, '_> {
 
     /// Works out the verdicts of a finding and keeps it.
     fn push(&mut self, draft: Draft<'a>) {
-        let (emitted, derived) = self.claim(draft.rule, draft.ty, draft.member);
+        let Claim { emitted, derived } = claim(&draft, self.emitted, self.comparison.surfaces);
+        self.claimed.extend(emitted.iter().map(|(at, _)| *at));
         let policy = self.comparison.policy;
-        let bumps = emitted
-            .iter()
-            .map(|(_, one)| one.what.bump(policy.literals));
-        let shape = draft.shape.unwrap_or_default();
-        let judged = |judged: Judged, shape: Wire| match judged {
-            Judged::Always(wire) => wire,
-            Judged::ByShape => shape,
-            Judged::ByPolicy => policy.enum_members,
-        };
-        let rust = bumps.max().unwrap_or_default();
+        let bumps = emitted.iter();
+        let rust = bumps
+            .map(|(_, one)| one.what.bump(policy.literals))
+            .max()
+            .unwrap_or_default();
         // A text is part of what docs.rs shows of the crate, so that it takes a patch to bring it there.
-        let rust = match draft.rule.off {
-            true => rust.max(Bump::Patch),
-            false => rust,
+        let rust = match draft.rule.is_told() {
+            true => rust,
+            false => rust.max(Bump::Patch),
         };
-        let verdicts = Verdicts {
-            wire_read: judged(draft.rule.wire_read, shape.old),
-            wire_write: judged(draft.rule.wire_write, shape.new),
-            rust,
-        };
+        let OnWire { read, write } = draft.on_wire(policy);
         let own = emitted.iter().find(|(_, one)| one.ty == draft.ty);
         let rust_sides = own
             .or(emitted.first())
@@ -230,7 +161,11 @@ impl<'a> Finder<'a, '_> {
             member: draft.member.latest().map(str::to_owned),
             old: draft.old,
             new: draft.new,
-            verdicts,
+            verdicts: Verdicts {
+                wire_read: read,
+                wire_write: write,
+                rust,
+            },
             rust: rust_sides,
             affects: Affects {
                 derived,
@@ -247,49 +182,6 @@ impl<'a> Finder<'a, '_> {
         self.findings.push(finding);
     }
 
-    /// What differs in the crate because of a change of this kind to a type or member: at the type itself and at those that derive
-    /// from it; and how many of these have the change.
-    fn claim(
-        &mut self,
-        rule: &Rule,
-        ty: Sides<Option<&'a TypeName>>,
-        member: Sides<Option<&'a str>>,
-    ) -> (Vec<At<'a>>, usize) {
-        let mut types: Vec<&TypeName> = [ty.new, ty.old].into_iter().flatten().collect();
-        let own: BTreeSet<&TypeName> = types.iter().copied().collect();
-        let members: BTreeSet<Option<&str>> = [member.new, member.old]
-            .into_iter()
-            .filter(|name| name.is_some())
-            .collect();
-        if !members.is_empty() {
-            let surfaces = self.comparison.surfaces;
-            let old = ty.old.map(|name| surfaces.old.descendants(name));
-            let new = ty.new.map(|name| surfaces.new.descendants(name));
-            let more = old.into_iter().chain(new).flatten().copied();
-            types.extend(more);
-        }
-        let members: Vec<Option<&str>> = match members.is_empty() {
-            true => vec![None],
-            false => members.into_iter().collect(),
-        };
-        let mut found: BTreeMap<usize, &Emitted<'_>> = BTreeMap::new();
-        let mut derived = BTreeSet::new();
-        for name in types {
-            for member in &members {
-                let here = self.emitted.get(&(name, *member));
-                let here = here.into_iter().flatten();
-                for (at, one) in here.filter(|(_, one)| one.what.is_explained_by(rule)) {
-                    found.insert(*at, one);
-                    if !own.contains(name) {
-                        derived.insert(one.ty.latest());
-                    }
-                }
-            }
-        }
-        self.claimed.extend(found.keys());
-        (found.into_iter().collect(), derived.len())
-    }
-
     fn referencing(&self, ty: Sides<Option<&TypeName>>) -> usize {
         let old = ty.old.and_then(|name| self.references.old.get(name));
         let new = ty.new.and_then(|name| self.references.new.get(name));
@@ -298,31 +190,5 @@ impl<'a> Finder<'a, '_> {
             Some(_) => new.copied().unwrap_or_default(),
             None => *old,
         })
-    }
-
-    /// The property of a type on a side by its name, or by one that differs in case only.
-    fn effective(
-        version: &'a VersionSchema,
-        ty: &'a TypeName,
-        name: &str,
-    ) -> Option<(&'a str, &'a TypeName, &'a Property)> {
-        for (owner, ty) in version.lineage(ty) {
-            let properties = &ty.structural()?.properties;
-            if let Some((name, property)) = properties.get_key_value(name) {
-                return Some((name, owner, property));
-            }
-        }
-        let lower = name.to_lowercase();
-        for (owner, ty) in version.lineage(ty) {
-            let mut alike = ty
-                .structural()?
-                .properties
-                .iter()
-                .filter(|(name, _)| name.to_lowercase() == lower);
-            if let (Some((name, property)), None) = (alike.next(), alike.next()) {
-                return Some((name, owner, property));
-            }
-        }
-        None
     }
 }

@@ -1,12 +1,17 @@
 //! Findings about properties and navigation properties.
 
-use super::{Draft, Finder};
+use super::Finder;
+use super::draft::Draft;
 use crate::diff::fact::{Came, Change, Fact};
 use crate::diff::rule::Rule;
 use crate::diff::rules::properties as rules;
 use crate::diff::shape::{self, TypeChange};
 use crate::diff::sides::Sides;
-use crate::schema::{ItemType, Property, PropertyTrait, TypeName, TypeRef};
+use crate::diff::verdict::Wire;
+use crate::schema::{
+    Definition, ItemType, Property, PropertyTrait, StructuralKind, TypeName, TypeRef,
+    VersionSchema, is_same_in_any_case,
+};
 
 impl<'a> Finder<'a, '_> {
     pub(super) fn property_fact(&mut self, fact: &'a Fact<'a>, of_type: &'a [Fact<'a>]) {
@@ -26,8 +31,12 @@ impl<'a> Finder<'a, '_> {
                 let navigation = self.is_navigation(fact);
                 self.retyped(fact, *types, navigation);
             }
-            Change::Navigation(sides) => {
-                self.push(Draft::new(navigation_rule(sides.new), fact));
+            Change::Navigation(_) => {
+                if let Some(property) = self.property(fact)
+                    && let Some(rule) = self.navigation_rule(property)
+                {
+                    self.push(Draft::new(rule, fact));
+                }
             }
             Change::Trait(what, _) => {
                 let rule = self
@@ -43,10 +52,8 @@ impl<'a> Finder<'a, '_> {
                 }
             }
             Change::PropertyDescription(texts) => {
-                let mut draft = Draft::new(rules::PROPERTY_DESCRIPTION_CHANGED, fact);
-                draft.old = texts.old.map(str::to_owned);
-                draft.new = texts.new.map(str::to_owned);
-                self.push(draft);
+                let draft = Draft::new(rules::PROPERTY_DESCRIPTION_CHANGED, fact);
+                self.push(draft.texts(*texts));
             }
             _ => {}
         }
@@ -57,7 +64,7 @@ impl<'a> Finder<'a, '_> {
         let (Some(key), Some(old)) = (fact.member.new, fact.ty.old) else {
             return;
         };
-        match Self::effective(self.pair.versions.old, old, key) {
+        match self.pair.versions.old.property_in_any_case(old, key) {
             // What its bases lost is told there; here it is the same property, declared by another type.
             Some((name, _, before)) => {
                 self.redeclared(fact, Sides::new((name, before), (key, property)))
@@ -76,11 +83,12 @@ impl<'a> Finder<'a, '_> {
         let (Some(key), Some(new)) = (fact.member.old, fact.ty.new) else {
             return;
         };
-        if let Some((name, owner, after)) = Self::effective(self.pair.versions.new, new, key) {
+        if let Some((name, owner, after)) = self.pair.versions.new.property_in_any_case(new, key) {
             let mut moved = Draft::new(rules::PROPERTY_MOVED_TO_BASE, fact)
                 .hint(format!("`{owner}` declares it"));
             moved.member = Sides::new(Some(key), Some(name));
             moved.places.new = Some(&after.source);
+            moved.also = Some(owner);
             self.push(moved);
             self.redeclared(fact, Sides::new((key, property), (name, after)));
             return;
@@ -134,9 +142,8 @@ impl<'a> Finder<'a, '_> {
             let navigation = property.old.navigation && property.new.navigation;
             drafts.push(self.retyped_draft(fact, types, navigation));
         }
-        if property.old.navigation != property.new.navigation {
-            drafts.push(Draft::new(navigation_rule(property.new.navigation), fact));
-        }
+        let navigation = self.navigation_rule(property);
+        drafts.extend(navigation.map(|rule| Draft::new(rule, fact)));
         let traits = PropertyTrait::ALL.into_iter();
         let rules = traits.filter_map(|what| trait_rule(what, property));
         drafts.extend(rules.map(|rule| Draft::new(rule, fact)));
@@ -158,21 +165,23 @@ impl<'a> Finder<'a, '_> {
         property: &'a Property,
         from: Option<&TypeName>,
     ) {
-        if self.promoted_property(fact, key, property) {
-            return;
-        }
-        let rule = if property.navigation {
-            rules::NAVIGATION_ADDED
-        } else if property.traits.contains(&PropertyTrait::Required) {
-            rules::PROPERTY_ADDED_REQUIRED
+        let says = |what| property.traits.contains(&what);
+        let draft = |rule| Draft::new(rule, fact);
+        let draft = if property.navigation {
+            draft(rules::NAVIGATION_ADDED)
+        } else if says(PropertyTrait::Required) {
+            draft(rules::PROPERTY_ADDED_REQUIRED).wire(Wire::Safe, Wire::Breaking)
+        } else if says(PropertyTrait::NotNullable) && !says(PropertyTrait::ReadOnly) {
+            // What is never null may have a value by default.
+            draft(rules::PROPERTY_ADDED_REQUIRED).wire(Wire::Safe, Wire::Risky)
         } else {
-            rules::PROPERTY_ADDED
+            draft(rules::PROPERTY_ADDED)
         };
-        let mut draft = Draft::new(rule, fact).new_value(&property.ty);
+        let mut draft = draft.new_value(&property.ty);
         draft.member = Sides::new(None, Some(key));
         draft.places = Sides::new(None, Some(&property.source));
         draft.hint = from.map(|from| format!("it is inherited from `{from}`"));
-        self.push(draft);
+        self.push(self.promoted_property(draft));
     }
 
     pub(super) fn lost(
@@ -182,9 +191,6 @@ impl<'a> Finder<'a, '_> {
         property: &'a Property,
         hint: Option<String>,
     ) {
-        if self.demoted_property(fact, key, property) {
-            return;
-        }
         let deprecated = property.traits.contains(&PropertyTrait::Deprecated);
         let rule = match (deprecated, property.navigation) {
             (true, _) => rules::PROPERTY_REMOVED_AFTER_DEPRECATION,
@@ -195,15 +201,38 @@ impl<'a> Finder<'a, '_> {
         draft.member = Sides::new(Some(key), None);
         draft.places = Sides::new(Some(&property.source), None);
         draft.hint = hint;
-        self.push(draft);
+        self.push(self.demoted_property(draft));
     }
 
     fn is_navigation(&self, fact: &Fact<'a>) -> bool {
         let (Some(ty), Some(key)) = (fact.ty.new, fact.member.new) else {
             return false;
         };
-        Self::effective(self.pair.versions.new, ty, key)
+        let new = self.pair.versions.new;
+        new.property_in_any_case(ty, key)
             .is_some_and(|(_, _, property)| property.navigation)
+    }
+
+    /// The rule about a property that became a navigation property, or the other way around; none if that is only where the
+    /// docs list it, for what leads to no entity type is no navigation property (OData CSDL 4.01, section 8).
+    fn navigation_rule(&self, property: Sides<&Property>) -> Option<&'static Rule> {
+        let leads_to_entity = |version: &VersionSchema, property: &Property| {
+            let ItemType::Named(name) = &property.ty.item else {
+                return false;
+            };
+            match version.types.get(name).map(|ty| &ty.definition) {
+                Some(Definition::Structural(ty)) => ty.kind == StructuralKind::Entity,
+                _ => false,
+            }
+        };
+        let versions = self.pair.versions;
+        match (property.old.navigation, property.new.navigation) {
+            (false, true) => leads_to_entity(versions.new, property.new)
+                .then_some(rules::PROPERTY_BECAME_NAVIGATION),
+            (true, false) => leads_to_entity(versions.old, property.old)
+                .then_some(rules::NAVIGATION_BECAME_PROPERTY),
+            _ => None,
+        }
     }
 
     fn retyped(&mut self, fact: &'a Fact<'a>, types: Sides<&'a TypeRef>, navigation: bool) {
@@ -218,7 +247,7 @@ impl<'a> Finder<'a, '_> {
         navigation: bool,
     ) -> Draft<'a> {
         let change = TypeChange::new(self.pair, types);
-        let mut shape = None;
+        let mut wire = None;
         let rule = match change {
             TypeChange::BecameCollection | TypeChange::NoLongerCollection if navigation => {
                 rules::NAVIGATION_COLLECTION_CHANGED
@@ -229,23 +258,44 @@ impl<'a> Finder<'a, '_> {
             TypeChange::Unstated => rules::PROPERTY_TYPE_UNSTATED,
             TypeChange::Widened => rules::PROPERTY_TYPE_WIDENED,
             TypeChange::Narrowed => rules::PROPERTY_TYPE_NARROWED,
-            TypeChange::StringToEnum => rules::PROPERTY_STRING_TO_ENUM,
-            TypeChange::EnumToString => rules::PROPERTY_ENUM_TO_STRING,
+            TypeChange::StringToEnum => {
+                let values = self.pair.versions.old;
+                let listed = values_of(values, fact.ty.old, fact.member.old);
+                let write = match members_among(self.pair.versions.new, &types.new.item, listed) {
+                    Some(true) => Wire::Safe,
+                    Some(false) | None => Wire::Breaking,
+                };
+                wire = Some((Wire::Safe, write));
+                rules::PROPERTY_STRING_TO_ENUM
+            }
+            TypeChange::EnumToString => {
+                let values = self.pair.versions.new;
+                let listed = values_of(values, fact.ty.new, fact.member.new);
+                let read = match members_among(self.pair.versions.old, &types.old.item, listed) {
+                    Some(true) => Wire::Safe,
+                    Some(false) | None => Wire::Risky,
+                };
+                wire = Some((read, Wire::Safe));
+                rules::PROPERTY_ENUM_TO_STRING
+            }
             TypeChange::StringFormat => rules::PROPERTY_STRING_FORMAT_CHANGED,
             TypeChange::Retargeted if navigation => rules::NAVIGATION_TARGET_CHANGED,
             TypeChange::Retargeted => {
                 if let (ItemType::Named(old), ItemType::Named(new)) =
                     (&types.old.item, &types.new.item)
                 {
-                    shape = Some(shape::compare(self.pair, Sides::new(old, new)));
+                    let shape = shape::compare(self.pair, Sides::new(old, new));
+                    wire = Some((shape.read, shape.write));
                 }
                 rules::PROPERTY_REF_RETARGETED
             }
             TypeChange::Other => rules::PROPERTY_TYPE_CHANGED,
         };
-        let mut draft = Draft::new(rule, fact).sides(types);
-        draft.shape = shape;
-        draft
+        let draft = Draft::new(rule, fact).sides(types);
+        match wire {
+            Some((read, write)) => draft.wire(read, write),
+            None => draft,
+        }
     }
 
     /// The property that a fact is about, as both types declare it.
@@ -260,11 +310,34 @@ impl<'a> Finder<'a, '_> {
     }
 }
 
-fn navigation_rule(navigation: bool) -> &'static Rule {
-    match navigation {
-        true => rules::PROPERTY_BECAME_NAVIGATION,
-        false => rules::NAVIGATION_BECAME_PROPERTY,
-    }
+/// The values that the docs list for a property.
+fn values_of<'v>(
+    version: &'v VersionSchema,
+    ty: Option<&'v TypeName>,
+    member: Option<&str>,
+) -> &'v [String] {
+    let property = ty
+        .zip(member)
+        .and_then(|(ty, member)| version.property_in_any_case(ty, member));
+    property.map_or(&[][..], |(_, _, property)| &property.values)
+}
+
+/// Whether all values are members of an enumeration; none if there are no values.
+fn members_among(version: &VersionSchema, ty: &ItemType, values: &[String]) -> Option<bool> {
+    let ItemType::Named(name) = ty else {
+        return None;
+    };
+    let enumeration = version.types.get(name)?.enumeration()?;
+    let is_member = |value: &String| {
+        let mut members = enumeration.members.iter();
+        members.any(|member| member.name == *value)
+    };
+    (!values.is_empty()).then(|| values.iter().all(is_member))
+}
+
+/// Whether the docs say nothing of a property but that it is there.
+fn is_silent(property: &Property) -> bool {
+    property.description.is_none() && property.traits.is_empty()
 }
 
 /// What it means that a row says something, or does not say it any more; none if it means nothing.
@@ -272,6 +345,12 @@ fn trait_rule(what: PropertyTrait, property: Sides<&Property>) -> Option<&'stati
     let says = |what| property.map(|property| property.traits.contains(&what));
     let has = says(what);
     if has.old == has.new {
+        return None;
+    }
+    // An empty cell, or a member that only a JSON block shows, takes nothing back and says nothing new of what was
+    // before; but that a property is deprecated is news however little was said of it.
+    let silent = property.map(is_silent);
+    if silent.new || silent.old && what != PropertyTrait::Deprecated {
         return None;
     }
     // Docs that say nothing about null do not say that it is possible, so only both statements together count.
@@ -302,21 +381,38 @@ fn values_drafts<'a>(fact: &Fact<'a>, values: Sides<&[String]>) -> Vec<Draft<'a>
     if values.old.is_empty() || values.new.is_empty() {
         return Vec::new();
     }
-    let only = |one: &[String], other: &[String]| {
+    let recased = |one: &String, other: &[String]| {
+        let mut others = other.iter();
+        others.any(|other| is_same_in_any_case(one, other))
+    };
+    let only = |one: &[String], other: &[String], is_recased: bool| {
         let one = one.iter().filter(|value| !other.contains(value));
+        let one = one.filter(|value| recased(value, other) == is_recased);
         let one: Vec<&str> = one.map(String::as_str).collect();
         Some(one.join(", ")).filter(|values| !values.is_empty())
     };
-    let added = only(values.new, values.old);
-    let removed = only(values.old, values.new);
-    let added = added.map(|added| Draft::new(rules::POSSIBLE_VALUES_ADDED, fact).new_value(added));
-    let removed =
-        removed.map(|removed| Draft::new(rules::POSSIBLE_VALUES_REMOVED, fact).old(removed));
-    added.into_iter().chain(removed).collect()
+    let draft = |rule| Draft::new(rule, fact);
+    let added = only(values.new, values.old, false);
+    let removed = only(values.old, values.new, false);
+    let recased = Sides {
+        old: only(values.old, values.new, true),
+        new: only(values.new, values.old, true),
+    };
+    let added = added.map(|added| draft(rules::POSSIBLE_VALUES_ADDED).new_value(added));
+    let removed = removed.map(|removed| draft(rules::POSSIBLE_VALUES_REMOVED).old(removed));
+    let recased = match recased {
+        Sides {
+            old: Some(old),
+            new: Some(new),
+        } => Some(draft(rules::POSSIBLE_VALUES_RECASED).sides(Sides::new(old, new))),
+        _ => None,
+    };
+    let drafts = added.into_iter().chain(removed).chain(recased);
+    drafts.collect()
 }
 
 fn renamed(names: Sides<&str>) -> &'static Rule {
-    match names.old.to_lowercase() == names.new.to_lowercase() {
+    match is_same_in_any_case(names.old, names.new) {
         true => rules::PROPERTY_RECASED,
         false => rules::PROPERTY_RENAMED,
     }

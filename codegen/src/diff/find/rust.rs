@@ -1,20 +1,23 @@
 //! Findings about the emitted crate: what no change of the type or member itself explains.
 
-use super::{At, Finder};
+use super::Finder;
+use super::claims::At;
 use crate::diff::emitted::{Emitted, What};
 use crate::diff::finding::{Affects, Finding};
 use crate::diff::sides::Sides;
-use crate::schema::TypeName;
+use crate::schema::{Source, TypeName, VersionSchema};
 use std::collections::BTreeMap;
 
 impl<'a> Finder<'a, '_> {
     /// Tells what differs in the crate and belongs to no finding yet.
     pub(super) fn rest(&mut self, emitted: &'a [Emitted<'a>]) {
         let mut told: BTreeMap<Key<'a>, Vec<At<'a>>> = BTreeMap::new();
-        for (at, one) in emitted.iter().enumerate() {
-            if self.claimed.contains(&at) {
-                continue;
-            }
+        let mut is_claimed = vec![false; emitted.len()];
+        for at in &self.claimed {
+            is_claimed[*at] = true;
+        }
+        let rest = emitted.iter().enumerate().zip(is_claimed);
+        for ((at, one), _) in rest.filter(|(_, is_claimed)| !is_claimed) {
             let key = Key {
                 ty: self.declaring(one),
                 member: one.member.latest(),
@@ -43,12 +46,6 @@ impl<'a> Finder<'a, '_> {
                 derived: owners.count(),
                 references: fields.sum(),
             };
-            let places = one.ty;
-            let versions = self.pair.versions;
-            let source = |version: &crate::schema::VersionSchema, name: Option<&TypeName>| {
-                let ty = name.and_then(|name| version.types.get(name));
-                ty.map(|ty| ty.source.clone())
-            };
             let mut finding = Finding {
                 ty: key.ty.map(ToString::to_string),
                 member: key.member.map(str::to_owned),
@@ -57,8 +54,8 @@ impl<'a> Finder<'a, '_> {
                 rust: sides,
                 affects,
                 places: Sides {
-                    old: source(versions.old, places.old),
-                    new: source(versions.new, places.new),
+                    old: place(self.pair.versions.old, one.ty.old, one.member.old),
+                    new: place(self.pair.versions.new, one.ty.new, one.member.new),
                 },
                 ..Finding::new(one.what.rule(), self.pair.names)
             };
@@ -72,12 +69,22 @@ impl<'a> Finder<'a, '_> {
         let (Some(ty), Some(member)) = (one.ty.new, one.member.new) else {
             return one.ty.latest();
         };
-        let declared = Self::effective(self.pair.versions.new, ty, member);
+        let declared = self.pair.versions.new.property_in_any_case(ty, member);
         match declared {
-            Some((_, owner, _)) if self.emitted.contains_key(&(owner, Some(member))) => Some(owner),
+            Some((_, owner, _)) if self.emitted.at(owner, Some(member)).next().is_some() => {
+                Some(owner)
+            }
             _ => Some(ty),
         }
     }
+}
+
+/// Where a type stands, or the property that is meant.
+fn place(version: &VersionSchema, ty: Option<&TypeName>, member: Option<&str>) -> Option<Source> {
+    let (name, ty) = version.types.get_key_value(ty?)?;
+    let property = member.and_then(|member| version.property_in_any_case(name, member));
+    let source = property.map_or(&ty.source, |(_, _, property)| &property.source);
+    Some(source.clone())
 }
 
 /// The states of two things as one.

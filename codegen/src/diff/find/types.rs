@@ -2,21 +2,28 @@
 
 use std::collections::HashMap;
 
-use super::{Alone, Draft, Finder};
+use super::draft::Draft;
+use super::{Alone, Finder};
 use crate::diff::fact::{Came, Change, Fact};
-use crate::diff::rules::types as rules;
+use crate::diff::rules::{lifecycle, types as rules};
 use crate::diff::sides::Sides;
-use crate::schema::{Base, Definition, Type, TypeName, VersionSchema};
+use crate::schema::{Base, Definition, Type, TypeName, VersionSchema, is_same_in_any_case};
 
 impl<'a> Finder<'a, '_> {
     /// The findings of all facts about one type.
     pub(super) fn of_type(&mut self, facts: &'a [Fact<'a>]) {
+        let is_enumeration = facts
+            .first()
+            .is_some_and(|first| self.is_enumeration(first.ty));
         for fact in facts {
             match fact.member.latest() {
                 None => self.type_fact(fact),
-                Some(_) if self.is_enumeration(fact.ty) => self.member_fact(fact),
+                Some(_) if is_enumeration => self.member_fact(fact, facts),
                 Some(_) => self.property_fact(fact, facts),
             }
+        }
+        if is_enumeration {
+            self.crossed(facts);
         }
     }
 
@@ -78,10 +85,7 @@ impl<'a> Finder<'a, '_> {
                 false => rules::TYPE_UNDEPRECATED,
             })),
             Change::TypeDescription(texts) => {
-                let mut draft = draft(rules::TYPE_DESCRIPTION_CHANGED);
-                draft.old = texts.old.map(str::to_owned);
-                draft.new = texts.new.map(str::to_owned);
-                self.push(draft);
+                self.push(draft(rules::TYPE_DESCRIPTION_CHANGED).texts(*texts));
             }
             // Where features are others because of it, the crate tells.
             Change::Area(_) | Change::TypeSource(_) => {}
@@ -91,9 +95,6 @@ impl<'a> Finder<'a, '_> {
 
     fn added(&mut self, fact: &'a Fact<'a>, ty: &'a Type) {
         let Some(name) = fact.ty.new else { return };
-        if self.promoted_type(fact, ty) {
-            return;
-        }
         let arrives = self
             .pair
             .versions
@@ -106,24 +107,26 @@ impl<'a> Finder<'a, '_> {
             });
         let draft = match arrives {
             Some((base, _)) => Draft::new(rules::DERIVED_TYPE_ADDED, fact)
-                .new_value(ty.kind_name())
+                .new_value(base)
                 .hint(format!("it can arrive where `{base}` is declared")),
             None => Draft::new(rules::TYPE_ADDED, fact).new_value(ty.kind_name()),
         };
+        let draft = self.promoted_type(draft);
+        let is_promoted = draft.rule == lifecycle::TYPE_PROMOTED;
         self.push(draft);
+        if is_promoted {
+            self.promoted_with_differences(fact);
+        }
     }
 
     fn removed(&mut self, fact: &'a Fact<'a>, ty: &'a Type) {
-        if self.demoted_type(fact, ty) {
-            return;
-        }
         let rule = match ty.deprecated {
             true => rules::TYPE_REMOVED_AFTER_DEPRECATION,
             false => rules::TYPE_REMOVED,
         };
         let mut draft = Draft::new(rule, fact).old(ty.kind_name());
         draft.hint = self.successor(ty);
-        self.push(draft);
+        self.push(self.demoted_type(draft));
     }
 
     /// The one new type that has the same properties, by name, as the one type that is gone.
@@ -171,11 +174,9 @@ impl<'a> Finder<'a, '_> {
         else {
             return;
         };
-        let rule = if old.as_str().eq_ignore_ascii_case(new.as_str())
-            || old.as_str().to_lowercase() == new.as_str().to_lowercase()
-        {
+        let rule = if is_same_in_any_case(old.as_str(), new.as_str()) {
             rules::TYPE_RECASED
-        } else if old.short().to_lowercase() == new.short().to_lowercase() {
+        } else if is_same_in_any_case(old.short(), new.short()) {
             rules::TYPE_NAMESPACE_MOVED
         } else {
             rules::TYPE_RENAMED
@@ -192,10 +193,12 @@ impl<'a> Finder<'a, '_> {
         if is_same {
             return;
         }
-        let mut draft = Draft::new(rules::BASE_TYPE_CHANGED, fact);
-        draft.old = bases.old.map(|base| base.name.to_string());
-        draft.new = bases.new.map(|base| base.name.to_string());
-        self.push(draft);
+        let draft = Draft::new(rules::BASE_TYPE_CHANGED, fact);
+        let name = |base: Option<&Base>| match base {
+            Some(base) => base.name.to_string(),
+            None => "no base".to_owned(),
+        };
+        self.push(draft.sides(bases.map(name)));
         self.inherited(fact);
     }
 
@@ -210,22 +213,22 @@ impl<'a> Finder<'a, '_> {
         };
         let versions = self.pair.versions;
         for (key, (owner, property)) in versions.old.effective_properties(old) {
-            if owner == old || Self::effective(versions.new, new, key).is_some() {
+            if owner == old || versions.new.property_in_any_case(new, key).is_some() {
                 continue;
             }
             // What the base itself lost is told there.
             let base = self.pair.identity.new_of(owner);
-            if base.is_none_or(|base| Self::effective(versions.new, base, key).is_some()) {
+            if base.is_none_or(|base| versions.new.property_in_any_case(base, key).is_some()) {
                 let hint = format!("it was inherited from `{owner}`");
                 self.lost(fact, key, property, Some(hint));
             }
         }
         for (key, (owner, property)) in versions.new.effective_properties(new) {
-            if owner == new || Self::effective(versions.old, old, key).is_some() {
+            if owner == new || versions.old.property_in_any_case(old, key).is_some() {
                 continue;
             }
             let base = self.pair.identity.old_of(owner);
-            if base.is_none_or(|base| Self::effective(versions.old, base, key).is_some()) {
+            if base.is_none_or(|base| versions.old.property_in_any_case(base, key).is_some()) {
                 self.gained(fact, key, property, Some(owner));
             }
         }

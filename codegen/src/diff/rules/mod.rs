@@ -55,14 +55,16 @@ pub(super) mod sources {
     pub(in crate::diff::rules) use {cargo, csdl, graph, guidelines};
 }
 
-/// A table of rules: name and id, verdicts (read, write, and what is possible in Rust), mirror, and texts.
+/// A table of rules: name and id, what happened to what, verdicts (read, write, and what is possible in Rust), mirror, and texts.
 macro_rules! rules {
-    ($area:ident: $($name:ident $id:literal, $read:tt $write:tt [$($rust:ident),*], $mirror:expr,
-        $summary:literal, $why:literal, $source:expr $(, $off:ident)?;)*) => {
+    ($area:ident: $($name:ident $id:literal $about:ident $action:ident, $read:tt $write:tt [$($rust:ident),*], $mirror:expr,
+        $summary:literal, $why:literal, $source:expr;)*) => {
         $(
             pub(in crate::diff) const $name: &Rule = &Rule {
                 id: $id,
                 area: Area::$area,
+                about: $crate::diff::rule::About::$about,
+                action: $crate::diff::rule::Action::$action,
                 wire_read: $crate::diff::rules::judged!($read),
                 wire_write: $crate::diff::rules::judged!($write),
                 rust: &[$(Bump::$rust),*],
@@ -70,7 +72,6 @@ macro_rules! rules {
                 why: $why,
                 source: $source,
                 mirror: $mirror,
-                off: $crate::diff::rules::off!($($off)?),
             };
         )*
         pub(in crate::diff) const ALL: &[&Rule] = &[$($name),*];
@@ -84,6 +85,15 @@ macro_rules! judged {
     (policy) => {
         Judged::ByPolicy
     };
+    (evidence) => {
+        Judged::ByEvidence
+    };
+    (values) => {
+        Judged::ByValues
+    };
+    (change) => {
+        Judged::AsChange
+    };
     (safe) => {
         Judged::Always(Wire::Safe)
     };
@@ -95,13 +105,4 @@ macro_rules! judged {
     };
 }
 
-macro_rules! off {
-    () => {
-        false
-    };
-    (off) => {
-        true
-    };
-}
-
-use {judged, off, rules};
+use {judged, rules};

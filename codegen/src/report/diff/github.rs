@@ -13,7 +13,7 @@ pub(super) fn write(report: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<
             Severity::Warning => "warning",
             Severity::Note => "notice",
         };
-        let mut message = format!("{}: {}", finding.version(), finding.message());
+        let mut message = format!("{}{}", finding.prefix(), finding.message());
         if !finding.members.is_empty() {
             message.push_str(&format!("\n{}", finding.members.join(", ")));
         }

@@ -106,7 +106,11 @@ pub(super) fn write(report: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<
         if !shown.area.is_empty() {
             areas.insert(shown.area.clone());
         }
-        let name = visible(finding.ty.as_deref().unwrap_or("whole versions")).into_owned();
+        let several = match finding.members.is_empty() {
+            true => "whole versions",
+            false => "many types",
+        };
+        let name = visible(finding.ty.as_deref().unwrap_or(several)).into_owned();
         match groups.iter_mut().rfind(|group| group.name == name) {
             Some(group) => group.findings.push(shown),
             None => groups.push(Group {
@@ -188,12 +192,12 @@ fn shown(finding: &Finding, report: &DiffReport<'_>) -> Shown {
         level,
         fingerprint: finding.fingerprint(),
         rule: finding.rule.id,
-        kind: kind(finding),
+        kind: finding.rule.action.name(),
         area: area.as_deref().map(safe).unwrap_or_default(),
         read: finding.verdicts.wire_read.name(),
         write: finding.verdicts.wire_write.name(),
         bump: finding.verdicts.rust.name(),
-        version: safe(finding.version()),
+        version: safe(&finding.prefix()),
         message: with_code(&safe(&finding.message())),
         why: with_code(finding.rule.why),
         source: finding.rule.source,
@@ -221,16 +225,6 @@ fn with_code(text: &str) -> Vec<Part> {
         marked: at % 2 == 1,
     });
     parts.filter(|part| !part.text.is_empty()).collect()
-}
-
-/// Whether something came, went, or is another.
-fn kind(finding: &Finding) -> &'static str {
-    let has = |word: &str| finding.rule.id.contains(word);
-    match () {
-        () if has("-added") || has("-promoted") => "added",
-        () if has("-removed") || has("-demoted") => "removed",
-        () => "changed",
-    }
 }
 
 /// Each way to show both sides of which at least one has something.

@@ -12,7 +12,7 @@ pub(super) fn write(report: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<
     writeln!(out, "## {} → {}\n", plain(&names.old), plain(&names.new))?;
     writeln!(
         out,
-        "Required bump: **{}**. {}.\n",
+        "Required bump: **{}**; {}.\n",
         report.required,
         report.count()
     )?;
@@ -78,16 +78,15 @@ fn item(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn title(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
-    let version = plain(finding.version());
-    let path = code(&finding.path());
-    match finding.members.len() {
-        0 => write!(out, "**{version}** {path} {}", finding.rule.summary),
-        members => write!(
-            out,
-            "**{version}** {path}: {members} members, each of which {}",
-            finding.rule.summary
-        ),
+    let version = plain(&finding.version());
+    let subject = match finding.members.is_empty() {
+        true => code(&finding.path()),
+        false => plain(&finding.subject()),
+    };
+    if !version.is_empty() {
+        write!(out, "**{version}** ")?;
     }
+    write!(out, "{subject} {}", finding.rule.summary)
 }
 
 /// A text from docs as code, whatever is in it.

@@ -68,6 +68,14 @@ pub struct DiffReport<'a> {
     pub sources: Sides<Option<&'a Sources<'a>>>,
 }
 
+impl DiffFormat {
+    /// Whether people read it, who rather have floods told as one; programs get every finding by itself.
+    #[must_use]
+    pub fn is_for_people(self) -> bool {
+        !matches!(self, Self::Json | Self::Sarif)
+    }
+}
+
 impl<'a> DiffReport<'a> {
     /// Writes the report. `look` matters only to text.
     ///
@@ -103,7 +111,7 @@ impl<'a> DiffReport<'a> {
         })
     }
 
-    /// How many findings there are: `12 findings: 3 errors, 1 warning, 8 notes; 2 allowed`.
+    /// How many findings there are: `12 findings: 3 errors, 1 warning, 8 notes; 2 allowed; 5 not shown`.
     fn count(&self) -> String {
         let mut counts: BTreeMap<Severity, usize> = BTreeMap::new();
         for (_, severity) in self.told() {
@@ -121,6 +129,13 @@ impl<'a> DiffReport<'a> {
         let allowed = self.allowed().count();
         if allowed > 0 {
             text.push_str(&format!("; {allowed} allowed"));
+        }
+        let silent = self.findings.iter();
+        let silent = silent
+            .filter(|finding| finding.level == Level::Allow)
+            .count();
+        if silent > 0 {
+            text.push_str(&format!("; {silent} not shown"));
         }
         text
     }
@@ -161,16 +176,12 @@ fn place(
     Some((path, source.line))
 }
 
-/// How two versions compare, in a sentence.
+/// How two versions compare: `types of v1.0 and beta: 45 are the same, 22 differ, 1 only in v1.0, 31 only in beta`.
 fn parity_in_words(parity: &Parity) -> String {
     let [same, old, new, differ] = parity.counts();
     let versions = &parity.versions;
     format!(
-        "{} are the same in {} and {}, {differ} differ, {old} are only in {}, {new} only in {}",
-        counted(same, "type"),
-        versions.old,
-        versions.new,
-        versions.old,
-        versions.new
+        "types of {} and {}: {same} the same, {differ} different, {old} only in {}, {new} only in {}",
+        versions.old, versions.new, versions.old, versions.new
     )
 }

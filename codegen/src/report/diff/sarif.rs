@@ -44,16 +44,16 @@ pub(super) fn write(report: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<
 fn rule(rule: &Rule) -> Value {
     json!({
         "id": rule.id,
-        "shortDescription": {"text": format!("A type, property or member {}.", rule.summary)},
+        "shortDescription": {"text": format!("{} {}.", rule.about.subject(), rule.summary)},
         "fullDescription": {"text": rule.why},
         "helpUri": rule.source,
         "help": {"text": format!("{}\n\n`typedown explain {}` says more.", rule.why, rule.id)},
-        "defaultConfiguration": {"enabled": !rule.off},
+        "defaultConfiguration": {"enabled": rule.is_told()},
     })
 }
 
 fn result(finding: &Finding, severity: Severity, ids: &[&str], report: &DiffReport<'_>) -> Value {
-    let mut text = format!("{}: {}", finding.version(), finding.message());
+    let mut text = format!("{}{}", finding.prefix(), finding.message());
     if !finding.members.is_empty() {
         text.push_str(&format!("\n{}", finding.members.join(", ")));
     }

@@ -22,15 +22,11 @@ pub(super) fn write(report: &DiffReport<'_>, look: Look, out: &mut dyn Write) ->
             Severity::Note => AnsiColor::Cyan,
         };
         let color = paint(color.on_default().bold());
-        let versions = &finding.versions;
-        let version = match versions.old == versions.new {
-            true => versions.new.clone(),
-            false => format!("{} → {}", versions.old, versions.new),
-        };
+        let version = finding.prefix();
         let message = finding.message();
         writeln!(
             out,
-            "{color}{severity}[{}]{color:#} {version}: {bold}{}{bold:#}",
+            "{color}{severity}[{}]{color:#} {version}{bold}{}{bold:#}",
             finding.rule,
             visible(&message)
         )?;
