@@ -50,7 +50,7 @@ pub(super) fn run(
     let schemas = inputs.schemas();
     let mut diff = Diff::new(schemas.old, schemas.new)
         .renames(allowed.renames)
-        .policy(policy.clone())
+        .policy(policy)
         .emitted_with(options);
     if let Some([old, new]) = command.between.as_deref() {
         if command.new.is_none() && old == new {

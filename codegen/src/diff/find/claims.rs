@@ -70,23 +70,19 @@ pub(super) fn claim<'a>(
         }
         last
     };
-    for name in [draft.ty.new, draft.ty.old, draft.also]
-        .into_iter()
-        .flatten()
-    {
+    let own = [draft.ty.new, draft.ty.old, draft.also];
+    for name in own.into_iter().flatten() {
         at(name);
     }
     if new.is_some() {
-        let is_own = |name: &TypeName| {
-            let own = [draft.ty.new, draft.ty.old, draft.also];
-            own.contains(&Some(name))
-        };
         let of = |surface: &'a Surface<'a>, ty: Option<&TypeName>| {
             let descendants = ty.map_or(&[][..], |ty| surface.descendants(ty));
             descendants.iter().copied()
         };
         let derived = of(surfaces.old, draft.ty.old).chain(of(surfaces.new, draft.ty.new));
-        let derived = derived.filter(|name| !is_own(name)).filter_map(&mut at);
+        let derived = derived
+            .filter(|name| !own.contains(&Some(*name)))
+            .filter_map(&mut at);
         claim.derived = derived.collect::<BTreeSet<_>>().len();
     }
     claim.emitted.sort_unstable_by_key(|(at, _)| *at);

@@ -176,7 +176,7 @@ fn place(
     Some((path, source.line))
 }
 
-/// How two versions compare: `types of v1.0 and beta: 45 are the same, 22 differ, 1 only in v1.0, 31 only in beta`.
+/// How two versions compare: `types of v1.0 and beta: 45 the same, 22 different, 1 only in v1.0, 31 only in beta`.
 fn parity_in_words(parity: &Parity) -> String {
     let [same, old, new, differ] = parity.counts();
     let versions = &parity.versions;
