@@ -217,10 +217,11 @@ async fn drive(driver: &str, folder: &Path, page: &Path) {
     choose(&client, "level", "error").await;
     let errors = visible(&client).await;
     assert!(errors > 0 && errors < all);
-    choose(&client, "axis", "wire-read").await;
+    choose(&client, "axis", "wire-read breaking").await;
     let readers = visible(&client).await;
     assert!(readers > 0 && readers <= errors);
-    choose(&client, "axis", "any axis").await;
+    assert_eq!(hash(&client).await, "axis=wire-read-breaking&level=error");
+    choose(&client, "axis", "any").await;
     choose(&client, "level", "any").await;
     choose(&client, "kind", "added").await;
     let added = visible(&client).await;
@@ -230,7 +231,23 @@ async fn drive(driver: &str, folder: &Path, page: &Path) {
     choose(&client, "area", "microsoft-teams").await;
     assert!(hash(&client).await.ends_with("area=microsoft-teams"));
 
-    // A permalink opens its finding, whatever was filtered before.
+    // A permalink leaves the filters as they are.
+    choose(&client, "area", "any").await;
+    let filtered = visible(&client).await;
+    client
+        .execute(
+            "location.hash = document.querySelector('.f:not([hidden])').id",
+            Vec::new(),
+        )
+        .await
+        .unwrap();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let kind = client.find(Locator::Css("select[name=kind]")).await;
+    let kind = kind.unwrap().prop("value").await.unwrap();
+    assert_eq!(kind.as_deref(), Some("added"));
+    assert_eq!(visible(&client).await, filtered);
+
+    // It opens its finding, whatever was filtered before.
     let id = client
         .find(Locator::Css(".f[data-rule=enum-member-added]"))
         .await
@@ -289,6 +306,16 @@ async fn drive(driver: &str, folder: &Path, page: &Path) {
         .unwrap()
         .len();
     assert_eq!(rows, 76);
+    let first = client
+        .find(Locator::Css("#matrix a"))
+        .await
+        .unwrap()
+        .attr("href")
+        .await
+        .unwrap()
+        .unwrap();
+    let section = client.find(Locator::Id(&first[1..])).await.unwrap();
+    assert!(section.is_displayed().await.unwrap());
 
     // Nothing was complained of, and nothing was asked for but the page itself.
     let complaints = log(&client, "browser").await;

@@ -8,13 +8,13 @@ use std::rc::Rc;
 
 use super::pointed::pointed;
 use super::visible;
-use crate::source::{Files, Place, decode};
+use crate::source::{Files, Place, decode, revision};
 
 /// The texts of pages, each read once.
 pub struct Sources<'a> {
     files: &'a dyn Files,
-    folder: String,
-    /// The same, if it lies in the current folder; else empty.
+    location: String,
+    /// The folder, if it lies in the current folder; else empty.
     inside: String,
     pages: RefCell<BTreeMap<String, Option<Rc<[String]>>>>,
 }
@@ -22,16 +22,17 @@ pub struct Sources<'a> {
 impl std::fmt::Debug for Sources<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Sources")
-            .field("folder", &self.folder)
+            .field("location", &self.location)
             .finish_non_exhaustive()
     }
 }
 
 impl<'a> Sources<'a> {
-    /// Pages of a docs folder, which is called `folder` from where the command runs.
+    /// Pages of docs that are called `location` from where the command runs: a folder, or `REPO:REVISION`.
     #[must_use]
-    pub fn new(files: &'a dyn Files, folder: &str) -> Self {
-        let path = Path::new(folder);
+    pub fn new(files: &'a dyn Files, location: &str) -> Self {
+        let path = Path::new(location);
+        let path = revision(path).map_or(path, |(folder, _)| folder);
         let current = std::env::current_dir().unwrap_or_default();
         let relative = path.strip_prefix(&current).unwrap_or(path);
         let parts: Option<Vec<Cow<'_, str>>> = relative
@@ -44,15 +45,15 @@ impl<'a> Sources<'a> {
             .collect();
         Self {
             files,
-            folder: folder.trim_end_matches(['/', '\\']).to_owned(),
+            location: location.trim_end_matches(['/', '\\']).to_owned(),
             inside: parts.unwrap_or_default().join("/"),
             pages: RefCell::default(),
         }
     }
 
-    /// The path of a file as a terminal can open it: from where the command runs.
+    /// The path of a file as a terminal can open it: from where the command runs. That of a revision begins with it.
     pub(super) fn path(&self, file: &str) -> String {
-        below(&self.folder, file)
+        below(&self.location, file)
     }
 
     /// The path of a file as it is called in a repository: from where the command runs if the docs lie below that, else

@@ -1,15 +1,15 @@
 //! Which types derive from which.
 
 use crate::schema::{TypeName, VersionSchema};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// For each type that others derive from, directly or not: those others, by name.
 #[derive(Debug, Default)]
-pub(super) struct Descendants<'a>(BTreeMap<&'a TypeName, Vec<&'a TypeName>>);
+pub(super) struct Descendants<'a>(HashMap<&'a TypeName, Vec<&'a TypeName>>);
 
 impl<'a> Descendants<'a> {
     pub(super) fn new(version: &'a VersionSchema) -> Self {
-        let mut descendants: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut descendants: HashMap<_, Vec<_>> = HashMap::new();
         for name in version.types.keys() {
             for (base, _) in version.lineage(name).skip(1) {
                 descendants.entry(base).or_default().push(name);

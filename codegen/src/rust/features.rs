@@ -8,7 +8,7 @@ use super::names::{Name, Scope, Usage};
 use crate::schema::{ItemType, Type, TypeName, VersionSchema};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 /// The features of a version.
@@ -94,12 +94,15 @@ fn needed_by<'a>(
     version: &VersionSchema,
     groups: impl Iterator<Item = &'a Vec<usize>>,
 ) -> Vec<Positions> {
-    let positions: BTreeMap<&TypeName, usize> = version.types.keys().zip(0..).collect();
+    let positions: HashMap<&TypeName, usize> = version.types.keys().zip(0..).collect();
     let targets = version.types.values().map(|ty| {
         let targets = references(ty).filter_map(|name| positions.get(name).copied());
-        targets.collect::<BTreeSet<usize>>()
+        let mut targets: Vec<usize> = targets.collect();
+        targets.sort_unstable();
+        targets.dedup();
+        targets
     });
-    let targets: Vec<BTreeSet<usize>> = targets.collect();
+    let targets: Vec<Vec<usize>> = targets.collect();
     let mut needed_by = vec![Positions::default(); targets.len()];
     let mut open = Vec::new();
     for (group, types) in groups.enumerate() {

@@ -232,6 +232,7 @@ impl VersionNames {
                 types
             });
         let spaces = with_ancestors(types.keys().copied(), root);
+        let mut places = Vec::with_capacity(version.types.len());
         let mut open = vec![(root, vec![module], None)];
         while let Some((space, path, around)) = open.pop() {
             let position = names.namespaces.len();
@@ -283,7 +284,7 @@ impl VersionNames {
                     });
                     continue;
                 }
-                names.types.insert((*name).clone(), (position, ident));
+                places.push(((*name).clone(), (position, ident)));
                 if purpose == Purpose::Compare {
                     continue;
                 }
@@ -310,6 +311,7 @@ impl VersionNames {
                 shared,
             });
         }
+        names.types = places.into_iter().collect();
         names
     }
 

@@ -5,7 +5,7 @@
 
 use super::words::Words;
 use proc_macro2::{Ident, Span};
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 /// What a name is for; this decides its casing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,14 +50,14 @@ impl Name {
 #[derive(Clone, Debug)]
 pub(super) struct Scope {
     usage: Usage,
-    reserved: BTreeSet<String>,
+    reserved: HashSet<String>,
 }
 
 impl Scope {
     pub(super) fn new(usage: Usage) -> Self {
         Self {
             usage,
-            reserved: BTreeSet::new(),
+            reserved: HashSet::new(),
         }
     }
 
@@ -75,14 +75,12 @@ impl Scope {
             .into_iter()
             .map(|original| self.wanted(original))
             .collect();
-        let mut sorted: Vec<&str> = wanted.iter().map(String::as_str).collect();
-        sorted.sort_unstable();
-        if sorted.windows(2).all(|pair| pair[0] != pair[1]) {
+        if are_distinct(&wanted) {
             return wanted.into_iter().map(Name).collect();
         }
-        let mut taken: BTreeSet<String> = self.reserved.clone();
+        let mut taken: HashSet<String> = self.reserved.clone();
         taken.extend(wanted.iter().cloned());
-        let mut given = BTreeSet::new();
+        let mut given = HashSet::new();
         wanted
             .into_iter()
             .map(|name| {
@@ -113,6 +111,16 @@ impl Scope {
         }
         name
     }
+}
+
+/// Whether no two are equal. Names mostly come in the order of the alphabet, so that a look at neighbours tells.
+fn are_distinct(names: &[String]) -> bool {
+    if names.windows(2).all(|pair| pair[0] < pair[1]) {
+        return true;
+    }
+    let mut sorted: Vec<&str> = names.iter().map(String::as_str).collect();
+    sorted.sort_unstable();
+    sorted.windows(2).all(|pair| pair[0] != pair[1])
 }
 
 fn cased(original: &str, usage: Usage) -> String {

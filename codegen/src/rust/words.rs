@@ -1,89 +1,102 @@
 //! Taking names apart.
 
-/// The words of a name, in lower case.
-#[derive(Debug, Default)]
-pub(super) struct Words {
-    /// All of them, one behind the other.
-    text: String,
-    /// Where each of them ends.
-    ends: Vec<usize>,
+/// The words of a name, as they stand in it.
+///
+/// A word ends where a capital follows a small letter or a digit, before the last capital of an acronym, and at everything
+/// that no identifier can hold.
+#[derive(Clone, Debug)]
+pub(super) struct Words<'a> {
+    rest: &'a str,
+    /// Whether the rest begins behind something that no identifier can hold, or at the start of the name.
+    apart: bool,
 }
 
-impl Words {
-    /// A word ends where a capital follows a small letter or a digit, before the last capital of an acronym, and at
-    /// everything that no identifier can hold.
-    pub(super) fn of(name: &str) -> Self {
-        let mut words = Self {
-            text: String::with_capacity(name.len()),
-            ends: Vec::with_capacity(8),
-        };
-        let mut chars: Vec<char> = Vec::with_capacity(name.len());
-        for segment in name.split(|c: char| c == '_' || !is_identifier_part(c)) {
-            chars.clear();
-            chars.extend(segment.chars());
-            let mut start = 0;
-            for at in 1..chars.len() {
-                // A lone letter in front belongs to what it stands before: `eTag`, `iOS`, `ODataError`.
-                let lone = at == 1 && chars[0].is_alphabetic();
-                if !lone && is_boundary(&chars, at) {
-                    words.add(&chars[start..at]);
-                    start = at;
-                }
-            }
-            if start < chars.len() {
-                words.add(&chars[start..]);
-            }
+impl<'a> Words<'a> {
+    pub(super) fn of(name: &'a str) -> Self {
+        Self {
+            rest: name,
+            apart: true,
         }
-        words
     }
 
-    fn add(&mut self, word: &[char]) {
-        if word.iter().all(char::is_ascii) {
-            self.text.extend(word.iter().map(char::to_ascii_lowercase));
-        } else {
-            // What a letter becomes can depend on where in the word it stands.
-            self.text
-                .push_str(&word.iter().collect::<String>().to_lowercase());
-        }
-        self.ends.push(self.text.len());
-    }
-
-    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
-        let mut start = 0;
-        self.ends.iter().map(move |end| {
-            let word = &self.text[start..*end];
-            start = *end;
-            word
-        })
-    }
-
-    /// The words with underscores between them.
-    pub(super) fn snake_case(&self) -> String {
-        let mut name = String::with_capacity(self.text.len() + self.ends.len());
-        for word in self.iter() {
+    /// The words in lower case with underscores between them.
+    pub(super) fn snake_case(self) -> String {
+        // Most names have two or three words.
+        let mut name = String::with_capacity(self.rest.len() + 4);
+        for word in self {
             if !name.is_empty() {
                 name.push('_');
             }
-            name.push_str(word);
+            push_lower(&mut name, word);
         }
         name
     }
 
     /// The words with a capital in front of each.
-    pub(super) fn upper_camel_case(&self) -> String {
-        let mut name = String::with_capacity(self.text.len());
-        for word in self.iter() {
-            let mut chars = word.chars();
-            name.extend(chars.next().into_iter().flat_map(char::to_uppercase));
-            name.push_str(chars.as_str());
+    pub(super) fn upper_camel_case(self) -> String {
+        let mut name = String::with_capacity(self.rest.len());
+        for word in self {
+            let start = name.len();
+            push_lower(&mut name, word);
+            match name[start..].chars().next() {
+                Some(first) if first.is_ascii() => {
+                    name[start..start + 1].make_ascii_uppercase();
+                }
+                Some(first) => {
+                    let capital: String = first.to_uppercase().collect();
+                    name.replace_range(start..start + first.len_utf8(), &capital);
+                }
+                None => {}
+            }
         }
         name
     }
 }
 
-/// Whether a word begins at a position other than the first.
-fn is_boundary(chars: &[char], at: usize) -> bool {
-    let (before, here) = (chars[at - 1], chars[at]);
+impl<'a> Iterator for Words<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let start = self.rest.find(is_part)?;
+        let apart = self.apart || start > 0;
+        let rest = &self.rest[start..];
+        let mut chars = rest.char_indices();
+        let (_, first) = chars.next()?;
+        let mut before = first;
+        let mut end = rest.len();
+        self.apart = true;
+        for (at, here) in chars {
+            if !is_part(here) {
+                end = at;
+                break;
+            }
+            // A lone letter in front belongs to what it stands before: `eTag`, `iOS`, `ODataError`.
+            let lone = apart && at == first.len_utf8() && first.is_alphabetic();
+            if !lone && is_boundary(before, here, &rest[at + here.len_utf8()..]) {
+                end = at;
+                self.apart = false;
+                break;
+            }
+            before = here;
+        }
+        self.rest = &rest[end..];
+        Some(&rest[..end])
+    }
+}
+
+fn push_lower(name: &mut String, word: &str) {
+    if word.is_ascii() {
+        let start = name.len();
+        name.push_str(word);
+        name[start..].make_ascii_lowercase();
+    } else {
+        // What a letter becomes can depend on where in the word it stands.
+        name.push_str(&word.to_lowercase());
+    }
+}
+
+/// Whether a word begins at a character, which is not the first.
+fn is_boundary(before: char, here: char, rest: &str) -> bool {
     if !here.is_uppercase() {
         return false;
     }
@@ -91,22 +104,23 @@ fn is_boundary(chars: &[char], at: usize) -> bool {
         return true;
     }
     // Within capitals, only the last one can begin a word: that of `Http` in `XMLHttp`.
-    let rest = &chars[at + 1..];
-    rest.first().is_some_and(|next| next.is_lowercase()) && !is_ending(rest)
+    let next = rest.chars().next();
+    next.is_some_and(char::is_lowercase) && !is_ending(rest)
 }
 
 /// What stays with an acronym though it is small: the plural's `s` in `IPs`, and `v4` in `IPv4`.
-fn is_ending(rest: &[char]) -> bool {
-    match rest {
-        ['s'] => true,
-        ['s', next, ..] => !next.is_lowercase(),
-        ['v', next, ..] => next.is_numeric(),
+fn is_ending(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    let (first, next) = (chars.next(), chars.next());
+    match first {
+        Some('s') => !next.is_some_and(char::is_lowercase),
+        Some('v') => next.is_some_and(|next| next.is_numeric() && is_part(next)),
         _ => false,
     }
 }
 
-/// Whether a character can stand inside of an identifier.
-fn is_identifier_part(c: char) -> bool {
+/// Whether a character can stand inside of a word.
+fn is_part(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
@@ -161,12 +175,8 @@ mod tests {
             ("a²b", "a b"),
         ];
         for (name, expected) in table {
-            let words = Words::of(name);
-            assert_eq!(
-                words.iter().collect::<Vec<_>>().join(" "),
-                expected,
-                "{name}"
-            );
+            let words = Words::of(name).snake_case().replace('_', " ");
+            assert_eq!(words, expected, "{name}");
         }
     }
 }

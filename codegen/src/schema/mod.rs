@@ -380,17 +380,14 @@ impl VersionSchema {
         &'a self,
         name: &'a TypeName,
     ) -> BTreeMap<&'a str, (&'a TypeName, &'a Property)> {
-        let mut properties = BTreeMap::new();
-        for (owner, ty) in self.lineage(name) {
-            for (name, property) in ty
-                .structural()
-                .into_iter()
-                .flat_map(|structural| &structural.properties)
-            {
-                properties.entry(name.as_str()).or_insert((owner, property));
-            }
-        }
-        properties
+        let lineage: Vec<(&TypeName, &Type)> = self.lineage(name).collect();
+        // The base first: of several of one name, the map keeps the last.
+        let declared = lineage.into_iter().rev().flat_map(|(owner, ty)| {
+            let properties = ty.structural().map(|structural| &structural.properties);
+            let properties = properties.into_iter().flatten();
+            properties.map(move |(name, property)| (name.as_str(), (owner, property)))
+        });
+        declared.collect()
     }
 
     /// Whether instances take members that are not declared: the type or one of its bases is open.

@@ -28,7 +28,9 @@ impl<'a> Finder<'a, '_> {
                 self.push(Draft::new(renamed(names), fact).sides(names));
             }
             Change::PropertyType(types) => {
-                let navigation = self.is_navigation(fact);
+                let both =
+                    |property: Sides<&Property>| property.old.navigation && property.new.navigation;
+                let navigation = self.property(fact).is_some_and(both);
                 self.retyped(fact, *types, navigation);
             }
             Change::Navigation(_) => {
@@ -202,15 +204,6 @@ impl<'a> Finder<'a, '_> {
         draft.places = Sides::new(Some(&property.source), None);
         draft.hint = hint;
         self.push(self.demoted_property(draft));
-    }
-
-    fn is_navigation(&self, fact: &Fact<'a>) -> bool {
-        let (Some(ty), Some(key)) = (fact.ty.new, fact.member.new) else {
-            return false;
-        };
-        let new = self.pair.versions.new;
-        new.property_in_any_case(ty, key)
-            .is_some_and(|(_, _, property)| property.navigation)
     }
 
     /// The rule about a property that became a navigation property, or the other way around; none if that is only where the

@@ -18,7 +18,7 @@ rules! { Property:
         "is gone",
         "It does not come any more, so a field is silently `None`; writing it is refused; code that names the field does not compile.",
         cargo!("item-remove");
-    PROPERTY_REMOVED_AFTER_DEPRECATION "property-removed-after-deprecation" Property Removed, risky risky [None, Major], Err("what is added has not been deprecated before: `property-added`"),
+    PROPERTY_REMOVED_AFTER_DEPRECATION "property-removed-after-deprecation" Property Removed, risky risky [None, Major], Ok("property-added"),
         "was deprecated and is gone",
         "Users were told beforehand; code that still names the field does not compile.",
         graph!();

@@ -26,7 +26,7 @@ rules! { Type:
         "is gone",
         "Nothing is left to read or to write, and code that names the type does not compile.",
         cargo!("item-remove");
-    TYPE_REMOVED_AFTER_DEPRECATION "type-removed-after-deprecation" Type Removed, risky risky [None, Major], Err("what is added has not been deprecated before: `type-added`"),
+    TYPE_REMOVED_AFTER_DEPRECATION "type-removed-after-deprecation" Type Removed, risky risky [None, Major], Ok("type-added"),
         "was deprecated and is gone",
         "Users were told beforehand; code that still names the type does not compile.",
         graph!();

@@ -9,7 +9,7 @@ use similar::{ChangeTag, TextDiff};
 use super::super::visible::visible;
 use super::{DiffReport, parity_in_words};
 use crate::diagnostic::Level;
-use crate::diff::{Finding, Sides, Standing, View};
+use crate::diff::{Bump, Finding, Sides, Standing, View, Wire};
 use crate::schema::Source;
 
 /// What the page looks like. It has no `<` in it, so that nothing ends it.
@@ -18,7 +18,7 @@ const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("page.js");
 /// The hashes of the two, by which the page's policy knows them; a test keeps them true.
 const STYLE_HASH: &str = "sha256-tV5942tawBTk6WNEy97TLFYJDp3kUQUCq1EVgQmOAs0=";
-const SCRIPT_HASH: &str = "sha256-CtCU4GErWuyFdG/btGVjxqN6PR6IzFemt8L7Hsds/XQ=";
+const SCRIPT_HASH: &str = "sha256-fpUGRUf49ocEXlTFhkIO0KlWL5LM0gmNiVHgiAlxI5Y=";
 
 /// The page.
 #[derive(Template)]
@@ -34,6 +34,8 @@ struct Page {
     breaking: [usize; 3],
     count: String,
     notes: Vec<String>,
+    axes: Vec<(String, String)>,
+    kinds: BTreeSet<&'static str>,
     rules: BTreeSet<&'static str>,
     areas: BTreeSet<String>,
     groups: Vec<Group>,
@@ -60,6 +62,8 @@ struct Shown {
     read: &'static str,
     write: &'static str,
     bump: &'static str,
+    /// What the filter by axis looks for: an axis and its verdict, for each of the three.
+    axes: String,
     version: String,
     message: Vec<Part>,
     why: Vec<Part>,
@@ -89,6 +93,8 @@ struct Part {
 
 struct MatrixRow {
     name: String,
+    /// Whether there are findings about it to go to.
+    linked: bool,
     old: &'static str,
     new: &'static str,
     words: String,
@@ -100,9 +106,11 @@ pub(super) fn write(report: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<
     let mut groups: Vec<Group> = Vec::new();
     let mut areas = BTreeSet::new();
     let mut rules = BTreeSet::new();
+    let mut kinds = BTreeSet::new();
     for finding in told.chain(allowed) {
         let shown = shown(finding, report);
         rules.insert(shown.rule);
+        kinds.insert(shown.kind);
         if !shown.area.is_empty() {
             areas.insert(shown.area.clone());
         }
@@ -131,24 +139,38 @@ pub(super) fn write(report: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<
         breaking: report.breaking(),
         count: report.count(),
         notes: report.notes.to_vec(),
+        axes: axes(),
+        kinds,
         rules,
         areas,
         has_findings: !groups.is_empty(),
-        groups,
         matrix_old: parity.map_or_else(String::new, |parity| parity.versions.old.clone()),
         matrix_new: parity.map_or_else(String::new, |parity| parity.versions.new.clone()),
         matrix_words: parity.map_or_else(String::new, parity_in_words),
         matrix: parity
             .iter()
             .flat_map(|parity| &parity.types)
-            .map(|(name, standing)| matrix_row(name, *standing))
+            .map(|(name, standing)| matrix_row(name, *standing, &groups))
             .collect(),
+        groups,
     };
     let text = page.render().map_err(io::Error::other)?;
     out.write_all(text.as_bytes())
 }
 
-fn matrix_row(name: &str, standing: Standing) -> MatrixRow {
+/// What the filter by axis offers, from the gravest: everything that is worth a look.
+fn axes() -> Vec<(String, String)> {
+    let option = |axis: &str, verdict: &str| {
+        let value = format!("{axis}-{verdict}");
+        (value, format!("{axis} {verdict}"))
+    };
+    let wire = |axis| [Wire::Breaking, Wire::Risky].map(|verdict| option(axis, verdict.name()));
+    let rust = [Bump::Major, Bump::Minor, Bump::Patch].map(|bump| option("rust", bump.name()));
+    let all = wire("wire-read").into_iter().chain(wire("wire-write"));
+    all.chain(rust).collect()
+}
+
+fn matrix_row(name: &str, standing: Standing, groups: &[Group]) -> MatrixRow {
     let (old, new, words) = match standing {
         Standing::Same => ("✓", "✓", "same".to_owned()),
         Standing::OnlyOld => ("✓", "", "only there".to_owned()),
@@ -165,8 +187,10 @@ fn matrix_row(name: &str, standing: Standing) -> MatrixRow {
             ("✓", "✓", words)
         }
     };
+    let name = visible(name).into_owned();
     MatrixRow {
-        name: visible(name).into_owned(),
+        linked: groups.iter().any(|group| group.name == name),
+        name,
         old,
         new,
         words,
@@ -188,15 +212,22 @@ fn shown(finding: &Finding, report: &DiffReport<'_>) -> Shown {
         .or(views.old.as_ref())
         .and_then(|view| view.area.clone());
     let safe = |text: &str| visible(text).into_owned();
+    let verdicts = finding.verdicts;
+    let (read, write, bump) = (
+        verdicts.wire_read.name(),
+        verdicts.wire_write.name(),
+        verdicts.rust.name(),
+    );
     Shown {
         level,
         fingerprint: finding.fingerprint(),
         rule: finding.rule.id,
         kind: finding.rule.action.name(),
         area: area.as_deref().map(safe).unwrap_or_default(),
-        read: finding.verdicts.wire_read.name(),
-        write: finding.verdicts.wire_write.name(),
-        bump: finding.verdicts.rust.name(),
+        read,
+        write,
+        bump,
+        axes: format!("wire-read-{read} wire-write-{write} rust-{bump}"),
         version: safe(&finding.prefix()),
         message: with_code(&safe(&finding.message())),
         why: with_code(finding.rule.why),
@@ -234,8 +265,10 @@ fn rows(finding: &Finding, views: &Sides<Option<View>>, report: &DiffReport<'_>)
     let line = |source: Option<&Source>, sources: Option<&super::Sources<'_>>| {
         let source = source?;
         let lines = sources?.lines(&source.page)?;
-        let line = lines.get((source.line as usize).checked_sub(1)?)?;
-        Some(line.trim().to_owned()).filter(|line| !line.is_empty())
+        said_of(
+            finding,
+            lines.get((source.line as usize).checked_sub(1)?..)?,
+        )
     };
     let places = Sides {
         old: finding.places.old.as_ref(),
@@ -268,6 +301,25 @@ fn rows(finding: &Finding, views: &Sides<Option<View>>, report: &DiffReport<'_>)
         Some(Row { name, old, new })
     });
     rows.collect()
+}
+
+/// The line of the docs that says it, of those that begin at its place: types stand at the annotation above their block,
+/// and members of enumerations at the head of their table, some lines above the one that names them.
+fn said_of(finding: &Finding, lines: &[String]) -> Option<String> {
+    let ty = finding.ty.as_deref().unwrap_or_default();
+    let short = ty.rsplit('.').next().unwrap_or_default();
+    let name = finding.member.as_deref().unwrap_or(short);
+    let is_of_a_name = |c: char| c.is_alphanumeric() || c == '_';
+    let names_it = |line: &&String| {
+        let mut words = line.split(|c| !is_of_a_name(c));
+        words.any(|word| word.eq_ignore_ascii_case(name))
+    };
+    let section = lines.iter().enumerate();
+    let mut section = section.take_while(|(at, line)| *at == 0 || !line.starts_with('#'));
+    let line = section
+        .find_map(|(_, line)| Some(line).filter(names_it))
+        .or_else(|| lines.first())?;
+    Some(line.trim().to_owned()).filter(|line| !line.is_empty())
 }
 
 /// The texts of both sides, word by word.

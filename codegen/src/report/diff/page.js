@@ -12,9 +12,8 @@
     return texts.get(f);
   };
   const control = (name) => form.elements[name];
-  const broken = { 'wire-read': 'read', 'wire-write': 'write', rust: 'rust' };
   const fits = (f, set) =>
-    (!set.axis || f.dataset[broken[set.axis]] === (set.axis === 'rust' ? 'major' : 'breaking')) &&
+    (!set.axis || f.dataset.axes.split(' ').includes(set.axis)) &&
     (!set.level || f.dataset.level === set.level) &&
     (!set.rule || f.dataset.rule === set.rule) &&
     (!set.kind || f.dataset.kind === set.kind) &&
@@ -51,10 +50,13 @@
   };
   const restore = () => {
     const hash = decodeURIComponent(location.hash.slice(1));
-    const state = hash.includes('=') ? new URLSearchParams(location.hash.slice(1)) : new URLSearchParams();
-    for (const name of names) control(name).value = state.get(name) || '';
+    const link = hash && !hash.includes('=');
+    if (!link) {
+      const state = new URLSearchParams(location.hash.slice(1));
+      for (const name of names) control(name).value = state.get(name) || '';
+    }
     show();
-    if (hash && !hash.includes('=')) open(hash);
+    if (link) open(hash);
   };
   const step = (by) => {
     const visible = found.filter((f) => !f.hidden).map((f) => f.querySelector('summary'));
