@@ -17,8 +17,8 @@ const STYLE: &str = include_str!("style.css");
 /// What it does where scripts run.
 const SCRIPT: &str = include_str!("page.js");
 /// The hashes of the two, by which the page's policy knows them; a test keeps them true.
-const STYLE_HASH: &str = "sha256-tV5942tawBTk6WNEy97TLFYJDp3kUQUCq1EVgQmOAs0=";
-const SCRIPT_HASH: &str = "sha256-fpUGRUf49ocEXlTFhkIO0KlWL5LM0gmNiVHgiAlxI5Y=";
+const STYLE_HASH: &str = "sha256-Lwe6eCaSy1RQnr778sSn3WrpcycyqbFVQ+ygqiOqw6E=";
+const SCRIPT_HASH: &str = "sha256-9BAG/s6TxQzrZt2x1LF8H6KdGvp96Bfkw5KQ1VuxTW0=";
 
 /// The page.
 #[derive(Template)]
@@ -265,10 +265,8 @@ fn rows(finding: &Finding, views: &Sides<Option<View>>, report: &DiffReport<'_>)
     let line = |source: Option<&Source>, sources: Option<&super::Sources<'_>>| {
         let source = source?;
         let lines = sources?.lines(&source.page)?;
-        said_of(
-            finding,
-            lines.get((source.line as usize).checked_sub(1)?..)?,
-        )
+        let at = (source.line as usize).checked_sub(1)?;
+        said_of(finding, lines.split_at_checked(at)?)
     };
     let places = Sides {
         old: finding.places.old.as_ref(),
@@ -303,9 +301,9 @@ fn rows(finding: &Finding, views: &Sides<Option<View>>, report: &DiffReport<'_>)
     rows.collect()
 }
 
-/// The line of the docs that says it, of those that begin at its place: types stand at the annotation above their block,
-/// and members of enumerations at the head of their table, some lines above the one that names them.
-fn said_of(finding: &Finding, lines: &[String]) -> Option<String> {
+/// The line of the docs that says it, of those before and behind its place: types stand at the annotation above their
+/// block, and enumerations with their members at the head of their table, some lines from the one that names them.
+fn said_of(finding: &Finding, (before, lines): (&[String], &[String])) -> Option<String> {
     let ty = finding.ty.as_deref().unwrap_or_default();
     let short = ty.rsplit('.').next().unwrap_or_default();
     let name = finding.member.as_deref().unwrap_or(short);
@@ -314,12 +312,13 @@ fn said_of(finding: &Finding, lines: &[String]) -> Option<String> {
         let mut words = line.split(|c| !is_of_a_name(c));
         words.any(|word| word.eq_ignore_ascii_case(name))
     };
-    let section = lines.iter().enumerate();
-    let mut section = section.take_while(|(at, line)| *at == 0 || !line.starts_with('#'));
-    let line = section
-        .find_map(|(_, line)| Some(line).filter(names_it))
-        .or_else(|| lines.first())?;
-    Some(line.trim().to_owned()).filter(|line| !line.is_empty())
+    let is_heading = |line: &&String| line.starts_with('#');
+    let (first, rest) = lines.split_first()?;
+    let section = rest.iter().take_while(|line| !is_heading(line));
+    let section = std::iter::once(first).chain(section);
+    let heading = before.iter().rev().find(is_heading);
+    let said = section.chain(heading).find(names_it).unwrap_or(first);
+    Some(said.trim().to_owned()).filter(|line| !line.is_empty())
 }
 
 /// The texts of both sides, word by word.

@@ -43,7 +43,7 @@
     f.hidden = false;
     if (f.closest('section')) f.closest('section').hidden = false;
     if (f.tagName === 'DETAILS') f.open = true;
-    f.scrollIntoView({ block: 'center' });
+    f.scrollIntoView();
     const summary = f.querySelector('summary');
     if (summary) summary.focus({ preventScroll: true });
     return true;
