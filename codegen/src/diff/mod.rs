@@ -184,22 +184,28 @@ impl<'a> Diff<'a> {
     /// Each change once, at the type that declares it, in the order of versions, types and members.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
-        let (pairs, alone) = self.pairs();
-        let surfaces = self.surfaces();
-        let mut findings: Vec<Finding> =
-            alone.iter().filter_map(|fact| self.version(fact)).collect();
+        let ((old, (pairs, alone)), new) = both(
+            || {
+                let old = Surfaces::new(self.schemas.old, &self.options.old);
+                (old, self.pairs())
+            },
+            || Surfaces::new(self.schemas.new, &self.options.new),
+        );
+        let surfaces = Sides { old, new };
+        let emitter = self.emitter().into_iter();
+        let versions = alone.iter().filter_map(|fact| self.version(fact));
+        let mut findings: Vec<Finding> = emitter.chain(versions).collect();
         for pair in &pairs {
-            findings.extend(self.findings_of(pair, &surfaces));
+            findings.append(&mut self.findings_of(pair, &surfaces));
         }
-        self.emitter().into_iter().chain(findings).collect()
+        findings
     }
 
     fn surfaces(&self) -> Sides<Surfaces<'_>> {
-        let (old, new) = both(
-            || Surfaces::new(self.schemas.old, &self.options.old),
-            || Surfaces::new(self.schemas.new, &self.options.new),
-        );
-        Sides { old, new }
+        Sides {
+            old: Surfaces::new(self.schemas.old, &self.options.old),
+            new: Surfaces::new(self.schemas.new, &self.options.new),
+        }
     }
 
     /// How each side shows what findings are about.
@@ -273,8 +279,8 @@ impl<'a> Diff<'a> {
             renames: Renames::default(),
             ..self.clone()
         };
-        let surfaces = same.surfaces();
         let (pairs, _) = same.pairs();
+        let surfaces = same.surfaces();
         let by_settings = pairs
             .iter()
             .flat_map(|pair| same.findings_of(pair, &surfaces));

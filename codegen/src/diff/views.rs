@@ -96,7 +96,7 @@ fn view(surface: Option<&Surface<'_>>, finding: &Finding) -> Option<View> {
             let mut members = enumeration.members.iter();
             let found = members.find(|other| other.name.eq_ignore_ascii_case(member))?;
             view.json = Some(format!("\"{}\"", found.name));
-            view.rust = surface.idents(name).remove(found.name.as_str());
+            view.rust = surface.variants(enumeration).remove(found.name.as_str());
         }
     }
     Some(view)

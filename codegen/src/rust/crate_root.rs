@@ -18,7 +18,7 @@ pub(super) fn text(schema: &Schema, names: &Names, options: &EmitOptions) -> Str
         Mode::Derive => ABOUT_DERIVE,
     });
     text.push_str(LIMIT);
-    if !names.are_ascii() {
+    if !is_ascii(schema) {
         text.push_str(
             "#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]\n",
         );
@@ -120,3 +120,24 @@ const ABOUT: &str = "\
 //! The docs grow: a literal of a struct ends with `..Default::default()`, a `match` on an enumeration with `_`, so that a
 //! property or a member that is added breaks neither.
 ";
+
+/// Whether everything that names are made from is ASCII, so that no lint about other letters can complain.
+fn is_ascii(schema: &Schema) -> bool {
+    schema.versions.iter().all(|(name, version)| {
+        name.is_ascii()
+            && version.types.iter().all(|(name, ty)| {
+                let mut properties = ty
+                    .structural()
+                    .into_iter()
+                    .flat_map(|structural| structural.properties.keys());
+                let mut members = ty
+                    .enumeration()
+                    .into_iter()
+                    .flat_map(|enumeration| &enumeration.members);
+                name.as_str().is_ascii()
+                    && ty.area.as_deref().is_none_or(str::is_ascii)
+                    && properties.all(|property| property.is_ascii())
+                    && members.all(|member| member.name.is_ascii())
+            })
+    })
+}

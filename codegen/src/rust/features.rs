@@ -8,6 +8,7 @@ use super::names::{Name, Scope, Usage};
 use crate::schema::{ItemType, Type, TypeName, VersionSchema};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
@@ -17,29 +18,24 @@ pub(super) struct Features {
     /// Their names, in ascending order.
     names: Vec<String>,
     /// The positions of those that need a type.
-    needed_by: BTreeMap<TypeName, Positions>,
+    needed_by: HashMap<TypeName, Positions>,
 }
 
 impl Features {
     pub(super) fn new(version: &VersionSchema, module: &Name) -> Self {
-        let mut areas: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        let mut features_of: BTreeMap<String, String> = BTreeMap::new();
-        for (at, ty) in version.types.values().enumerate() {
-            let area = area(ty);
-            let feature = features_of.entry(area).or_insert_with_key(|area| {
-                let mut area = Scope::new(Usage::Module).names([area.as_str()]);
-                let area = area.pop().map(|area| area.plain().replace('_', "-"));
-                format!("{}-{}", module.plain(), area.unwrap_or_default())
-            });
-            match areas.get_mut(feature) {
-                Some(types) => types.push(at),
-                None => drop(areas.insert(feature.clone(), vec![at])),
-            }
-        }
+        let areas = areas(version, module);
         let needed_by = needed_by(version, areas.values());
         Self {
             names: areas.into_keys().collect(),
             needed_by: version.types.keys().cloned().zip(needed_by).collect(),
+        }
+    }
+
+    /// The features by name, of which it is not known which types need them.
+    pub(super) fn without_types(version: &VersionSchema, module: &Name) -> Self {
+        Self {
+            names: areas(version, module).into_keys().collect(),
+            needed_by: HashMap::new(),
         }
     }
 
@@ -87,6 +83,24 @@ impl Features {
             _ => self.condition(name),
         }
     }
+}
+
+/// The positions of the types of each area, by the name of its feature.
+fn areas(version: &VersionSchema, module: &Name) -> BTreeMap<String, Vec<usize>> {
+    let mut areas: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut features_of: HashMap<Cow<'_, str>, String> = HashMap::new();
+    for (at, ty) in version.types.values().enumerate() {
+        let feature = features_of.entry(area(ty)).or_insert_with_key(|area| {
+            let mut area = Scope::new(Usage::Module).names([&**area]);
+            let area = area.pop().map(|area| area.plain().replace('_', "-"));
+            format!("{}-{}", module.plain(), area.unwrap_or_default())
+        });
+        match areas.get_mut(feature) {
+            Some(types) => types.push(at),
+            None => drop(areas.insert(feature.clone(), vec![at])),
+        }
+    }
+    areas
 }
 
 /// For each type the positions of the groups from which bases and properties lead to it.

@@ -1,12 +1,13 @@
 //! Which module each type is in, and what it is called there.
 
-use super::descendants::Descendants;
+use super::descendants::bases;
 use super::features::{Condition, Features};
 use super::names::{Name, Scope, Usage};
 use super::options::{EmitOptions, Mode};
 use crate::schema::{Schema, Type, TypeName, VersionSchema};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -22,7 +23,6 @@ pub struct Names {
     pub(super) versions: BTreeMap<String, VersionNames>,
     /// The types that all versions share, as if they were a version.
     pub(super) shared: Option<Arc<VersionNames>>,
-    ascii: bool,
 }
 
 /// The names of a version.
@@ -33,9 +33,9 @@ pub(super) struct VersionNames {
     /// The namespaces, the outermost first.
     pub(super) namespaces: Vec<Namespace>,
     /// Where each type is: the position of its namespace and its name there.
-    types: BTreeMap<TypeName, (usize, Name)>,
+    types: HashMap<TypeName, (usize, Name)>,
     /// For each type that others derive from: the enum whose variants are all of them, in the same namespace.
-    families: BTreeMap<TypeName, Name>,
+    families: HashMap<TypeName, Name>,
     /// Where the types are that are shared with other versions.
     shared: Option<Arc<VersionNames>>,
 }
@@ -45,7 +45,7 @@ pub(super) struct VersionNames {
 pub(super) enum Purpose {
     /// To emit sources: everything is named.
     Emit,
-    /// To compare what users see: the private modules are left out.
+    /// To compare what users see: the private modules are left out, and which types need which features.
     Compare,
 }
 
@@ -123,7 +123,10 @@ impl Names {
         };
         let features = schema.versions.values().zip(&modules);
         let features: Vec<Features> = features
-            .map(|(version, module)| Features::new(version, module))
+            .map(|(version, module)| match purpose {
+                Purpose::Emit => Features::new(version, module),
+                Purpose::Compare => Features::without_types(version, module),
+            })
             .collect();
         let most_stable = schema.most_stable().map(|(_, version)| version);
         let shared = most_stable.filter(|_| !types.is_empty()).map(|version| {
@@ -156,7 +159,6 @@ impl Names {
         Self {
             versions: versions.collect(),
             shared: shared.clone(),
-            ascii: is_ascii(schema),
         }
     }
 
@@ -180,12 +182,6 @@ impl Names {
         self.versions
             .get(version)
             .map(|version| version.module.plain())
-    }
-
-    /// Whether no name needs more than ASCII, in which case no lint about other letters can complain.
-    pub(super) fn are_ascii(&self) -> bool {
-        // Fields and variants are named where they are emitted, so this asks for what they are named after.
-        self.ascii
     }
 
     /// The features of the crate by name, each with those that it enables: one for each area of a version, and one for
@@ -218,11 +214,11 @@ impl VersionNames {
             features,
             module: module.clone(),
             namespaces: Vec::new(),
-            types: BTreeMap::new(),
-            families: BTreeMap::new(),
+            types: HashMap::with_capacity(version.types.len()),
+            families: HashMap::new(),
             shared: None,
         };
-        let descendants = Descendants::new(version);
+        let all_bases = bases(version);
         let types: BTreeMap<&str, Vec<&TypeName>> = version
             .types
             .keys()
@@ -232,7 +228,6 @@ impl VersionNames {
                 types
             });
         let spaces = with_ancestors(types.keys().copied(), root);
-        let mut places = Vec::with_capacity(version.types.len());
         let mut open = vec![(root, vec![module], None)];
         while let Some((space, path, around)) = open.pop() {
             let position = names.namespaces.len();
@@ -243,7 +238,7 @@ impl VersionNames {
             let own = types.get(space).map_or(&[][..], Vec::as_slice);
             let idents = Scope::new(Usage::Type).names(own.iter().map(|name| name.short()));
 
-            let bases = own.iter().copied().filter(|name| descendants.is_base(name));
+            let bases = own.iter().copied().filter(|name| all_bases.contains(name));
             let bases: Vec<&TypeName> = bases.collect();
             let families: Vec<String> = bases.iter().map(|base| family(base)).collect();
             let families = Scope::new(Usage::Type)
@@ -284,7 +279,7 @@ impl VersionNames {
                     });
                     continue;
                 }
-                places.push(((*name).clone(), (position, ident)));
+                names.types.insert((*name).clone(), (position, ident));
                 if purpose == Purpose::Compare {
                     continue;
                 }
@@ -311,7 +306,6 @@ impl VersionNames {
                 shared,
             });
         }
-        names.types = places.into_iter().collect();
         names
     }
 
@@ -353,9 +347,13 @@ impl VersionNames {
     /// The path of a type from the module of the version.
     pub(super) fn path(&self, name: &TypeName) -> Option<String> {
         let (namespace, name) = self.find(name)?;
-        let modules = namespace.path.iter().skip(1).map(Name::source);
-        let path: Vec<String> = modules.chain([name.source()]).collect();
-        Some(path.join("::"))
+        let mut path = String::new();
+        for module in namespace.path.iter().skip(1) {
+            path.push_str(&module.source());
+            path.push_str("::");
+        }
+        path.push_str(&name.source());
+        Some(path)
     }
 
     /// The name of a type in its namespace.
@@ -484,40 +482,19 @@ fn family(base: &TypeName) -> String {
     format!("any{}{}", first.collect::<String>(), chars.as_str())
 }
 
-/// Whether everything that names are made from is ASCII.
-fn is_ascii(schema: &Schema) -> bool {
-    schema.versions.iter().all(|(name, version)| {
-        name.is_ascii()
-            && version.types.iter().all(|(name, ty)| {
-                let mut properties = ty
-                    .structural()
-                    .into_iter()
-                    .flat_map(|structural| structural.properties.keys());
-                let mut members = ty
-                    .enumeration()
-                    .into_iter()
-                    .flat_map(|enumeration| &enumeration.members);
-                name.as_str().is_ascii()
-                    && ty.area.as_deref().is_none_or(str::is_ascii)
-                    && properties.all(|property| property.is_ascii())
-                    && members.all(|member| member.name.is_ascii())
-            })
-    })
-}
-
 /// The docs area of a type: its product, and the part of the product that the page's file name starts with, where a
 /// product is so large that its pages are named like that (`PRODUCT-PART-NAME.md`).
-pub(super) fn area(ty: &Type) -> String {
+pub(super) fn area(ty: &Type) -> Cow<'_, str> {
     let Some(product) = ty.area.as_deref() else {
-        return NO_AREA.to_owned();
+        return NO_AREA.into();
     };
     let file = ty.source.page.rsplit('/').next().unwrap_or_default();
     let rest = file
         .strip_prefix(product)
         .and_then(|rest| rest.strip_prefix('-'));
     match rest.and_then(|rest| rest.split_once('-')) {
-        Some((part, _)) if !part.is_empty() => format!("{product}-{part}"),
-        _ => product.to_owned(),
+        Some((part, _)) if !part.is_empty() => format!("{product}-{part}").into(),
+        _ => product.into(),
     }
 }
 

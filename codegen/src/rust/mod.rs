@@ -63,7 +63,7 @@ pub use self::layout::Names;
 pub use self::mappings::{Binaries, DateTimes, Decimals, Guids, TypeMappings};
 pub use self::options::{EmitOptions, Mode, OnMismatch};
 
-pub(crate) use self::surface::{FieldView, Role, Surface, Surfaces};
+pub(crate) use self::surface::{FieldIdents, FieldView, Role, Surface, Surfaces};
 
 use self::context::Context;
 use self::descendants::Descendants;

@@ -50,14 +50,15 @@ impl Name {
 #[derive(Clone, Debug)]
 pub(super) struct Scope {
     usage: Usage,
-    reserved: HashSet<String>,
+    /// In ascending order.
+    reserved: Vec<String>,
 }
 
 impl Scope {
     pub(super) fn new(usage: Usage) -> Self {
         Self {
             usage,
-            reserved: HashSet::new(),
+            reserved: Vec::new(),
         }
     }
 
@@ -65,6 +66,7 @@ impl Scope {
     #[must_use]
     pub(super) fn reserving<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
         self.reserved.extend(names.into_iter().map(str::to_owned));
+        self.reserved.sort_unstable();
         self
     }
 
@@ -78,8 +80,7 @@ impl Scope {
         if are_distinct(&wanted) {
             return wanted.into_iter().map(Name).collect();
         }
-        let mut taken: HashSet<String> = self.reserved.clone();
-        taken.extend(wanted.iter().cloned());
+        let mut taken: HashSet<String> = self.reserved.iter().chain(&wanted).cloned().collect();
         let mut given = HashSet::new();
         wanted
             .into_iter()
@@ -103,14 +104,41 @@ impl Scope {
             .collect()
     }
 
+    fn is_reserved(&self, name: &str) -> bool {
+        let found = self
+            .reserved
+            .binary_search_by(|other| other.as_str().cmp(name));
+        found.is_ok()
+    }
+
     /// The name that an original would have if it were alone.
     fn wanted(&self, original: &str) -> String {
         let mut name = cased(original, self.usage);
-        while self.reserved.contains(&name) || is_unusable(&name, self.usage) {
+        while self.is_reserved(&name) || is_unusable(&name, self.usage) {
             name.push('_');
         }
         name
     }
+}
+
+/// Whether no two of some originals can get one name, whatever the casing: they differ in more than case and in what stands
+/// between words. Of originals with more than ASCII nothing is said.
+pub(super) fn are_apart(originals: &[&str]) -> bool {
+    let folded = originals.iter().map(|original| {
+        let bytes = original.bytes();
+        let mut bytes = bytes.filter(u8::is_ascii_alphanumeric).peekable();
+        let is_plain = original.is_ascii() && bytes.peek().is_some();
+        // FNV-1a: equal names have equal numbers, and that others have them too only costs the work of naming them.
+        let fold = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
+        });
+        is_plain.then_some(fold)
+    });
+    let Some(mut folded) = folded.collect::<Option<Vec<u64>>>() else {
+        return false;
+    };
+    folded.sort_unstable();
+    folded.windows(2).all(|pair| pair[0] != pair[1])
 }
 
 /// Whether no two are equal. Names mostly come in the order of the alphabet, so that a look at neighbours tells.

@@ -2,13 +2,13 @@
 
 use super::descendants::Descendants;
 use crate::schema::{ItemType, StructuralType, TypeName, VersionSchema};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 /// The groups of types that hold each other in place. A field must be boxed if and only if its type is in the group
 /// of its owner: a type that is alone in its group can still hold itself.
 #[derive(Debug)]
 pub(super) struct Recursion<'a> {
-    groups: BTreeMap<&'a TypeName, usize>,
+    groups: HashMap<&'a TypeName, usize>,
     /// The groups of which a member holds another, or itself.
     recursive: BTreeSet<usize>,
 }
@@ -19,10 +19,9 @@ impl<'a> Recursion<'a> {
     /// type is not held in place.
     pub(super) fn new(schema: &'a VersionSchema, descendants: &Descendants<'_>) -> Self {
         let names: Vec<&TypeName> = schema.types.keys().collect();
-        let positions: HashMap<&TypeName, usize> = names.iter().copied().zip(0..).collect();
         let edges: Vec<Vec<usize>> = names
             .iter()
-            .map(|name| targets(schema, name, descendants, &positions))
+            .map(|name| targets(schema, name, descendants))
             .collect();
         let groups = groups(&edges);
         let inner = edges.iter().zip(&groups).filter(|(targets, group)| {
@@ -51,12 +50,7 @@ impl<'a> Recursion<'a> {
 }
 
 /// The types of which an instance holds one object in place.
-fn targets(
-    schema: &VersionSchema,
-    name: &TypeName,
-    descendants: &Descendants<'_>,
-    positions: &HashMap<&TypeName, usize>,
-) -> Vec<usize> {
+fn targets(schema: &VersionSchema, name: &TypeName, descendants: &Descendants<'_>) -> Vec<usize> {
     let lineage: Vec<&StructuralType> = schema
         .lineage(name)
         .filter_map(|(_, ty)| ty.structural())
@@ -72,8 +66,9 @@ fn targets(
                 let mut below = lineage[..depth].iter();
                 below.any(|derived| derived.properties.contains_key(key))
             };
-            if !property.ty.collection && !descendants.is_base(target) && !is_hidden() {
-                targets.extend(positions.get(target).copied());
+            if !property.ty.collection && !is_hidden() {
+                let target = descendants.position(target);
+                targets.extend(target.filter(|target| descendants.at(*target).is_empty()));
             }
         }
     }

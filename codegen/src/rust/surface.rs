@@ -6,15 +6,19 @@ use super::context::Context;
 use super::descendants::Descendants;
 use super::doc::PageIndex;
 use super::enum_::distinct;
-use super::features::Condition;
+use super::features::{Condition, Features};
 use super::field::{FieldItem, FieldType};
 use super::layout::{Names, Purpose, VersionNames};
+use super::names::are_apart;
 use super::options::{EmitOptions, Mode};
 use super::recursion::Recursion;
 use super::struct_::{constant_names, field_names, has_constant};
-use crate::schema::{Definition, Property, PropertyTrait, Schema, Type, TypeName, VersionSchema};
+use crate::schema::{
+    EnumType, Primitive, Property, PropertyTrait, Schema, Type, TypeName, VersionSchema,
+};
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::sync::OnceLock;
 
 /// The names of everything that a schema is emitted as.
 #[derive(Debug)]
@@ -37,6 +41,8 @@ impl<'a> Surfaces<'a> {
     pub(crate) fn version(&'a self, name: &str) -> Option<Surface<'a>> {
         let (name, version) = self.schema.versions.get_key_value(name)?;
         let descendants = Descendants::new(version);
+        let types = self.options.types();
+        let text = |primitive| short(&compact(&types.rust_type(primitive).to_string()));
         Some(Surface {
             schema: self.schema,
             options: self.options,
@@ -45,6 +51,10 @@ impl<'a> Surfaces<'a> {
             names: self.names.versions.get(name)?,
             recursion: Recursion::new(version, &descendants),
             descendants,
+            features: OnceLock::new(),
+            primitives: Primitive::ALL
+                .map(|primitive| (primitive, text(primitive)))
+                .into(),
             pages: PageIndex::default(),
         })
     }
@@ -60,6 +70,11 @@ pub(crate) struct Surface<'a> {
     names: &'a VersionNames,
     recursion: Recursion<'a>,
     descendants: Descendants<'a>,
+    /// Which types need which features, worked out when it is asked for: crates without a feature in common have nothing
+    /// there to compare.
+    features: OnceLock<Features>,
+    /// What each primitive type is in Rust, as a reader would write it.
+    primitives: BTreeMap<Primitive, String>,
     pages: PageIndex<'a>,
 }
 
@@ -117,9 +132,14 @@ impl<'a> Surface<'a> {
         self.names.path(name)
     }
 
+    /// Whether there is an enum of a type and of those that derive from it.
+    pub(crate) fn is_family(&self, name: &TypeName) -> bool {
+        self.options.mode != Mode::Derive && self.names.family(name).is_some()
+    }
+
     /// The path of the enum of a type and of those that derive from it.
     pub(crate) fn family_path(&self, name: &TypeName) -> Option<String> {
-        if self.options.mode == Mode::Derive {
+        if !self.is_family(name) {
             return None;
         }
         let family = self.names.family(name)?.source();
@@ -132,7 +152,10 @@ impl<'a> Surface<'a> {
 
     /// The features of which a type needs one; none if it is always there.
     pub(crate) fn features(&self, name: &TypeName) -> Vec<&str> {
-        match self.names.features.condition(name) {
+        let features = self
+            .features
+            .get_or_init(|| Features::new(self.version, &self.names.module));
+        match features.condition(name) {
             Condition::None => Vec::new(),
             Condition::AnyOf(features) => features,
         }
@@ -193,52 +216,52 @@ impl<'a> Surface<'a> {
             .collect()
     }
 
-    /// The fields of a struct by their names in JSON.
-    pub(crate) fn fields<'s>(&'s self, name: &'s TypeName) -> BTreeMap<&'s str, FieldView<'s>> {
-        let Some(context) = self.context(name) else {
-            return BTreeMap::new();
-        };
-        let properties = self.version.effective_properties(name).into_iter();
-        let fields = properties.map(|(key, (owner, property))| {
-            let field = FieldView {
-                held: FieldType::new(&context, name, key, property),
-                constant: self.options.mode == Mode::Table
-                    && has_constant(&context, name, owner, key),
-                deprecated: property.traits.contains(&PropertyTrait::Deprecated),
-            };
-            (key, field)
-        });
-        fields.collect()
+    /// The properties of which a struct has fields, own and inherited, each with the type that declares it; none if the type
+    /// is not emitted.
+    pub(crate) fn properties(
+        &self,
+        name: &'a TypeName,
+    ) -> BTreeMap<&'a str, (&'a TypeName, &'a Property)> {
+        match self.names.namespace(name) {
+            Some(_) => self.version.effective_properties(name),
+            None => BTreeMap::new(),
+        }
     }
 
-    /// The names in Rust of a type's fields or variants, by their names in JSON.
-    pub(crate) fn idents<'s>(&'s self, name: &'s TypeName) -> BTreeMap<&'s str, String> {
-        let Some(ty) = self.version.types.get(name) else {
-            return BTreeMap::new();
-        };
-        match &ty.definition {
-            Definition::Structural(_) => {
-                let properties = self.version.effective_properties(name);
-                let names = field_names(properties.keys().copied());
-                let names = names.iter().map(super::names::Name::source);
-                properties.into_keys().zip(names).collect()
-            }
-            Definition::Enumeration(enumeration) => {
-                let distinct = distinct(&enumeration.members).into_iter();
-                distinct
-                    .map(|(_, member, name)| (member.name.as_str(), name.source()))
-                    .collect()
-            }
-        }
+    /// The field of a property.
+    pub(crate) fn field(
+        &self,
+        name: &TypeName,
+        key: &str,
+        (owner, property): (&TypeName, &'a Property),
+    ) -> Option<FieldView<'a>> {
+        let context = self.context(name)?;
+        Some(FieldView {
+            held: FieldType::new(&context, name, key, property),
+            constant: self.options.mode == Mode::Table && has_constant(&context, name, owner, key),
+            deprecated: property.traits.contains(&PropertyTrait::Deprecated),
+        })
+    }
+
+    /// The names in Rust of an enumeration's variants, by their names in JSON.
+    pub(crate) fn variants<'e>(&self, enumeration: &'e EnumType) -> BTreeMap<&'e str, String> {
+        let distinct = distinct(&enumeration.members).into_iter();
+        let names = distinct.map(|(_, member, name)| (member.name.as_str(), name.source()));
+        names.collect()
     }
 
     /// The path of the constant that holds a property's name in JSON.
     pub(crate) fn constant(&self, owner: &TypeName, key: &str) -> Option<String> {
         let properties = self.version.effective_properties(owner);
-        let names = constant_names(properties.keys().copied());
         let at = properties.keys().position(|other| *other == key)?;
-        let name = names.get(at)?.source();
-        Some(format!("{}::{name}", self.path(owner)?))
+        let keys: Vec<&str> = properties.into_keys().collect();
+        // A name that depends on no other is the same alone.
+        let (keys, at) = match are_apart(&keys) {
+            true => (vec![key], 0),
+            false => (keys, at),
+        };
+        let name = constant_names(keys).into_iter().nth(at)?;
+        Some(format!("{}::{}", self.path(owner)?, name.source()))
     }
 
     /// What a property is in Rust, as a reader would write it: `pub result_info: Option<ResultInfo>`.
@@ -249,7 +272,8 @@ impl<'a> Surface<'a> {
         property: &Property,
     ) -> Option<String> {
         let context = self.context(owner)?;
-        let ident = self.idents(owner).remove(key)?;
+        let properties = self.version.effective_properties(owner);
+        let ident = FieldIdents::new(properties.into_keys().collect()).of(key)?;
         let held = FieldType::new(&context, owner, key, property);
         Some(format!("pub {ident}: {}", self.held_text(&held)))
     }
@@ -258,9 +282,9 @@ impl<'a> Surface<'a> {
     pub(crate) fn held_text(&self, held: &FieldType<'_>) -> String {
         let item = match &held.item {
             FieldItem::Foreign(tokens) => compact(&tokens.to_string()),
-            FieldItem::Primitive(primitive) => short(&compact(
-                &self.options.types().rust_type(*primitive).to_string(),
-            )),
+            FieldItem::Primitive(primitive) => {
+                self.primitives.get(primitive).cloned().unwrap_or_default()
+            }
             FieldItem::Untyped => "serde_json::Value".to_owned(),
             FieldItem::Enumeration(name) | FieldItem::Object(name) => {
                 self.path(name).unwrap_or_default()
@@ -274,6 +298,42 @@ impl<'a> Surface<'a> {
             (false, false) => write!(text, "{item}>"),
         };
         text
+    }
+}
+
+/// The names in Rust of a struct's fields, worked out when they are asked for: of thousands of fields few are.
+#[derive(Debug, Default)]
+pub(crate) struct FieldIdents<'k> {
+    keys: Vec<&'k str>,
+    /// Whether two of the names can be alike, so that one depends on the other.
+    alike: bool,
+}
+
+impl<'k> FieldIdents<'k> {
+    /// The names of the fields of all of a struct's properties.
+    pub(crate) fn new(keys: Vec<&'k str>) -> Self {
+        Self {
+            alike: !are_apart(&keys),
+            keys,
+        }
+    }
+
+    /// Whether each name depends on its property alone, whatever other properties there are.
+    pub(crate) fn are_apart(&self) -> bool {
+        !self.alike
+    }
+
+    /// The name of a property's field; none if there is no such property.
+    pub(crate) fn of(&self, key: &str) -> Option<String> {
+        let names = |keys: &[&str]| field_names(keys.iter().copied());
+        let name = match self.alike {
+            false => names(&[key]).pop(),
+            true => {
+                let at = self.keys.iter().position(|other| *other == key)?;
+                names(&self.keys).into_iter().nth(at)
+            }
+        };
+        Some(name?.source())
     }
 }
 

@@ -70,12 +70,14 @@ impl<'a> Iterator for Words<'a> {
                 end = at;
                 break;
             }
-            // A lone letter in front belongs to what it stands before: `eTag`, `iOS`, `ODataError`.
-            let lone = apart && at == first.len_utf8() && first.is_alphabetic();
-            if !lone && is_boundary(before, here, &rest[at + here.len_utf8()..]) {
-                end = at;
-                self.apart = false;
-                break;
+            if here.is_uppercase() {
+                // A lone letter in front belongs to what it stands before: `eTag`, `iOS`, `ODataError`.
+                let lone = apart && at == first.len_utf8() && first.is_alphabetic();
+                if !lone && is_boundary(before, &rest[at + here.len_utf8()..]) {
+                    end = at;
+                    self.apart = false;
+                    break;
+                }
             }
             before = here;
         }
@@ -95,11 +97,8 @@ fn push_lower(name: &mut String, word: &str) {
     }
 }
 
-/// Whether a word begins at a character, which is not the first.
-fn is_boundary(before: char, here: char, rest: &str) -> bool {
-    if !here.is_uppercase() {
-        return false;
-    }
+/// Whether a word begins at a capital that stands between these.
+fn is_boundary(before: char, rest: &str) -> bool {
     if !before.is_uppercase() {
         return true;
     }
@@ -120,11 +119,17 @@ fn is_ending(rest: &str) -> bool {
 }
 
 /// Whether a character can stand inside of a word.
+#[inline]
 fn is_part(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric();
+    match c.is_ascii() {
+        true => c.is_ascii_alphanumeric(),
+        false => is_part_beyond_ascii(c),
     }
-    // The tables of Unicode are proc-macro2's to know.
+}
+
+/// The tables of Unicode are proc-macro2's to know.
+#[cold]
+fn is_part_beyond_ascii(c: char) -> bool {
     c.is_alphanumeric() && syn::parse_str::<syn::Ident>(&format!("a{c}")).is_ok()
 }
 

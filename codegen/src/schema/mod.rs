@@ -357,14 +357,16 @@ impl VersionSchema {
         ty: &'a TypeName,
         name: &str,
     ) -> Option<(&'a str, &'a TypeName, &'a Property)> {
-        let structural = |ty: &'a Type| ty.structural().map(|ty| &ty.properties);
-        for (owner, ty) in self.lineage(ty) {
-            if let Some((name, property)) = structural(ty)?.get_key_value(name) {
+        let lineage = self.lineage(ty);
+        let lineage = lineage.map_while(|(owner, ty)| Some((owner, &ty.structural()?.properties)));
+        let lineage: Vec<(&TypeName, &BTreeMap<String, Property>)> = lineage.collect();
+        for (owner, properties) in &lineage {
+            if let Some((name, property)) = properties.get_key_value(name) {
                 return Some((name, owner, property));
             }
         }
-        for (owner, ty) in self.lineage(ty) {
-            let mut alike = structural(ty)?
+        for (owner, properties) in &lineage {
+            let mut alike = properties
                 .iter()
                 .filter(|(other, _)| is_same_in_any_case(other, name));
             if let (Some((name, property)), None) = (alike.next(), alike.next()) {

@@ -54,6 +54,14 @@ impl TypeName {
 
 /// Whether two names are the same but for the case of their letters.
 pub(crate) fn is_same_in_any_case(one: &str, other: &str) -> bool {
+    // Most names differ in their first letter, which is quickly told.
+    if let ([one, ..], [other, ..]) = (one.as_bytes(), other.as_bytes())
+        && one.is_ascii()
+        && other.is_ascii()
+        && !one.eq_ignore_ascii_case(other)
+    {
+        return false;
+    }
     match one.is_ascii() && other.is_ascii() {
         true => one.eq_ignore_ascii_case(other),
         false => one.to_lowercase() == other.to_lowercase(),

@@ -8,8 +8,8 @@ use crate::diff::compare::Pair;
 use crate::diff::identity::{self, Renames};
 use crate::diff::sides::Sides;
 use crate::parallel;
-use crate::rust::{FieldView, Role, Surface};
-use crate::schema::{Definition, EnumType, ItemType, Type, TypeName};
+use crate::rust::{FieldIdents, FieldView, Role, Surface};
+use crate::schema::{Definition, EnumType, ItemType, Property, PropertyTrait, Type, TypeName};
 
 /// Everything that differs between what is emitted for the versions of a pair.
 pub(in crate::diff) fn compare<'a>(
@@ -62,6 +62,9 @@ struct Shared<'a> {
     same_settings: bool,
     roles: Roles<'a>,
 }
+
+/// A property by its name, with the type that declares it.
+type Declared<'a> = (&'a str, (&'a TypeName, &'a Property));
 
 /// The comparison of one type.
 struct Comparison<'a, 's> {
@@ -172,10 +175,8 @@ impl<'a> Shared<'a> {
                     })
             }
             (Definition::Enumeration(old), Definition::Enumeration(new)) => {
-                let names = |members: &[crate::schema::Member]| -> Vec<String> {
-                    members.iter().map(|member| member.name.clone()).collect()
-                };
-                names(&old.members) != names(&new.members)
+                let old = old.members.iter().map(|member| &member.name);
+                old.ne(new.members.iter().map(|member| &member.name))
             }
             _ => true,
         }
@@ -240,8 +241,9 @@ impl<'a> Comparison<'a, '_> {
                 Presence::Added => self.surfaces.old,
                 Presence::Removed => self.surfaces.new,
             };
-            let was = other.and_then(|base| other_surface.family_path(base));
-            if let (Some(family), Some(_)) = (surface.family_path(base), was) {
+            if other.is_some_and(|base| other_surface.is_family(base))
+                && let Some(family) = surface.family_path(base)
+            {
                 self.add(
                     names,
                     Sides::default(),
@@ -381,7 +383,7 @@ impl<'a> Comparison<'a, '_> {
         for base in &old {
             if let Some(other) = identity.new_of(base)
                 && !new.contains(&other)
-                && surfaces.new.family_path(other).is_some()
+                && surfaces.new.is_family(other)
                 && let Some(variant) = variant(surfaces.old, base, names.old)
             {
                 let what = What::FamilyVariant(Presence::Removed, variant);
@@ -391,7 +393,7 @@ impl<'a> Comparison<'a, '_> {
         for base in &new {
             if let Some(other) = identity.old_of(base)
                 && !old.contains(&other)
-                && surfaces.old.family_path(other).is_some()
+                && surfaces.old.is_family(other)
                 && let Some(variant) = variant(surfaces.new, base, names.new)
             {
                 let what = What::FamilyVariant(Presence::Added, variant);
@@ -403,60 +405,105 @@ impl<'a> Comparison<'a, '_> {
     fn fields(&mut self, names: Sides<&'a TypeName>, types: Sides<&'a Type>) {
         let surfaces = self.surfaces;
         let ty = names.map(Some);
-        let fields = Sides::new(
-            surfaces.old.fields(names.old),
-            surfaces.new.fields(names.new),
+        let properties = Sides::new(
+            surfaces.old.properties(names.old),
+            surfaces.new.properties(names.new),
         );
-        let keys = fields.as_ref().map(|fields| fields.keys().copied());
+        let keys = properties.as_ref().map(|fields| fields.keys().copied());
         let keys = keys.map(Iterator::collect::<Vec<&str>>);
         let members = identity::members(self.renames, names.new, &keys.old, &keys.new);
-        let same_names = keys.old == keys.new;
-        let idents = if same_names {
-            Sides::default()
-        } else {
-            Sides::new(
-                surfaces.old.idents(names.old),
-                surfaces.new.idents(names.new),
-            )
+        // The same properties have the same names, and so do the fields.
+        let idents = match keys.old == keys.new {
+            true => Sides::default(),
+            false => keys.map(FieldIdents::new),
         };
+        let depend = !(idents.old.are_apart() && idents.new.are_apart());
         let exhaustive = Sides {
             old: surfaces.old.is_exhaustive(names.old, types.old),
             new: surfaces.new.is_exhaustive(names.new, types.new),
         };
         let shown =
-            |surface: &Surface<'_>, field: &FieldView<'_>, exhaustive, ident: Option<&String>| {
-                let ident = ident.map_or("", String::as_str);
+            |surface: &Surface<'_>, field: &FieldView<'_>, exhaustive, ident: Option<String>| {
+                let ident = ident.unwrap_or_default();
                 let text = format!("pub {ident}: {}", surface.held_text(&field.held));
                 Shown { text, exhaustive }
             };
         for member in members {
-            let old = member.old.and_then(|key| fields.old.get(key));
-            let new = member.new.and_then(|key| fields.new.get(key));
-            let ident = Sides {
-                old: member.old.and_then(|key| idents.old.get(key)),
-                new: member.new.and_then(|key| idents.new.get(key)),
+            let old = member
+                .old
+                .and_then(|key| Some((key, *properties.old.get(key)?)));
+            let new = member
+                .new
+                .and_then(|key| Some((key, *properties.new.get(key)?)));
+            if let (Some(old), Some(new)) = (old, new)
+                && !depend
+                && self.is_same_field(names, Sides::new(old, new))
+            {
+                continue;
+            }
+            let field = |surface: &'a Surface<'a>, name, of: Option<(&str, _)>| {
+                of.and_then(|(key, property)| surface.field(name, key, property))
             };
-            match (old, new) {
+            let fields = Sides {
+                old: field(surfaces.old, names.old, old),
+                new: field(surfaces.new, names.new, new),
+            };
+            match (&fields.old, &fields.new) {
                 (Some(old), Some(new)) => {
-                    if let (Some(old), Some(new)) = (ident.old, ident.new)
-                        && old != new
-                    {
-                        let sides = Sides::new(old.clone(), new.clone());
-                        self.add(ty, member, What::Ident(sides));
+                    if depend || member.old != member.new {
+                        let ident = Sides {
+                            old: member.old.and_then(|key| idents.old.of(key)),
+                            new: member.new.and_then(|key| idents.new.of(key)),
+                        };
+                        if let Sides {
+                            old: Some(old),
+                            new: Some(new),
+                        } = ident
+                            && old != new
+                        {
+                            self.add(ty, member, What::Ident(Sides::new(old, new)));
+                        }
                     }
                     self.field(ty, member, Sides::new(old, new));
                 }
                 (Some(old), None) => {
-                    let shown = shown(surfaces.old, old, exhaustive.old, ident.old);
+                    let ident = member.old.and_then(|key| idents.old.of(key));
+                    let shown = shown(surfaces.old, old, exhaustive.old, ident);
                     self.add(ty, member, What::Field(Presence::Removed, shown));
                 }
                 (None, Some(new)) => {
-                    let shown = shown(surfaces.new, new, exhaustive.new, ident.new);
+                    let ident = member.new.and_then(|key| idents.new.of(key));
+                    let shown = shown(surfaces.new, new, exhaustive.new, ident);
                     self.add(ty, member, What::Field(Presence::Added, shown));
                 }
                 (None, None) => {}
             }
         }
+    }
+
+    /// Whether properties are so much alike that their fields are the same, without a look at these.
+    fn is_same_field(&self, names: Sides<&TypeName>, properties: Sides<Declared<'_>>) -> bool {
+        let Sides {
+            old: (old_key, (old_owner, old)),
+            new: (new_key, (new_owner, new)),
+        } = properties;
+        let is_deprecated =
+            |property: &Property| property.traits.contains(&PropertyTrait::Deprecated);
+        let identity = &self.pair.identity;
+        self.same_settings
+            && names.old == names.new
+            && old_key == new_key
+            && identity.is_same(old_owner, new_owner)
+            && (old_owner == names.old) == (new_owner == names.new)
+            && is_deprecated(old) == is_deprecated(new)
+            && old.ty == new.ty
+            && identity.is_same_ref(&old.ty, &new.ty)
+            && match &new.ty.item {
+                ItemType::Named(target) => !self.roles.0.contains_key(target),
+                ItemType::Primitive(_) | ItemType::Untyped => true,
+            }
+            && !self.surfaces.old.is_recursive(names.old)
+            && !self.surfaces.new.is_recursive(names.new)
     }
 
     fn field(
@@ -512,8 +559,8 @@ impl<'a> Comparison<'a, '_> {
         let surfaces = self.surfaces;
         let ty = names.map(Some);
         let idents = Sides::new(
-            surfaces.old.idents(names.old),
-            surfaces.new.idents(names.new),
+            surfaces.old.variants(enums.old),
+            surfaces.new.variants(enums.new),
         );
         let shown = |ident: &str| Shown {
             text: ident.to_owned(),

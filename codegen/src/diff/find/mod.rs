@@ -21,7 +21,7 @@ use super::sides::Sides;
 use super::verdict::{Bump, OnWire, Verdicts};
 use crate::parallel::both;
 use crate::rust::Surface;
-use crate::schema::{ItemType, TypeName, VersionSchema};
+use crate::schema::{ItemType, Type, TypeName, VersionSchema};
 
 /// What a pair of versions is compared with.
 #[derive(Clone, Copy, Debug)]
@@ -40,9 +40,9 @@ pub(super) fn find<'a>(
     emitted: &'a [Emitted<'a>],
 ) -> Vec<Finding> {
     let Sides { old, new } = comparison.pair.versions;
-    let ((old, new), by_member) = both(
-        || (references(old), references(new)),
-        || ByMember::new(emitted),
+    let ((old, by_member), new) = both(
+        || (references(old), ByMember::new(emitted)),
+        || references(new),
     );
     let references = Sides::new(old, new);
     let finder = || Finder {
@@ -89,8 +89,11 @@ fn boundary(facts: &[Fact<'_>], from: usize) -> usize {
     (from..).find(|at| !same(*at)).unwrap_or(from)
 }
 
-/// Types by the names of their members, and whether they are structural.
-type Alone<'a> = HashMap<(bool, Vec<&'a str>), Vec<&'a TypeName>>;
+/// Whether a type is structural, how many members it has, and the first of them.
+type Outline<'a> = (bool, usize, &'a str);
+
+/// Types by what is quickly told of them.
+type Alone<'a> = HashMap<Outline<'a>, Vec<(&'a TypeName, &'a Type)>>;
 
 struct Finder<'a, 's> {
     pair: &'a Pair<'a>,

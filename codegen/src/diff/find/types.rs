@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::draft::Draft;
-use super::{Alone, Finder};
+use super::{Alone, Finder, Outline};
 use crate::diff::fact::{Came, Change, Fact};
 use crate::diff::rules::{lifecycle, types as rules};
 use crate::diff::sides::Sides;
@@ -131,8 +131,8 @@ impl<'a> Finder<'a, '_> {
 
     /// The one new type that has the same properties, by name, as the one type that is gone.
     fn successor(&mut self, ty: &'a Type) -> Option<String> {
-        let key = (ty.structural().is_some(), members(ty));
-        if key.1.len() < 2 {
+        let own = members(ty);
+        if own.len() < 2 {
             return None;
         }
         let pair = self.pair;
@@ -141,8 +141,7 @@ impl<'a> Finder<'a, '_> {
                 let mut alone: Alone<'a> = HashMap::new();
                 let types = version.types.iter();
                 for (name, ty) in types.filter(|(name, _)| is_alone(name)) {
-                    let key = (ty.structural().is_some(), members(ty));
-                    alone.entry(key).or_default().push(name);
+                    alone.entry(outline(ty)).or_default().push((name, ty));
                 }
                 alone
             };
@@ -155,15 +154,15 @@ impl<'a> Finder<'a, '_> {
                 }),
             }
         });
-        match (
-            alone.old.get(&key).map(Vec::as_slice),
-            alone.new.get(&key).map(Vec::as_slice),
-        ) {
-            (Some([_]), Some([successor])) => Some(format!(
-                "`{successor}` is new and has the same members: it may be this type under another name"
-            )),
-            _ => None,
-        }
+        let mut alike = alone.as_ref().map(|alone| {
+            let alike = alone.get(&outline(ty)).into_iter().flatten();
+            alike.filter(|(_, other)| members(other) == own)
+        });
+        let _itself = alike.old.next()?;
+        let (successor, _) = alike.new.next()?;
+        (alike.old.next().is_none() && alike.new.next().is_none()).then(|| {
+            format!("`{successor}` is new and has the same members: it may be this type under another name")
+        })
     }
 
     fn renamed(&mut self, fact: &'a Fact<'a>) {
@@ -233,6 +232,13 @@ impl<'a> Finder<'a, '_> {
             }
         }
     }
+}
+
+/// What types of the same members have in common that is quickly told.
+fn outline(ty: &Type) -> Outline<'_> {
+    let members = members(ty);
+    let first = members.first().copied().unwrap_or_default();
+    (ty.structural().is_some(), members.len(), first)
 }
 
 /// The names of a type's own properties or of its members.

@@ -1,6 +1,6 @@
 //! From text to schema, in one pass, with the place of whatever is wrong.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess};
@@ -159,7 +159,7 @@ impl<'de> Entry<'de> for PropertyEntry<'_> {
 /// The paths of pages, each stored once, however many types and properties stand on it.
 #[derive(Default)]
 struct Pages {
-    known: HashMap<String, Arc<str>>,
+    known: HashSet<Arc<str>>,
     /// The page of a property that names none: that of its type, which may come later.
     of_type: Arc<str>,
 }
@@ -170,7 +170,7 @@ impl Pages {
             return Arc::clone(known);
         }
         let page: Arc<str> = path.into();
-        self.known.insert(path.to_owned(), Arc::clone(&page));
+        self.known.insert(Arc::clone(&page));
         page
     }
 }
