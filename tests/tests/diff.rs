@@ -234,6 +234,46 @@ fn what_allows_nothing_and_what_has_expired_is_told() {
 }
 
 #[test]
+fn renames_that_fit_nothing_are_told() {
+    let pair = Pair::new(BOTH, "|pitch|Int32|In hertz.|\n|title|String|Its name.|\n");
+    let tone = "microsoft.graph.tone";
+    let rename = |from: &str, to: &str| format!("[[renamed]]\nfrom = \"{from}\"\nto = \"{to}\"\n");
+    pair.allow(&rename(&format!("{tone}/name"), &format!("{tone}/title")));
+    let run = pair.diff(&[]);
+    assert_eq!(run.err, "");
+    assert!(run.out.contains("[property-renamed]"), "{}", run.out);
+    pair.allow(&(rename("tone/name", "tone/title") + &rename("bell", "gong")));
+    let run = pair.diff(&[]);
+    let told: Vec<&str> = run
+        .err
+        .lines()
+        .filter_map(|line| line.split(" is not used").next())
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "warning: the rename of `bell` to `gong`",
+            "warning: the rename of `tone/name` to `tone/title`"
+        ]
+    );
+}
+
+#[test]
+fn of_docs_the_part_is_compared_that_a_crate_is_made_of() {
+    let pair = Pair::new(BOTH, PITCH);
+    for (select, expected) in [("Tone", 1), ("bell", 0)] {
+        let config = format!("select = [\"{select}\"]\n");
+        std::fs::write(pair.path("typedown.toml"), config).unwrap();
+        let findings = pair.json(&[])["findings"].as_array().unwrap().len();
+        assert_eq!(findings, expected, "{select}");
+    }
+    assert_eq!(
+        pair.diff(&[]).err,
+        "warning: `select` in typedown.toml names `bell`, which no page of either side describes\n"
+    );
+}
+
+#[test]
 fn levels_do_not_hide_a_change_from_gates_on_axes() {
     let pair = Pair::new(&format!("{PITCH}|name|String|x|\n"), PITCH);
     let quiet = ["--level", "property-removed=allow"];
@@ -505,6 +545,7 @@ fn sides_may_be_lock_files_and_csdl() {
         ],
         ["beta-old.csdl.xml", "beta-new.csdl.xml"],
         ["old-crate/typedown.lock.json", "new"],
+        ["old-crate", "new-crate"],
     ] {
         let [old, new] = names.map(|name| pair.path(name));
         let run = run(&[
@@ -544,6 +585,10 @@ fn what_cannot_be_compared_is_told_with_what_to_do() {
         (
             vec!["diff", &*old, "--between", "v1.0", "beta"],
             "there is no version `v1.0`, there is beta",
+        ),
+        (
+            vec!["diff", &*old, &*pair.path("")],
+            "`: expected a checkout of the Graph docs, with pages in",
         ),
         (
             vec!["diff", &*old, &*pair.path("bad.json")],

@@ -66,7 +66,7 @@ pub(super) enum Command {
     /// (mended) Markdown does not see as rows, as behind a blank line. sarif is SARIF 2.1.0, github are workflow
     /// commands; both have paths from where the command runs if the docs lie below, else from the docs folder.
     Lint(LintArgs),
-    /// Tell what a code of `lint`, or a rule of `diff`, means, with an example, and how to mend or to silence it
+    /// Tell what a code of `lint` means, with an example, or what a rule of `diff` means, and how to mend or to silence it
     Explain(ExplainArgs),
     /// Tell what changed between two schemas, and what it breaks
     ///

@@ -46,6 +46,12 @@ pub(super) fn run(
     for page in unreadable.values() {
         writeln!(err, "error: {page}")?;
     }
+    for name in inputs.never_selected(&config.selection) {
+        writeln!(
+            err,
+            "warning: `select` in typedown.toml names `{name}`, which no page of either side describes"
+        )?;
+    }
     let schemas = inputs.schemas();
     let mut diff = Diff::new(schemas.old, schemas.new)
         .renames(allowed.renames)
@@ -69,7 +75,8 @@ pub(super) fn run(
     }
     let mut findings = diff.findings();
     let today = today();
-    let notes = allow(&mut findings, &allowed.allows, today);
+    let mut notes = allow(&mut findings, &allowed.allows, today);
+    notes.extend(diff.idle_renames());
     let required = Required::of(&findings);
     let stopped = judge(&findings, required, command);
     if !command.every && command.format.is_for_people() {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::sides::Sides;
-use crate::schema::{EnumType, ItemType, TypeName, TypeRef, VersionSchema};
+use crate::schema::{Definition, EnumType, ItemType, TypeName, TypeRef, VersionSchema};
 
 /// Renames that a person has confirmed: names alone never prove that something is the same under another one.
 ///
@@ -42,6 +42,41 @@ impl Renames {
         self.types.is_empty() && self.members.is_empty()
     }
 
+    /// The renames that none of some comparisons has a use for, each as a sentence.
+    pub(super) fn idle(&self, compared: &[&Identity<'_>]) -> Vec<String> {
+        let is_used = |old: &str, new: &str| {
+            let mut compared = compared.iter();
+            compared.any(|identity| renamed(identity.versions, old, new).is_some())
+        };
+        let types = self.types.iter().filter(|(old, new)| !is_used(old, new));
+        let types = types.map(|(old, new)| {
+            format!(
+                "the rename of `{old}` to `{new}` is not used: expected the first to be a type of the old side only, and the second of the new side only"
+            )
+        });
+        let is_used = |ty: &str, old: &str, new: &str| {
+            let mut compared = compared.iter();
+            compared.any(|identity| {
+                let Sides {
+                    old: before,
+                    new: after,
+                } = identity.versions;
+                let here = after.types.get_key_value(ty).map(|(ty, _)| ty);
+                let there = here.and_then(|ty| identity.old_of(ty));
+                here.is_some_and(|ty| has_member(after, ty, new))
+                    && there.is_some_and(|ty| has_member(before, ty, old))
+            })
+        };
+        let members = self.members.iter();
+        let members = members.filter(|((ty, old), new)| !is_used(ty, old, new));
+        let members = members.map(|((ty, old), new)| {
+            format!(
+                "the rename of `{ty}/{old}` to `{ty}/{new}` is not used: expected the type by the qualified name that it has on the new side, with the first as its member on the old side, and the second on the new one"
+            )
+        });
+        types.chain(members).collect()
+    }
+
     /// The renames seen from the other side.
     #[must_use]
     pub fn mirror(&self) -> Self {
@@ -59,6 +94,30 @@ impl Renames {
             types,
         }
     }
+}
+
+/// A type that only the old version has, and one that only the new one has, by their names.
+fn renamed<'a>(
+    versions: Sides<&'a VersionSchema>,
+    old: &str,
+    new: &str,
+) -> Option<Sides<&'a TypeName>> {
+    let (old_name, _) = versions.old.types.get_key_value(old)?;
+    let (new_name, _) = versions.new.types.get_key_value(new)?;
+    let alone = !versions.new.types.contains_key(old) && !versions.old.types.contains_key(new);
+    alone.then_some(Sides::new(old_name, new_name))
+}
+
+/// Whether a type has a property, own or inherited, or a member of this name.
+fn has_member(version: &VersionSchema, ty: &TypeName, name: &str) -> bool {
+    let mut lineage = version.lineage(ty);
+    lineage.any(|(_, ty)| match &ty.definition {
+        Definition::Structural(structural) => structural.properties.contains_key(name),
+        Definition::Enumeration(enumeration) => {
+            let mut members = enumeration.members.iter();
+            members.any(|member| member.name == name)
+        }
+    })
 }
 
 /// Which type of the old version is which of the new one.
@@ -81,12 +140,7 @@ impl<'a> Identity<'a> {
         };
         identity.join_same();
         for (old, new) in &renames.types {
-            let old = versions.old.types.get_key_value(old.as_str());
-            let new = versions.new.types.get_key_value(new.as_str());
-            if let (Some((old, _)), Some((new, _))) = (old, new)
-                && !versions.new.types.contains_key(old)
-                && !versions.old.types.contains_key(new)
-            {
+            if let Some(Sides { old, new }) = renamed(versions, old, new) {
                 identity.join(old, new);
             }
         }

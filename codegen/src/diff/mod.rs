@@ -170,6 +170,17 @@ impl<'a> Diff<'a> {
         }
     }
 
+    /// The confirmed renames that nothing in the compared versions has a use for, each as a sentence.
+    #[must_use]
+    pub fn idle_renames(&self) -> Vec<String> {
+        if self.renames.is_empty() {
+            return Vec::new();
+        }
+        let (pairs, _) = self.pairs();
+        let compared: Vec<_> = pairs.iter().map(|pair| &pair.identity).collect();
+        self.renames.idle(&compared)
+    }
+
     /// Everything that differs, in the order of versions, types and members. Together with the old schema it says all of
     /// the new one; see [`apply`].
     #[must_use]

@@ -207,16 +207,29 @@ fn commit(folder: &Path, revision: &str) -> io::Result<String> {
     if found.status.success() {
         return Ok(String::from_utf8_lossy(&found.stdout).trim().to_owned());
     }
-    // Without `--quiet` words git is silent about an unknown revision; about everything else it is not.
+    // Asked to be quiet, git says nothing of a revision that it does not know, and still tells of everything else.
     let words = String::from_utf8_lossy(&found.stderr);
     let words = words.trim().trim_start_matches("fatal: ");
     Err(io::Error::other(match words {
-        "" => format!(
-            "`{}` is a repository, but has no revision `{revision}`; a shallow clone has only the newest",
-            folder.display()
-        ),
+        "" => {
+            let hint = match is_shallow(folder) {
+                true => "; it is a shallow clone, and `git fetch --unshallow` brings what it lacks",
+                false => "",
+            };
+            format!(
+                "`{}` is a repository, but has no revision `{revision}`{hint}",
+                folder.display()
+            )
+        }
         words => format!("git says: {words}"),
     }))
+}
+
+/// Whether a clone has only the newest commits.
+fn is_shallow(folder: &Path) -> bool {
+    let mut command = git(folder);
+    command.args(["rev-parse", "--is-shallow-repository"]);
+    output(command).is_ok_and(|answer| answer.starts_with(b"true"))
 }
 
 /// The path of a folder inside of its repository, with a slash behind it; nothing for the repository itself.

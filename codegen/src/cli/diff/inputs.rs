@@ -1,5 +1,6 @@
 //! What `typedown diff` compares: docs folders, revisions, lock files and CSDL documents.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -8,8 +9,9 @@ use super::super::config::Config;
 use super::super::{Failure, configured, progress};
 use crate::diagnostic::Code;
 use crate::diff::Sides;
+use crate::output::LOCK_FILE;
 use crate::report::Sources;
-use crate::schema::Schema;
+use crate::schema::{Schema, Selection, VersionSchema};
 use crate::source::{self, Files, Without};
 use crate::{Error, Generator, import};
 
@@ -53,6 +55,20 @@ impl Inputs {
 
     pub(super) fn schemas(&self) -> Sides<&Schema> {
         self.sides().map(|input| &input.schema)
+    }
+
+    /// The names of a selection that no side has which was read from docs.
+    pub(super) fn never_selected<'s>(&self, selection: &'s Selection) -> Vec<&'s str> {
+        let sides = self.sides();
+        let docs = [sides.old, sides.new].into_iter();
+        let docs = docs.filter(|input| input.files.is_some());
+        let is_there = |name: &str| {
+            let mut docs = docs.clone();
+            docs.any(|input| !input.schema.named(name).is_empty())
+        };
+        let names = selection.names.iter().map(|name| name.trim());
+        let is_asked = docs.clone().next().is_some();
+        names.filter(|name| is_asked && !is_there(name)).collect()
     }
 
     /// The pages of each side, if it was read from docs.
@@ -119,7 +135,7 @@ pub(super) fn inputs(config: &Config, command: &DiffArgs) -> Result<Inputs, Fail
             if let (Location::Text(old, read_old), Location::Text(new, read_new)) =
                 (&mut locations.old, &mut locations.new)
             {
-                let (old, new) = (&**old, &**new);
+                let (old, new) = (old.as_ref(), new.as_ref());
                 std::thread::scope(|scope| {
                     scope.spawn(|| *read_old = Some(text_schema(old)));
                     *read_new = Some(text_schema(new));
@@ -160,13 +176,18 @@ pub(super) fn inputs(config: &Config, command: &DiffArgs) -> Result<Inputs, Fail
 enum Location<'a> {
     Docs(&'a Path),
     /// A lock file or a CSDL document, and what is in it if it was read already.
-    Text(&'a Path, Option<Result<Schema, Failure>>),
+    Text(Cow<'a, Path>, Option<Result<Schema, Failure>>),
 }
 
 impl<'a> Location<'a> {
     fn new(path: &'a Path) -> Self {
-        match path.is_file() {
-            true => Self::Text(path, None),
+        if path.is_file() {
+            return Self::Text(path.into(), None);
+        }
+        // An emitted crate has the schema that it was made of.
+        let lock = path.join(LOCK_FILE);
+        match lock.is_file() && !path.join("api-reference").is_dir() {
+            true => Self::Text(lock.into(), None),
             false => Self::Docs(path),
         }
     }
@@ -175,8 +196,8 @@ impl<'a> Location<'a> {
         match self {
             Self::Docs(path) => docs_input(path, config, docs, &BTreeSet::new()),
             Self::Text(path, read) => Ok(Input {
-                name: path.to_owned(),
-                schema: read.unwrap_or_else(|| text_schema(path))?,
+                schema: read.unwrap_or_else(|| text_schema(&path))?,
+                name: path.into_owned(),
                 files: None,
                 unreadable: BTreeMap::new(),
             }),
@@ -201,10 +222,15 @@ fn docs_input(
         error,
     })?;
     let generator: Generator = progress::show(configured(config, docs).docs(location));
-    let reading = generator.read(&Without {
-        files: &*files,
-        left_out,
-    })?;
+    let reading = generator
+        .read(&Without {
+            files: &*files,
+            left_out,
+        })
+        .map_err(|error| match error {
+            Error::NoVersions => Failure::Usage(format!("`{}`: {error}", location.display())),
+            error => error.into(),
+        })?;
     let unreadable = reading.diagnostics.iter();
     let unreadable = unreadable.filter(|found| found.code == Code::PageUnreadable);
     let unreadable = unreadable.map(|found| {
@@ -215,10 +241,28 @@ fn docs_input(
     let unreadable = unreadable.collect();
     Ok(Input {
         name: location.to_owned(),
-        schema: reading.schema,
+        schema: selected(reading.schema, &config.selection)?,
         files: Some(files),
         unreadable,
     })
+}
+
+/// The part of a schema of which a crate is made. A type that only the other side has is nothing to complain of.
+fn selected(schema: Schema, selection: &Selection) -> Result<Schema, Failure> {
+    if *selection == Selection::default() {
+        return Ok(schema);
+    }
+    let mut here = selection.clone();
+    here.names
+        .retain(|name| !schema.named(name.trim()).is_empty());
+    if here.names.is_empty() && !selection.names.is_empty() {
+        let names = schema.versions.into_keys();
+        let versions = names.map(|name| (name, VersionSchema::default()));
+        return Ok(Schema {
+            versions: versions.collect(),
+        });
+    }
+    Ok(schema.select(&here)?)
 }
 
 /// Reads a lock file or a CSDL document.
