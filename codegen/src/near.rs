@@ -24,6 +24,25 @@ pub(crate) fn nearest<'a, T>(
     best.map(|(_, word)| word)
 }
 
+/// The one of several that bears a name, or what was expected instead.
+pub(crate) fn named<T: Copy>(
+    name: &str,
+    all: &[T],
+    name_of: impl Fn(T) -> &'static str,
+) -> Result<T, String> {
+    let found = all.iter().find(|one| name_of(**one) == name);
+    found.copied().ok_or_else(|| {
+        let names = all.iter().map(|one| format!("`{}`", name_of(*one)));
+        let names: Vec<String> = names.collect();
+        let expected = match names.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, others)) => format!("{} or {last}", others.join(", ")),
+            None => "nothing".to_owned(),
+        };
+        format!("expected {expected}, found `{name}`")
+    })
+}
+
 /// `did you mean x?` for the nearest of the known words, or all of them if none is near.
 pub(crate) fn suggestion(unknown: &str, known: &[&str]) -> String {
     match nearest(unknown, known, |word| word) {

@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 
 use crate::diff::{Bump, Gate, Literals, Wire};
 use crate::generator::Descriptions;
+use crate::near::named;
 use crate::report::{DiffFormat, Format};
 use crate::rust::{Mode, OnMismatch};
 use crate::schema::Navigation;
@@ -170,18 +171,6 @@ pub(super) fn on_mismatch(name: &str) -> Result<OnMismatch, String> {
 /// The setting of a name.
 pub(super) fn navigation(name: &str) -> Result<Navigation, String> {
     named(name, &Navigation::ALL, Navigation::name)
-}
-
-/// The one of several that bears a name.
-fn named<T: Copy>(name: &str, all: &[T], name_of: fn(T) -> &'static str) -> Result<T, String> {
-    let found = all.iter().find(|value| name_of(**value) == name);
-    found.copied().ok_or_else(|| {
-        let names: Vec<String> = all
-            .iter()
-            .map(|value| format!("`{}`", name_of(*value)))
-            .collect();
-        format!("expected {}, found `{name}`", names.join(" or "))
-    })
 }
 
 #[derive(Debug, clap::Args)]

@@ -354,10 +354,7 @@ fn level_of(
             ),
         ));
     };
-    let level = Level::from_name(text).ok_or_else(|| {
-        let near = super::suggestion(text, &expected);
-        (level.span(), format!("there is no level `{text}`; {near}"))
-    })?;
+    let level = Level::named(text).map_err(|message| (level.span(), message))?;
     Ok((found, level))
 }
 

@@ -10,7 +10,6 @@ use super::config::{self, Config};
 use super::{Failure, Outcome, to_file_or};
 use crate::diagnostic::Level;
 use crate::diff::{Date, Diff, Finding, Gate, Policy, Required, Sides, Views, allow, collapse};
-use crate::near::suggestion;
 use crate::report::{DIFF_SCHEMA, DiffFormat, DiffReport, Look, counted};
 use crate::rust::EmitOptions;
 use crate::schema::Schema;
@@ -169,15 +168,11 @@ fn policy(config: &Config, command: &DiffArgs) -> Result<Policy, Failure> {
                 "`--level {entry}`: expected RULE=LEVEL such as property-removed=warning"
             ))
         })?;
-        let level = Level::from_name(name).ok_or_else(|| {
-            let near = suggestion(name, &Level::ALL.map(|(name, _)| name));
-            Failure::Usage(format!(
-                "`--level {entry}`: there is no level `{name}`; {near}"
-            ))
-        })?;
+        let wrong = |message: String| Failure::Usage(format!("`--level {entry}`: {message}"));
+        let level = Level::named(name).map_err(wrong)?;
         policy
             .set_level(rule, level)
-            .map_err(|unknown| Failure::Usage(format!("`--level {entry}`: {unknown}")))?;
+            .map_err(|unknown| wrong(unknown.to_string()))?;
     }
     Ok(policy)
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Code, Severity};
+use crate::near::suggestion;
 
 /// What to make of a code: tell it as so grave, or not at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,14 @@ impl Level {
             .iter()
             .find(|(known, _)| *known == name)
             .map(|(_, level)| *level)
+    }
+
+    /// The level of this name, or what may be meant.
+    pub(crate) fn named(name: &str) -> Result<Self, String> {
+        Self::from_name(name).ok_or_else(|| {
+            let near = suggestion(name, &Self::ALL.map(|(name, _)| name));
+            format!("there is no level `{name}`; {near}")
+        })
     }
 }
 

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use super::finding::Finding;
 use super::verdict::{Bump, Wire};
 use crate::diagnostic::{Level, Severity};
-use crate::near::suggestion;
+use crate::near::{named, suggestion};
 
 /// The verdicts from which on a build fails.
 ///
@@ -51,10 +51,13 @@ impl FromStr for Gate {
                 format!("expected `AXIS=VERDICT` such as `rust=major`, or `any`, found `{part}`")
             })?;
             match axis {
-                "wire-read" => gate.wire_read = Some(wire(verdict)?),
-                "wire-write" => gate.wire_write = Some(wire(verdict)?),
-                "rust" => gate.rust = Some(bump(verdict)?),
-                "level" => gate.severity = Some(severity(verdict)?),
+                "wire-read" => gate.wire_read = Some(named(verdict, &Wire::ALL, Wire::name)?),
+                "wire-write" => gate.wire_write = Some(named(verdict, &Wire::ALL, Wire::name)?),
+                "rust" => gate.rust = Some(named(verdict, &Bump::ALL, Bump::name)?),
+                "level" => match Level::named(verdict)? {
+                    Level::Tell(severity) => gate.severity = Some(severity),
+                    Level::Allow => return Err("findings of the level `allow` are not told".into()),
+                },
                 other => {
                     let near = suggestion(other, &AXES);
                     return Err(format!("there is no axis `{other}`; {near}"));
@@ -62,39 +65,6 @@ impl FromStr for Gate {
             }
         }
         Ok(gate)
-    }
-}
-
-fn named<T: Copy>(
-    text: &str,
-    all: &[T],
-    name: impl Fn(T) -> &'static str,
-    what: &str,
-) -> Result<T, String> {
-    let found = all.iter().copied().find(|one| name(*one) == text);
-    found.ok_or_else(|| {
-        let names: Vec<&str> = all.iter().map(|one| name(*one)).collect();
-        format!(
-            "there is no {what} `{text}`; there are {}",
-            names.join(", ")
-        )
-    })
-}
-
-fn wire(text: &str) -> Result<Wire, String> {
-    named(text, &Wire::ALL, Wire::name, "verdict about the wire")
-}
-
-fn bump(text: &str) -> Result<Bump, String> {
-    named(text, &Bump::ALL, Bump::name, "part of a version")
-}
-
-fn severity(text: &str) -> Result<Severity, String> {
-    match Level::from_name(text) {
-        Some(Level::Tell(severity)) => Ok(severity),
-        _ => Err(format!(
-            "there is no level `{text}`; there are error, warning, note"
-        )),
     }
 }
 

@@ -10,7 +10,7 @@ use super::{Finding, Findings, Sources};
 use crate::diagnostic::{Code, Levels, Severity};
 use crate::source::Place;
 
-pub(super) const SCHEMA: &str =
+const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// What a path may hold as it is (RFC 3986, section 3.3): unreserved characters and the slash. A colon may not, for it
@@ -43,18 +43,28 @@ pub(super) fn write(
         result["suppressions"] = json!([{"kind": "inSource"}]);
         result
     }));
+    write_run(run("typedown", &rules, &results), out)
+}
+
+/// A run of a tool: what it can tell and what it told.
+pub(super) fn run(tool: &str, rules: &[Value], results: &[Value]) -> Value {
+    json!({
+        "tool": {"driver": {
+            "name": tool,
+            "semanticVersion": env!("CARGO_PKG_VERSION"),
+            "rules": rules,
+        }},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    })
+}
+
+/// Writes a log of one run.
+pub(super) fn write_run(run: Value, out: &mut dyn Write) -> io::Result<()> {
     let log = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
-                "name": "typedown",
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": rules,
-            }},
-            "columnKind": "unicodeCodePoints",
-            "results": results,
-        }],
+        "runs": [run],
     });
     serde_json::to_writer_pretty(&mut *out, &log)?;
     writeln!(out)

@@ -83,10 +83,7 @@ fn levels(value: &Spanned<DeValue<'_>>, policy: &mut Policy) -> Result<(), Mista
             );
             return Err((level.span(), message));
         };
-        let found = Level::from_name(name).ok_or_else(|| {
-            let near = suggestion(name, &expected);
-            (level.span(), format!("there is no level `{name}`; {near}"))
-        })?;
+        let found = Level::named(name).map_err(|message| (level.span(), message))?;
         policy
             .set_level(rule.get_ref(), found)
             .map_err(|unknown| (rule.span(), unknown.to_string()))?;

@@ -113,7 +113,7 @@ impl<'a> Finder<'a, '_> {
                 // That a list can grow is said of each version by itself.
                 self.push(match rule == rules::ENUM_SENTINEL_ADDED {
                     true => draft,
-                    false => self.promoted_member(draft),
+                    false => self.moved(draft),
                 });
             }
             Change::Member(Came::Removed((at, _))) => {
@@ -122,7 +122,7 @@ impl<'a> Finder<'a, '_> {
                 }
                 let mut draft = Draft::new(rules::ENUM_MEMBER_REMOVED, fact);
                 draft.hint = successor(enums, *at, of_type);
-                self.push(self.demoted_member(draft));
+                self.push(self.moved(draft));
             }
             Change::MemberName => {
                 let names = Sides {

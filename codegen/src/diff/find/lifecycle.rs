@@ -5,57 +5,38 @@ use super::draft::Draft;
 use crate::diff::compare::Pair;
 use crate::diff::fact::Fact;
 use crate::diff::identity::Renames;
-use crate::diff::rule::Rule;
+use crate::diff::rule::{About, Action};
 use crate::diff::rules::lifecycle as rules;
 use crate::diff::sides::Sides;
-use crate::schema::{TypeName, VersionSchema, is_same_in_any_case};
+use crate::schema::{Definition, TypeName, VersionSchema, is_same_in_any_case};
 
 /// How many differences of a type that was promoted are named.
 const FEW: usize = 5;
 
 impl<'a> Finder<'a, '_> {
-    /// A change of the stable version, under the rule about the move if the less stable one has it too.
-    fn moved(&self, draft: Draft<'a>, is_there: bool, rule: &'static Rule) -> Draft<'a> {
-        match is_there {
-            true => draft.under(rule, self.comparison.policy),
+    /// A change of the stable version, under the rule about the move if the less stable one has it too: what came if it was
+    /// there before, and what went if it is still there.
+    pub(super) fn moved(&self, draft: Draft<'a>) -> Draft<'a> {
+        let Sides { old, new } = self.comparison.less_stable;
+        let (version, ty, member) = match draft.rule.action {
+            Action::Added => (old, draft.ty.new, draft.member.new),
+            Action::Removed => (new, draft.ty.old, draft.member.old),
+            Action::Changed | Action::Reworded => return draft,
+        };
+        let (promoted, demoted) = match draft.rule.about {
+            About::Type => (rules::TYPE_PROMOTED, rules::TYPE_DEMOTED),
+            About::Property => (rules::PROPERTY_PROMOTED, rules::PROPERTY_DEMOTED),
+            About::Member => (rules::ENUM_MEMBER_PROMOTED, rules::ENUM_MEMBER_DEMOTED),
+            About::Crate | About::Version | About::Enumeration => return draft,
+        };
+        let both = version.zip(ty);
+        match both.is_some_and(|(version, ty)| has(version, ty, member)) {
+            true if draft.rule.action == Action::Added => {
+                draft.under(promoted, self.comparison.policy)
+            }
+            true => draft.under(demoted, self.comparison.policy),
             false => draft,
         }
-    }
-
-    /// A type that came to the stable version, under the rule about the move if it was in the less stable one before.
-    pub(super) fn promoted_type(&self, draft: Draft<'a>) -> Draft<'a> {
-        let is_there = has_type(self.comparison.less_stable.old, draft.ty.new);
-        self.moved(draft, is_there, rules::TYPE_PROMOTED)
-    }
-
-    /// A type that went from the stable version, under the rule about the move if it is still in the less stable one.
-    pub(super) fn demoted_type(&self, draft: Draft<'a>) -> Draft<'a> {
-        let is_there = has_type(self.comparison.less_stable.new, draft.ty.old);
-        self.moved(draft, is_there, rules::TYPE_DEMOTED)
-    }
-
-    pub(super) fn promoted_property(&self, draft: Draft<'a>) -> Draft<'a> {
-        let key = draft.member.new.unwrap_or_default();
-        let is_there = has_property(self.comparison.less_stable.old, draft.ty.new, key);
-        self.moved(draft, is_there, rules::PROPERTY_PROMOTED)
-    }
-
-    pub(super) fn demoted_property(&self, draft: Draft<'a>) -> Draft<'a> {
-        let key = draft.member.old.unwrap_or_default();
-        let is_there = has_property(self.comparison.less_stable.new, draft.ty.old, key);
-        self.moved(draft, is_there, rules::PROPERTY_DEMOTED)
-    }
-
-    pub(super) fn promoted_member(&self, draft: Draft<'a>) -> Draft<'a> {
-        let member = draft.member.new.unwrap_or_default();
-        let is_there = has_member(self.comparison.less_stable.old, draft.ty.new, member);
-        self.moved(draft, is_there, rules::ENUM_MEMBER_PROMOTED)
-    }
-
-    pub(super) fn demoted_member(&self, draft: Draft<'a>) -> Draft<'a> {
-        let member = draft.member.old.unwrap_or_default();
-        let is_there = has_member(self.comparison.less_stable.new, draft.ty.old, member);
-        self.moved(draft, is_there, rules::ENUM_MEMBER_DEMOTED)
     }
 
     /// In what a type differs that came to the stable version and is in the less stable one too.
@@ -101,26 +82,17 @@ impl<'a> Finder<'a, '_> {
     }
 }
 
-/// Whether a version has a type, in any casing of its name.
-fn has_type(version: Option<&VersionSchema>, ty: Option<&TypeName>) -> bool {
-    let both = version.zip(ty);
-    both.is_some_and(|(version, ty)| version.find_in_any_case(ty.as_str()).is_some())
-}
-
-fn has_property(version: Option<&VersionSchema>, ty: Option<&TypeName>, key: &str) -> bool {
-    version.zip(ty).is_some_and(|(version, ty)| {
-        let ty = version.find_in_any_case(ty.as_str());
-        ty.is_some_and(|(ty, _)| version.property_in_any_case(ty, key).is_some())
-    })
-}
-
-fn has_member(version: Option<&VersionSchema>, ty: Option<&TypeName>, member: &str) -> bool {
-    let enumeration = version.zip(ty).and_then(|(version, ty)| {
-        let (_, ty) = version.find_in_any_case(ty.as_str())?;
-        ty.enumeration()
-    });
-    enumeration.is_some_and(|enumeration| {
-        let mut members = enumeration.members.iter();
-        members.any(|other| is_same_in_any_case(&other.name, member))
-    })
+/// Whether a version has a type, or a member of it, in any casing of their names.
+fn has(version: &VersionSchema, ty: &TypeName, member: Option<&str>) -> bool {
+    let Some((name, ty)) = version.find_in_any_case(ty.as_str()) else {
+        return false;
+    };
+    match (member, &ty.definition) {
+        (None, _) => true,
+        (Some(key), Definition::Structural(_)) => version.property_in_any_case(name, key).is_some(),
+        (Some(member), Definition::Enumeration(enumeration)) => {
+            let mut members = enumeration.members.iter();
+            members.any(|other| is_same_in_any_case(&other.name, member))
+        }
+    }
 }

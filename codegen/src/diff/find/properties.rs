@@ -183,7 +183,7 @@ impl<'a> Finder<'a, '_> {
         draft.member = Sides::new(None, Some(key));
         draft.places = Sides::new(None, Some(&property.source));
         draft.hint = from.map(|from| format!("it is inherited from `{from}`"));
-        self.push(self.promoted_property(draft));
+        self.push(self.moved(draft));
     }
 
     pub(super) fn lost(
@@ -203,7 +203,7 @@ impl<'a> Finder<'a, '_> {
         draft.member = Sides::new(Some(key), None);
         draft.places = Sides::new(Some(&property.source), None);
         draft.hint = hint;
-        self.push(self.demoted_property(draft));
+        self.push(self.moved(draft));
     }
 
     /// The rule about a property that became a navigation property, or the other way around; none if that is only where the

@@ -111,7 +111,7 @@ impl<'a> Finder<'a, '_> {
                 .hint(format!("it can arrive where `{base}` is declared")),
             None => Draft::new(rules::TYPE_ADDED, fact).new_value(ty.kind_name()),
         };
-        let draft = self.promoted_type(draft);
+        let draft = self.moved(draft);
         let is_promoted = draft.rule == lifecycle::TYPE_PROMOTED;
         self.push(draft);
         if is_promoted {
@@ -126,7 +126,7 @@ impl<'a> Finder<'a, '_> {
         };
         let mut draft = Draft::new(rule, fact).old(ty.kind_name());
         draft.hint = self.successor(ty);
-        self.push(self.demoted_type(draft));
+        self.push(self.moved(draft));
     }
 
     /// The one new type that has the same properties, by name, as the one type that is gone.

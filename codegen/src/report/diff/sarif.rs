@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::super::sarif::{SCHEMA, level, uri};
+use super::super::sarif::{level, run, uri, write_run};
 use super::{DiffReport, Sources, verdicts};
 use crate::diagnostic::Severity;
 use crate::diff::{Finding, Rule};
@@ -23,22 +23,9 @@ pub(super) fn write(report: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<
         result["suppressions"] = json!([{"kind": "external", "justification": reason}]);
         result
     }));
-    let log = json!({
-        "$schema": SCHEMA,
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
-                "name": "typedown diff",
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": rules,
-            }},
-            "columnKind": "unicodeCodePoints",
-            "results": results,
-            "properties": {"requiredBump": report.required.bump().name()},
-        }],
-    });
-    serde_json::to_writer_pretty(&mut *out, &log)?;
-    writeln!(out)
+    let mut run = run("typedown diff", &rules, &results);
+    run["properties"] = json!({"requiredBump": report.required.bump().name()});
+    write_run(run, out)
 }
 
 fn rule(rule: &Rule) -> Value {
