@@ -187,8 +187,14 @@ fn is_date_time(text: &str) -> bool {
 /// The primitive type of an alias, in type cells as in placeholders. The aliases are those of the docs' own checker,
 /// matched whole: `decimal` is not a double, and a name that merely contains `string` is a name.
 pub(crate) fn primitive(alias: &str) -> Option<Primitive> {
-    let lower = alias.trim().to_ascii_lowercase();
-    Some(match lower.strip_prefix("edm.").unwrap_or(&lower) {
+    let alias = alias.trim();
+    // No alias is longer, and most names of types are no alias.
+    let mut lower = [0; 24];
+    let lower = lower.get_mut(..alias.len())?;
+    lower.copy_from_slice(alias.as_bytes());
+    lower.make_ascii_lowercase();
+    let lower = std::str::from_utf8(lower).ok()?;
+    Some(match lower.strip_prefix("edm.").unwrap_or(lower) {
         "string" | "strings" | "text" | "etag" | "url" | "uri" | "email" | "char" => {
             Primitive::String
         }

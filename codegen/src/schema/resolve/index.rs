@@ -259,12 +259,19 @@ impl Index {
                 short
             }
         };
+        let called = self.by_short.get(short).map(Vec::as_slice);
+        // Every type that is described has a short name; of one that is alone in having it, the namespace does not matter.
+        if self.left_out.is_empty() && called.is_none_or(|called| called.len() < 2) {
+            return called
+                .and_then(|called| called.first())
+                .map_or(Meaning::Unknown, certain);
+        }
         for namespace in [namespace, &self.default_namespace] {
             if let Some(name) = self.full(&format!("{namespace}.{short}")) {
                 return certain(name);
             }
         }
-        match self.by_short.get(short).map(Vec::as_slice) {
+        match called {
             None | Some([]) => Meaning::Unknown,
             Some([one]) => certain(one),
             Some(many) => Meaning::Ambiguous(many[0].clone(), many.len()),
