@@ -122,6 +122,14 @@ pub struct Reading {
     pub inputs: Vec<Arc<str>>,
 }
 
+impl Reading {
+    /// The pages that could not be read at all, each with the reason.
+    pub fn unreadable(&self) -> impl Iterator<Item = &Diagnostic> + Clone {
+        let diagnostics = self.diagnostics.iter();
+        diagnostics.filter(|found| found.code == Code::PageUnreadable)
+    }
+}
+
 /// What was read, before it is clear what the pages themselves hide of it.
 struct Read {
     docs: Docs,

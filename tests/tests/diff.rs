@@ -120,6 +120,52 @@ fn gates_fail_a_run_on_their_axis_only() {
     );
 }
 
+/// A reader that wants to see nothing.
+struct Closed;
+
+impl std::io::Write for Closed {
+    fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+        Err(std::io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_gate_closes_whoever_reads_the_report() {
+    let pair = Pair::new(BOTH, PITCH);
+    let (old, new, config) = (
+        pair.path("old"),
+        pair.path("new"),
+        pair.path("typedown.toml"),
+    );
+    let args = [
+        "typedown", "diff", &old, &new, "--config", &config, "--allow", &config,
+    ];
+    for gate in ["rust=major", "any"] {
+        let args = args.iter().copied().chain(["--fail-on", gate]);
+        assert_eq!(typedown::cli::run(args, &mut Closed, &mut Vec::new()), 1);
+    }
+    assert_eq!(typedown::cli::run(args, &mut Closed, &mut Vec::new()), 0);
+}
+
+#[test]
+fn what_is_not_shown_and_fails_a_gate_is_named() {
+    let pair = Pair::new(BOTH, &BOTH.replace("Its name.", "What it is called."));
+    let run = pair.diff(&["--fail-on", "rust=patch"]);
+    assert_eq!(run.code, 1);
+    assert_eq!(
+        run.err,
+        "failed: 1 finding is more than --fail-on lets pass, 1 of them not shown because of their level: \
+         `microsoft.graph.tone/name` property-description-changed\n"
+    );
+    let report = pair.json(&[]);
+    assert_eq!(report["findings"], serde_json::json!([]));
+    assert_eq!(report["silent"][0]["rule"], "property-description-changed");
+}
+
 #[test]
 fn the_expected_bump_is_a_ceiling() {
     let pair = Pair::new(PITCH, BOTH);
@@ -759,6 +805,29 @@ fn a_missing_object_is_a_diagnostic_of_its_page() {
             "{}",
             diff.err
         );
+    }
+    let empty = empty.to_string_lossy();
+    let json = ["--config", &empty, "--allow", &empty, "--format", "json"];
+    let report = self::run(&[&["diff", &before, &revision], &json[..]].concat());
+    let report: Value = serde_json::from_str(&report.out).unwrap();
+    let note = report["notes"][0].as_str().unwrap_or_default();
+    assert!(
+        note.starts_with("left out of both sides: ") && note.contains("bell.md"),
+        "{note}"
+    );
+    // Whoever uses the rest is told what is missing of it.
+    let out = folder.join("crate").to_string_lossy().into_owned();
+    for command in [
+        vec!["list"],
+        vec!["show", "tone"],
+        vec!["export", "csdl"],
+        vec!["generate", "--out", &out],
+    ] {
+        let command = [&command[..], &["--docs", &revision, "--config", &empty]].concat();
+        let run = self::run(&command);
+        assert_eq!(run.code, 2, "{command:?}");
+        assert!(!run.out.is_empty(), "{command:?}");
+        assert!(run.err.contains(&object), "{command:?}: {}", run.err);
     }
     let docs = folder.join("docs").to_string_lossy().into_owned();
     let history = self::run(&["history", "--all", "--repo", &docs]);

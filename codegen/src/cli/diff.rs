@@ -10,7 +10,7 @@ use super::config::{self, Config};
 use super::{Failure, Outcome, to_file_or};
 use crate::diagnostic::Level;
 use crate::diff::{Date, Diff, Finding, Gate, Policy, Required, Sides, Views, allow, collapse};
-use crate::report::{DIFF_SCHEMA, DiffFormat, DiffReport, Look, counted};
+use crate::report::{DIFF_SCHEMA, DiffFormat, DiffReport, Look, counted, some};
 use crate::rust::EmitOptions;
 use crate::schema::Schema;
 
@@ -84,6 +84,8 @@ pub(super) fn run(
     for note in &notes {
         writeln!(err, "warning: {note}")?;
     }
+    let left_out = unreadable.values();
+    notes.extend(left_out.map(|page| format!("left out of both sides: {page}")));
     let has_matrix = command.between.is_some() || command.format == DiffFormat::Html;
     let parity = has_matrix.then(|| diff.parity()).flatten();
     let views = (command.format == DiffFormat::Html).then(|| diff.views());
@@ -134,10 +136,15 @@ fn judge(findings: &[Finding], required: Required, command: &DiffArgs) -> Vec<St
         };
         let mut reason = format!("{count} {are} more than --fail-on lets pass");
         let is_silent = |finding: &&Finding| gate.stops(finding) && !finding.is_told();
-        let silent = findings.iter().filter(is_silent).count();
-        if silent > 0 {
+        let silent = findings.iter().filter(is_silent);
+        let silent: Vec<String> = silent
+            .map(|finding| format!("`{}` {}", finding.path(), finding.rule))
+            .collect();
+        if !silent.is_empty() {
             reason.push_str(&format!(
-                ", {silent} of them not shown because of their level"
+                ", {} of them not shown because of their level: {}",
+                silent.len(),
+                some(&silent)
             ));
         }
         reasons.push(reason);

@@ -10,6 +10,7 @@ pub(super) fn run(
     args: &Args,
     command: &ExportArgs,
     out: &mut dyn Write,
+    err: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     let settings = Settings::of(args, &command.docs, None)?;
     let reading = settings.read()?;
@@ -42,5 +43,5 @@ pub(super) fn run(
         }
         None => out.write_all(text.as_bytes())?,
     }
-    Ok(Outcome::Done)
+    settings.tell_unreadable(&reading, err)
 }

@@ -76,9 +76,10 @@ pub(super) fn run(
             out,
             "stale    run `typedown generate` with the same settings and commit what it writes"
         )?;
+        settings.tell_unreadable(&reading, err)?;
         return Ok(Outcome::Negative);
     }
-    Ok(Outcome::Done)
+    settings.tell_unreadable(&reading, err)
 }
 
 impl Settings {

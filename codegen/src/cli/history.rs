@@ -56,7 +56,7 @@ pub(super) fn run(
     match unreadable.len() {
         0 => Ok(Outcome::Done),
         pages => Err(Failure::Usage(format!(
-            "{} cannot be read; what it says is taken to be as it was before",
+            "{} cannot be read; what it says is taken to be what it said before, or nothing if it is new",
             counted(pages, "page")
         ))),
     }

@@ -52,5 +52,5 @@ pub(super) fn run(
             )?;
         }
     }
-    Ok(Outcome::Done)
+    settings.tell_unreadable(&reading, err)
 }

@@ -24,7 +24,7 @@ use self::config::Config;
 pub use self::config::{ConfigError, overrides};
 use crate::diagnostic::Levels;
 use crate::near::suggestion;
-use crate::report::Look;
+use crate::report::{Look, counted};
 use crate::schema::Selection;
 use crate::{Error, Generator, Reading};
 
@@ -145,12 +145,12 @@ fn run_with<A: Into<OsString> + Clone>(
     let result = match &args.command {
         Command::Generate(command) => generate::run(&args, command, out, err),
         Command::List(command) => list::run(&args, command, out, err),
-        Command::Show(command) => show::run(&args, command, out),
+        Command::Show(command) => show::run(&args, command, out, err),
         Command::Lint(command) => lint::run(&args, command, look, out, err),
         Command::Explain(command) => explain::run(command, look, out),
         Command::Diff(command) => diff::run(&args, command, look, out, err),
         Command::History(command) => history::run(&args, command, out, err),
-        Command::Export(command) => export::run(&args, command, out),
+        Command::Export(command) => export::run(&args, command, out, err),
     };
     match result {
         Ok(Outcome::Done) => 0,
@@ -164,7 +164,8 @@ fn run_with<A: Into<OsString> + Clone>(
     }
 }
 
-/// Writes to a file if one is named, as to no terminal; or else to standard output.
+/// Writes to a file if one is named, as to no terminal; or else to standard output, from which a reader may take as much as
+/// it wants: what was found is judged all the same.
 fn to_file_or(
     file: Option<&std::path::Path>,
     out: &mut dyn Write,
@@ -173,8 +174,11 @@ fn to_file_or(
 ) -> Result<(), Failure> {
     let Some(path) = file else {
         let mut out = std::io::BufWriter::new(out);
-        write(look, &mut out)?;
-        return Ok(out.flush()?);
+        let written = write(look, &mut out).and_then(|()| out.flush());
+        return match written {
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+            written => Ok(written?),
+        };
     };
     let mut text = Vec::new();
     write(Look::default(), &mut text)?;
@@ -252,6 +256,28 @@ impl Settings {
             writeln!(err, "note: {}", self.no_pages())?;
         }
         Ok(())
+    }
+
+    /// Tells which pages could not be read, so that their types are missing; how the run ends because of them.
+    fn tell_unreadable(&self, reading: &Reading, err: &mut dyn Write) -> Result<Outcome, Failure> {
+        let unreadable = reading.unreadable();
+        let pages = unreadable.clone().count();
+        for found in unreadable {
+            writeln!(
+                err,
+                "error: {}: {}: {}",
+                self.docs.display(),
+                found.place.file,
+                found.message
+            )?;
+        }
+        match pages {
+            0 => Ok(Outcome::Done),
+            pages => Err(Failure::Usage(format!(
+                "{} cannot be read, and so the types that it describes are missing",
+                counted(pages, "page")
+            ))),
+        }
     }
 
     /// That there was nothing to read.

@@ -14,9 +14,11 @@ pub(super) fn run(
     args: &Args,
     command: &ShowArgs,
     out: &mut dyn Write,
+    err: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     let settings = Settings::of(args, &command.docs, None)?;
     let reading = settings.read()?;
+    let unreadable = settings.tell_unreadable(&reading, err);
     let found = find(&reading.schema, &command.name)?;
     let names = Names::new(&reading.schema);
     for (index, name) in found.iter().enumerate() {
@@ -25,7 +27,7 @@ pub(super) fn run(
         }
         write!(out, "{}", table(&reading.schema, name, &names))?;
     }
-    Ok(Outcome::Done)
+    unreadable
 }
 
 /// The types of this short or qualified name in any version.

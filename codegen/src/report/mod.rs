@@ -182,6 +182,17 @@ impl<'a> Findings<'a> {
 }
 
 /// `1 page`, `2 pages`
+/// How many of a long list are named.
+const FEW: usize = 8;
+
+/// A list for people: all of it if it is short, else the first of it and how many more there are.
+pub(crate) fn some(names: &[String]) -> String {
+    match names.len().saturating_sub(FEW) {
+        0 | 1 => names.join(", "),
+        more => format!("{} and {more} more", names[..FEW].join(", ")),
+    }
+}
+
 pub(crate) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use super::super::args::{DiffArgs, DocsArgs};
 use super::super::config::Config;
 use super::super::{Failure, configured, progress};
-use crate::diagnostic::Code;
 use crate::diff::Sides;
 use crate::output::LOCK_FILE;
 use crate::report::Sources;
@@ -231,9 +230,7 @@ fn docs_input(
             Error::NoVersions => Failure::Usage(format!("`{}`: {error}", location.display())),
             error => error.into(),
         })?;
-    let unreadable = reading.diagnostics.iter();
-    let unreadable = unreadable.filter(|found| found.code == Code::PageUnreadable);
-    let unreadable = unreadable.map(|found| {
+    let unreadable = reading.unreadable().map(|found| {
         let page = found.place.file.to_string();
         let why = format!("{}: {page}: {}", location.display(), found.message);
         (page, why)
@@ -275,7 +272,11 @@ fn text_schema(path: &Path) -> Result<Schema, Failure> {
         .trim_start()
         .starts_with('<');
     if !is_xml {
-        return Schema::from_lock(&text).map_err(|error| wrong(error.to_string()));
+        let is_json = text.trim_start().starts_with('{');
+        return Schema::from_lock(&text).map_err(|error| match is_json {
+            true => wrong(error.to_string()),
+            false => wrong("it is neither a lock file nor a CSDL document".to_owned()),
+        });
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let shown = path.to_string_lossy().replace('\\', "/");

@@ -172,10 +172,9 @@ impl<'a> Finder<'a, '_> {
         let draft = if property.navigation {
             draft(rules::NAVIGATION_ADDED)
         } else if says(PropertyTrait::Required) {
-            draft(rules::PROPERTY_ADDED_REQUIRED).wire(Wire::Safe, Wire::Breaking)
+            draft(rules::PROPERTY_ADDED_REQUIRED)
         } else if says(PropertyTrait::NotNullable) && !says(PropertyTrait::ReadOnly) {
-            // What is never null may have a value by default.
-            draft(rules::PROPERTY_ADDED_REQUIRED).wire(Wire::Safe, Wire::Risky)
+            draft(rules::PROPERTY_ADDED_NOT_NULLABLE)
         } else {
             draft(rules::PROPERTY_ADDED)
         };

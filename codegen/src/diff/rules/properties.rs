@@ -10,10 +10,14 @@ rules! { Property:
         "is a new property",
         "Clients are asked to pass over what they do not know. In Rust a field more is minor where literals end with `..Default::default()`, as the emitted crate asks for.",
         graph!();
-    PROPERTY_ADDED_REQUIRED "property-added-required" Property Added, safe evidence [None, Minor, Major], Ok("property-removed"),
+    PROPERTY_ADDED_REQUIRED "property-added-required" Property Added, safe breaking [None, Minor, Major], Ok("property-removed"),
         "is a new property without which nothing may be created",
-        "A client that does not know it creates objects without it, which the service refuses; if it is only never null, it may have a value by default.",
+        "A client that does not know it creates objects without it, which the service refuses.",
         graph!();
+    PROPERTY_ADDED_NOT_NULLABLE "property-added-not-nullable" Property Added, safe risky [None, Minor, Major], Ok("property-removed"),
+        "is a new property that is never null",
+        "A client that does not know it creates objects without it; the service refuses that, unless it has a value by default.",
+        csdl!("Nullable");
     PROPERTY_REMOVED "property-removed" Property Removed, breaking breaking [None, Major], Ok("property-added"),
         "is gone",
         "It does not come any more, so a field is silently `None`; writing it is refused; code that names the field does not compile.",
@@ -95,7 +99,7 @@ rules! { Property:
         "A client that left it out creates objects that the service refuses.",
         graph!();
     PROPERTY_BECAME_OPTIONAL "property-became-optional" Property Changed, risky safe [None], Ok("property-became-required"),
-        "may be left out on creation",
+        "is not said any more to be required on creation",
         "Objects can arrive that were created without it.",
         graph!();
     PROPERTY_BECAME_READ_ONLY "property-became-read-only" Property Changed, safe breaking [None], Ok("property-no-longer-read-only"),
@@ -103,7 +107,7 @@ rules! { Property:
         "Writing it is refused, or has no effect.",
         graph!();
     PROPERTY_NO_LONGER_READ_ONLY "property-no-longer-read-only" Property Changed, safe safe [None], Ok("property-became-read-only"),
-        "can be written",
+        "is not said any more to be read-only",
         "Nothing that worked stops to work.",
         graph!();
     PROPERTY_BECAME_SELECT_ONLY "property-became-select-only" Property Changed, breaking safe [None], Ok("property-no-longer-select-only"),
@@ -111,7 +115,7 @@ rules! { Property:
         "Replies to requests that worked before do not have it any more.",
         guidelines!("patterns/default-properties.md");
     PROPERTY_NO_LONGER_SELECT_ONLY "property-no-longer-select-only" Property Changed, safe safe [None], Ok("property-became-select-only"),
-        "comes without being asked for",
+        "is not said any more to come only if `$select` names it",
         "Replies have more than before.",
         guidelines!("patterns/default-properties.md");
     POSSIBLE_VALUES_ADDED "possible-values-added" Property Changed, risky safe [None], Ok("possible-values-removed"),

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::super::github::{data, property};
+use super::super::some;
 use super::{DiffReport, verdicts};
 use crate::diagnostic::Severity;
 
@@ -15,19 +16,27 @@ pub(super) fn write(report: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<
         };
         let mut message = format!("{}{}", finding.prefix(), finding.message());
         if !finding.members.is_empty() {
-            message.push_str(&format!("\n{}", finding.members.join(", ")));
+            message.push_str(&format!("\n{}", some(&finding.members)));
         }
         message.push_str(&format!("\n{}", verdicts(finding)));
         if let Some(hint) = &finding.hint {
             message.push_str(&format!("\nnote: {hint}"));
         }
-        // What is gone has a place in the old docs only, which a change does not show.
-        let place = finding.places.new.as_ref().map(|source| {
+        let places = &finding.places;
+        let new = places.new.as_ref();
+        let new = new.map(|source| (&*source.page, format!("line={},", source.line)));
+        // What is gone has a line in the old docs only, which a change does not show; its page may be there still.
+        let page = || {
+            let old = places.old.as_ref()?;
+            report.sources.new?.lines(&old.page)?;
+            Some((&*old.page, String::new()))
+        };
+        let place = new.or_else(page).map(|(page, line)| {
             let path = match report.sources.new {
-                Some(sources) => sources.relative(&source.page),
-                None => source.page.to_string(),
+                Some(sources) => sources.relative(page),
+                None => page.to_owned(),
             };
-            format!("file={},line={},", property(&path), source.line)
+            format!("file={},{line}", property(&path))
         });
         writeln!(
             out,
@@ -38,5 +47,5 @@ pub(super) fn write(report: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<
         )?;
     }
     writeln!(out, "{}", report.count())?;
-    writeln!(out, "required bump: {}", report.required)
+    writeln!(out, "required bump: {}", report.required_in_words())
 }

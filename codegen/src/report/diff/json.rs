@@ -22,6 +22,8 @@ pub(super) fn write(report: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<
             value
         })
         .collect();
+    let silent = report.silent().map(finding);
+    let silent: Vec<Value> = silent.collect();
     let required = report.required;
     let mut whole = json!({
         "format": FORMAT,
@@ -31,6 +33,7 @@ pub(super) fn write(report: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<
         "bumps": {"major": required.major, "minor": required.minor, "patch": required.patch},
         "findings": told,
         "allowed": allowed,
+        "silent": silent,
         "notes": report.notes,
     });
     if let Some(parity) = report.parity {

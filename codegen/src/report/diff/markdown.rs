@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::super::some;
 use super::super::visible::visible;
 use super::{DiffReport, parity_in_words, verdicts};
 use crate::diagnostic::Severity;
@@ -13,9 +14,12 @@ pub(super) fn write(report: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<
     writeln!(
         out,
         "Required bump: **{}**; {}.\n",
-        report.required,
+        report.required_in_words(),
         report.count()
     )?;
+    for note in report.notes {
+        writeln!(out, "{}.\n", plain(note))?;
+    }
     if let Some(parity) = report.parity {
         writeln!(out, "{}.\n", plain(&parity_in_words(parity)))?;
     }
@@ -69,7 +73,7 @@ fn item(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)?;
     if !finding.members.is_empty() {
         let members: Vec<String> = finding.members.iter().map(|member| code(member)).collect();
-        writeln!(out, "  {}", members.join(", "))?;
+        writeln!(out, "  {}", some(&members))?;
     }
     if let Some(hint) = &finding.hint {
         writeln!(out, "  {}", plain(hint))?;

@@ -111,6 +111,31 @@ impl<'a> DiffReport<'a> {
         })
     }
 
+    /// The findings whose level keeps them from being told.
+    fn silent(&self) -> impl Iterator<Item = &'a Finding> {
+        let findings = self.findings.iter();
+        findings.filter(|finding| finding.level == Level::Allow)
+    }
+
+    /// What has to be raised, and what of the version asks for it. Where floods are told as one they count one by one.
+    fn required_in_words(&self) -> String {
+        let mut text = self.required.to_string();
+        if self.told().any(|(finding, _)| !finding.members.is_empty()) {
+            text.push_str("; each of many counts");
+        }
+        let is_exempt = |(finding, _): &(&Finding, Severity)| {
+            finding.exempt && finding.verdicts.rust == Bump::Major
+        };
+        let exempt = self.told().filter(is_exempt).count();
+        if exempt > 0 {
+            let ask = if exempt == 1 { "asks" } else { "ask" };
+            text.push_str(&format!(
+                "; {exempt} of a version that may break {ask} for minor, not for major"
+            ));
+        }
+        text
+    }
+
     /// How many findings there are: `12 findings: 3 errors, 1 warning, 8 notes; 2 allowed; 5 not shown`.
     fn count(&self) -> String {
         let mut counts: BTreeMap<Severity, usize> = BTreeMap::new();
@@ -130,10 +155,7 @@ impl<'a> DiffReport<'a> {
         if allowed > 0 {
             text.push_str(&format!("; {allowed} allowed"));
         }
-        let silent = self.findings.iter();
-        let silent = silent
-            .filter(|finding| finding.level == Level::Allow)
-            .count();
+        let silent = self.silent().count();
         if silent > 0 {
             text.push_str(&format!("; {silent} not shown"));
         }

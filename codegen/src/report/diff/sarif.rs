@@ -24,6 +24,12 @@ pub(super) fn write(report: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<
         result
     }));
     let mut run = run("typedown diff", &rules, &results);
+    let notes = report.notes.iter();
+    let notes = notes.map(|note| json!({"level": "warning", "message": {"text": note}}));
+    run["invocations"] = json!([{
+        "executionSuccessful": true,
+        "toolExecutionNotifications": notes.collect::<Vec<Value>>(),
+    }]);
     run["properties"] = json!({"requiredBump": report.required.bump().name()});
     write_run(run, out)
 }

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
+use super::super::some;
 use super::super::visible::visible;
 use super::{DiffReport, Look, parity_in_words, place, verdicts};
 use crate::diagnostic::Severity;
@@ -41,7 +42,7 @@ pub(super) fn write(report: &DiffReport<'_>, look: Look, out: &mut dyn Write) ->
         }
         writeln!(out)?;
         if !finding.members.is_empty() {
-            writeln!(out, "  {}", visible(&finding.members.join(", ")))?;
+            writeln!(out, "  {}", visible(&some(&finding.members)))?;
         }
         let affects = finding.affects.to_string();
         if !affects.is_empty() {
@@ -63,5 +64,5 @@ pub(super) fn write(report: &DiffReport<'_>, look: Look, out: &mut dyn Write) ->
         writeln!(out, "{}", parity_in_words(parity))?;
     }
     writeln!(out, "{}", report.count())?;
-    writeln!(out, "required bump: {}", report.required)
+    writeln!(out, "required bump: {}", report.required_in_words())
 }
