@@ -96,15 +96,16 @@ fn property() -> impl Strategy<Value = Property> {
 }
 
 fn definition() -> impl Strategy<Value = Definition> {
-    let member = (word(), prop::option::of(0..6_i64), text());
+    let member = (word(), prop::option::of(0..6_i64), text(), source());
     let members = prop::collection::vec(member, 0..5).prop_map(|members| {
         let mut all: Vec<Member> = Vec::new();
-        for (name, value, description) in members {
+        for (name, value, description, source) in members {
             if all.iter().all(|other| other.name != name) {
                 all.push(Member {
                     name,
                     value,
                     description,
+                    source,
                 });
             }
         }

@@ -243,6 +243,7 @@ fn apply_to_members(facts: &[&Fact<'_>], enumeration: &mut EnumType) {
                     Change::MemberDescription(sides) => {
                         members[at].description = sides.new.map(str::to_owned);
                     }
+                    Change::MemberSource(sides) => members[at].source = sides.new.clone(),
                     _ => {}
                 }
             }

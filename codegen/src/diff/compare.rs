@@ -290,12 +290,7 @@ impl<'a> Facts<'a, '_> {
             versions: self.pair.names,
             ty: self.ty.map(|ty| ty.map(|(name, _)| name)),
             member: member.map(|member| member.map(|member| member.name.as_str())),
-            // The schema keeps the place of an enumeration, not those of its members.
-            places: Sides {
-                old: self.ty.old.filter(|_| at.old.is_some()),
-                new: self.ty.new.filter(|_| at.new.is_some()),
-            }
-            .map(|ty| ty.map(|(_, ty)| &ty.source)),
+            places: member.map(|member| member.map(|member| &member.source)),
             change: Change::MemberName,
         };
         let facts = &mut self.facts;
@@ -316,6 +311,10 @@ impl<'a> Facts<'a, '_> {
                 if old.description != new.description {
                     let texts = Sides::new(old, new).map(|member| member.description.as_deref());
                     add(Change::MemberDescription(texts));
+                }
+                if old.source != new.source {
+                    let sides = Sides::new(old, new);
+                    add(Change::MemberSource(sides.map(|member| &member.source)));
                 }
             }
             (Some(old), None) => add(Change::Member(Came::Removed(old))),

@@ -107,6 +107,8 @@ pub enum Change<'a> {
     Number(Sides<Option<i64>>),
     /// What is said of a member.
     MemberDescription(Sides<Option<&'a str>>),
+    /// Where a member stands in the docs.
+    MemberSource(Sides<&'a Source>),
     /// The order of the members that both sides have, where it is another; all names of each side.
     Order(Sides<Vec<&'a str>>),
 }
@@ -149,6 +151,7 @@ impl Change<'_> {
             Self::MemberName => "member-name",
             Self::Number(_) => "member-number",
             Self::MemberDescription(_) => "member-description",
+            Self::MemberSource(_) => "member-source",
             Self::Order(_) => "member-order",
         }
     }
@@ -202,7 +205,9 @@ impl Change<'_> {
             | Self::Area(sides)
             | Self::PropertyDescription(sides)
             | Self::MemberDescription(sides) => text(sides),
-            Self::TypeSource(sides) | Self::PropertySource(sides) => source(sides),
+            Self::TypeSource(sides) | Self::PropertySource(sides) | Self::MemberSource(sides) => {
+                source(sides)
+            }
             Self::PropertyType(sides) => sides.map(|ty| Some(ty.to_string())),
             Self::PropertyEvidence(sides) => sides.map(|evidence| Some(evidence.name().to_owned())),
             Self::Number(sides) => sides.map(|number| number.map(|number| number.to_string())),
@@ -221,6 +226,7 @@ impl Change<'_> {
                 | Self::PropertyEvidence(_)
                 | Self::PropertySource(_)
                 | Self::MemberDescription(_)
+                | Self::MemberSource(_)
         )
     }
 }
@@ -255,6 +261,7 @@ impl Fact<'_> {
             Change::Member(came) => Change::Member(came.mirror()),
             Change::Number(sides) => Change::Number(sides.swap()),
             Change::MemberDescription(sides) => Change::MemberDescription(sides.swap()),
+            Change::MemberSource(sides) => Change::MemberSource(sides.swap()),
             Change::Order(sides) => Change::Order(sides.swap()),
             same @ (Change::VersionName
             | Change::TypeName

@@ -232,7 +232,7 @@ impl<'t> Import<'t> {
                     structural.key.push(name.to_owned());
                 }
             }
-            "Member" => self.member(attributes),
+            "Member" => self.member(attributes, source),
             "Annotations" => {
                 let target = get("Target").unwrap_or_default().to_owned();
                 self.target.push(target);
@@ -305,7 +305,7 @@ impl<'t> Import<'t> {
             .push((owner, name.to_owned(), written.to_owned()));
     }
 
-    fn member(&mut self, attributes: &Attributes) {
+    fn member(&mut self, attributes: &Attributes, source: Source) {
         let (Some((owner, ty)), Some(name)) = (&mut self.ty, attributes.get("Name")) else {
             return;
         };
@@ -327,6 +327,7 @@ impl<'t> Import<'t> {
             name: name.clone(),
             value,
             description: None,
+            source,
         });
         self.target.push(format!("{owner}/{name}"));
     }

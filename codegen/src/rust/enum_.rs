@@ -41,7 +41,7 @@ impl Enum {
                     _ if enumeration.is_hidden(position) => Standing::Hidden,
                     _ => Standing::Plain,
                 };
-                Variant::new(context, name, &ty.source.page, member, &variant, standing)
+                Variant::new(context, name, member, &variant, standing)
             });
         let variants = variants.collect();
         Self {

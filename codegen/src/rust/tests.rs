@@ -85,7 +85,9 @@ pub(super) fn based_on(base: &str, mut ty: Type) -> Type {
 pub(super) fn enumeration(members: &[&str]) -> Type {
     let members = members.iter().map(|name| Member {
         name: (*name).to_owned(),
-        ..Member::default()
+        value: None,
+        description: None,
+        source: source(),
     });
     ty(Definition::Enumeration(EnumType {
         members: members.collect(),

@@ -33,7 +33,6 @@ impl Variant {
     pub(super) fn new(
         context: &Context<'_>,
         owner: &TypeName,
-        page: &str,
         member: &Member,
         name: &Name,
         standing: Standing,
@@ -42,11 +41,12 @@ impl Variant {
             name: text,
             value,
             description,
+            source,
         } = member;
         let mut doc = Doc::default();
         doc.text(
             description.as_deref().unwrap_or_default(),
-            &context.links(page),
+            &context.links(&source.page),
         );
         if doc.is_empty() {
             doc.paragraph(&[Part::Own("The member "), Part::Code(text), Part::Own(".")]);

@@ -260,7 +260,7 @@ impl EnumType {
 }
 
 /// A member of an enumeration type.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
     /// The name, as it stands in JSON.
     pub name: String,
@@ -268,6 +268,8 @@ pub struct Member {
     pub value: Option<i64>,
     /// What the docs say of it, as Markdown.
     pub description: Option<String>,
+    /// Where it stands: its row, or what lists it.
+    pub source: Source,
 }
 
 /// Where something stands in the docs: a page relative to the docs folder, with `/`, and a line counted from 1.

@@ -5,7 +5,7 @@ use super::claims::At;
 use crate::diff::emitted::{Emitted, What};
 use crate::diff::finding::{Affects, Finding};
 use crate::diff::sides::Sides;
-use crate::schema::{Source, TypeName, VersionSchema};
+use crate::schema::{Definition, Source, TypeName, VersionSchema};
 use std::collections::BTreeMap;
 
 impl<'a> Finder<'a, '_> {
@@ -79,12 +79,20 @@ impl<'a> Finder<'a, '_> {
     }
 }
 
-/// Where a type stands, or the property that is meant.
+/// Where a type stands, or the property or member that is meant.
 fn place(version: &VersionSchema, ty: Option<&TypeName>, member: Option<&str>) -> Option<Source> {
     let (name, ty) = version.types.get_key_value(ty?)?;
-    let property = member.and_then(|member| version.property_in_any_case(name, member));
-    let source = property.map_or(&ty.source, |(_, _, property)| &property.source);
-    Some(source.clone())
+    let source = member.and_then(|member| match &ty.definition {
+        Definition::Structural(_) => {
+            let (_, _, property) = version.property_in_any_case(name, member)?;
+            Some(&property.source)
+        }
+        Definition::Enumeration(enumeration) => {
+            let mut members = enumeration.members.iter();
+            Some(&members.find(|other| other.name == member)?.source)
+        }
+    });
+    Some(source.unwrap_or(&ty.source).clone())
 }
 
 /// The states of two things as one.

@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
-use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess};
+use serde_core::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess,
+};
 
 use super::super::{
     Base, Definition, EnumType, Evidence, Member, Property, PropertyTrait, Schema, Source,
     StructuralKind, StructuralType, Type, TypeName, TypeRef, VersionSchema,
 };
 use super::FORMAT;
-use super::object::{Entries, Entry, Fields, Object, Objects, Text, needed};
+use super::object::{Entries, Entry, Fields, Item, Items, Object, Text, needed};
 use super::references;
 
 pub(super) fn load(text: &str) -> Result<Schema, crate::Error> {
@@ -156,6 +158,17 @@ impl<'de> Entry<'de> for PropertyEntry<'_> {
     }
 }
 
+struct MemberItem<'p>(&'p mut Pages);
+
+impl<'de> Item<'de> for MemberItem<'_> {
+    type Value = Member;
+    const WHAT: &'static str = "a member";
+
+    fn next<A: SeqAccess<'de>>(&mut self, items: &mut A) -> Result<Option<Member>, A::Error> {
+        items.next_element_seed(Object(MemberFields::new(self.0)))
+    }
+}
+
 /// The paths of pages, each stored once, however many types and properties stand on it.
 #[derive(Default)]
 struct Pages {
@@ -241,7 +254,7 @@ impl<'de> Fields<'de> for TypeFields<'_> {
                 self.properties = Some(map.next_value_seed(properties)?);
             }
             "members" => {
-                let members = map.next_value_seed(Objects(MemberFields::default))?;
+                let members = map.next_value_seed(Items(MemberItem(self.pages)))?;
                 self.members = Some(members);
             }
             _ => return Ok(false),
@@ -253,10 +266,18 @@ impl<'de> Fields<'de> for TypeFields<'_> {
         let kind = needed::<Self, _, E>(self.kind, "kind")?;
         let page = needed::<Self, _, E>(self.page, "page")?;
         let definition = match kind {
-            Kind::Enumeration => Definition::Enumeration(EnumType {
-                flags: self.flags,
-                members: needed::<Self, _, E>(self.members, "members")?,
-            }),
+            Kind::Enumeration => {
+                let mut members = needed::<Self, _, E>(self.members, "members")?;
+                for member in &mut members {
+                    if member.source.page.is_empty() {
+                        member.source.page = Arc::clone(&page);
+                    }
+                }
+                Definition::Enumeration(EnumType {
+                    flags: self.flags,
+                    members,
+                })
+            }
             Kind::Structural(kind) => {
                 let base = match (self.base, self.base_evidence) {
                     (Some(name), Some(evidence)) => Some(Base { name, evidence }),
@@ -367,14 +388,30 @@ impl<'de> Fields<'de> for PropertyFields<'_> {
 }
 
 /// The members of a member of an enumeration.
-#[derive(Default)]
-struct MemberFields {
+struct MemberFields<'p> {
+    pages: &'p mut Pages,
     name: Option<String>,
     value: Option<i64>,
     description: Option<String>,
+    /// Empty if the member stands on the page of its type.
+    page: Arc<str>,
+    line: Option<u32>,
 }
 
-impl<'de> Fields<'de> for MemberFields {
+impl<'p> MemberFields<'p> {
+    fn new(pages: &'p mut Pages) -> Self {
+        Self {
+            page: Arc::clone(&pages.of_type),
+            pages,
+            name: None,
+            value: None,
+            description: None,
+            line: None,
+        }
+    }
+}
+
+impl<'de> Fields<'de> for MemberFields<'_> {
     type Whole = Member;
     const WHAT: &'static str = "a member";
 
@@ -383,6 +420,8 @@ impl<'de> Fields<'de> for MemberFields {
             "name" => self.name = Some(map.next_value()?),
             "value" => self.value = Some(map.next_value()?),
             "description" => self.description = Some(map.next_value()?),
+            "page" => self.page = map.next_value_seed(PageSeed(self.pages))?,
+            "line" => self.line = Some(map.next_value()?),
             _ => return Ok(false),
         }
         Ok(true)
@@ -393,6 +432,10 @@ impl<'de> Fields<'de> for MemberFields {
             name: needed::<Self, _, E>(self.name, "name")?,
             value: self.value,
             description: self.description,
+            source: Source {
+                page: self.page,
+                line: needed::<Self, _, E>(self.line, "line")?,
+            },
         })
     }
 }

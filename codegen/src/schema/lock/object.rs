@@ -104,30 +104,42 @@ impl<'de, E: Entry<'de>> Visitor<'de> for Entries<E> {
     }
 }
 
-/// Reads an array of objects.
-pub(super) struct Objects<F>(pub(super) fn() -> F);
+/// The items of an array.
+pub(super) trait Item<'de> {
+    /// What each of them is.
+    type Value;
 
-impl<'de, F: Fields<'de>> DeserializeSeed<'de> for Objects<F> {
-    type Value = Vec<F::Whole>;
+    /// What each of them is, in messages.
+    const WHAT: &'static str;
+
+    /// Takes the next of them; none behind the last.
+    fn next<A: SeqAccess<'de>>(&mut self, items: &mut A) -> Result<Option<Self::Value>, A::Error>;
+}
+
+/// Reads an array of such items.
+pub(super) struct Items<I>(pub(super) I);
+
+impl<'de, I: Item<'de>> DeserializeSeed<'de> for Items<I> {
+    type Value = Vec<I::Value>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_seq(self)
     }
 }
 
-impl<'de, F: Fields<'de>> Visitor<'de> for Objects<F> {
-    type Value = Vec<F::Whole>;
+impl<'de, I: Item<'de>> Visitor<'de> for Items<I> {
+    type Value = Vec<I::Value>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "an array whose items are each {}", F::WHAT)
+        write!(f, "an array whose items are each {}", I::WHAT)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
-        let mut objects = Vec::new();
-        while let Some(object) = items.next_element_seed(Object((self.0)()))? {
-            objects.push(object);
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<Self::Value, A::Error> {
+        let mut values = Vec::new();
+        while let Some(value) = self.0.next(&mut items)? {
+            values.push(value);
         }
-        Ok(objects)
+        Ok(values)
     }
 }
 

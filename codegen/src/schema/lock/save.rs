@@ -114,6 +114,10 @@ fn save_type(out: &mut String, ty: &Type) {
                 if let Some(value) = member.value {
                     entry.add("value", value);
                 }
+                if member.source.page != source.page {
+                    entry.add("page", &*member.source.page);
+                }
+                entry.add("line", member.source.line);
                 text(&mut entry, "description", member.description.as_deref());
                 let _ = write!(members, "{}\n    {entry}", if index > 0 { "," } else { "" });
             }

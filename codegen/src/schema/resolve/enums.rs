@@ -10,7 +10,7 @@ use super::learned::Learned;
 use super::overrides::Edits;
 use super::source;
 use super::types::{Site, listed_values, names};
-use crate::claims::{MemberClaim, is_type_name};
+use crate::claims::{MemberClaim, PropertyClaim, is_type_name};
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::source::Place;
 
@@ -25,7 +25,7 @@ pub(super) fn resolve(
     let mut enumeration = documented(group, listed, diagnostics);
     if values.is_some() {
         diagnostics.truncate(told);
-        enumeration.list(values);
+        enumeration.list(values, &source(&group.main().1.place));
     }
     enumeration
 }
@@ -87,6 +87,7 @@ fn documented(
                         name: row.name.clone(),
                         value: row.value,
                         description: row.description.clone(),
+                        source: source(&row.place),
                     });
                 }
             }
@@ -161,12 +162,12 @@ fn combine(members: &[Member]) -> bool {
 }
 
 /// The values that rows list for properties of a described enumeration, by its name.
-pub(super) struct Listed<'a>(BTreeMap<TypeName, Vec<&'a [String]>>);
+pub(super) struct Listed<'a>(BTreeMap<TypeName, Vec<&'a PropertyClaim>>);
 
 impl<'a> Listed<'a> {
     /// Finds them in all rows.
     pub(super) fn of(groups: &BTreeMap<String, Group<'a>>, index: &Index) -> Self {
-        let mut listed: BTreeMap<TypeName, Vec<&'a [String]>> = BTreeMap::new();
+        let mut listed: BTreeMap<TypeName, Vec<&'a PropertyClaim>> = BTreeMap::new();
         for group in groups.values() {
             for row in group.claims().flat_map(|claim| &claim.rows) {
                 let site = Site {
@@ -177,7 +178,7 @@ impl<'a> Listed<'a> {
                     && let [word] = names(cell).as_slice()
                     && let Some(name) = index.meaning(word, site).described()
                 {
-                    listed.entry(name).or_default().push(&row.values);
+                    listed.entry(name).or_default().push(row);
                 }
             }
         }
@@ -186,13 +187,13 @@ impl<'a> Listed<'a> {
 
     /// Adds what rows list and no table does: before the sentinel, unless the row lists it behind the sentinel.
     fn add_to(&self, name: &TypeName, enumeration: &mut EnumType) {
-        for values in self.0.get(name).into_iter().flatten() {
+        for row in self.0.get(name).into_iter().flatten() {
             let known = |enumeration: &EnumType, value: &str| {
                 let mut members = enumeration.members.iter();
                 members.any(|member| member.name.eq_ignore_ascii_case(value))
             };
             let mut behind = false;
-            for value in *values {
+            for value in &row.values {
                 let value = match is_nearly_sentinel(value) {
                     true => SENTINEL,
                     false => value.as_str(),
@@ -205,7 +206,9 @@ impl<'a> Listed<'a> {
                 let at = sentinel.unwrap_or(enumeration.members.len());
                 let member = Member {
                     name: value.to_owned(),
-                    ..Member::default()
+                    value: None,
+                    description: None,
+                    source: source(&row.place),
                 };
                 enumeration.members.insert(at, member);
             }
@@ -279,6 +282,7 @@ impl Implied {
                         name: value.clone(),
                         value: None,
                         description: None,
+                        source: at.clone(),
                     });
                 }
             }
@@ -299,7 +303,7 @@ impl Implied {
             *name = edits.new_name();
             if let Definition::Enumeration(enumeration) = &mut ty.definition {
                 edits.rename(&mut enumeration.members, |member| &mut member.name);
-                enumeration.list(edits.values());
+                enumeration.list(edits.values(), &ty.source);
             }
         }
     }
@@ -360,7 +364,7 @@ impl Implied {
 
 impl EnumType {
     /// Makes its members the given ones. Those that it has keep what is known of them.
-    fn list(&mut self, values: Option<&[String]>) {
+    fn list(&mut self, values: Option<&[String]>, source: &Source) {
         let Some(values) = values else { return };
         let known = std::mem::take(&mut self.members);
         let member = |name: &String| {
@@ -368,7 +372,9 @@ impl EnumType {
             let known = known.find(|member| member.name.eq_ignore_ascii_case(name));
             Member {
                 name: name.clone(),
-                ..known.cloned().unwrap_or_default()
+                value: known.and_then(|known| known.value),
+                description: known.and_then(|known| known.description.clone()),
+                source: known.map_or(source, |known| &known.source).clone(),
             }
         };
         self.members = values.iter().map(member).collect();
