@@ -234,8 +234,8 @@ fn whereabouts(finding: &Finding) -> (String, String) {
 }
 
 /// What changes, changes back: each finding of one direction has one of the other under a rule that mirrors its own, about
-/// the same member of the same type. Moves between a type and its bases are told at the type in one direction and at the base
-/// in the other, and what only the crate shows is told where nothing else explains it, so these need no mirror themselves.
+/// the same member of the same type, or of one that it derives from: what moves between a type and its bases is told at the
+/// type in one direction and at the base in the other. Moves themselves, and what only the crate shows, need no mirror.
 fn findings_mirror(old: &Schema, new: &Schema) {
     let findings = Sides::new(
         Diff::new(old, new).findings(),
@@ -245,9 +245,25 @@ fn findings_mirror(old: &Schema, new: &Schema) {
         (&findings.old, &findings.new),
         (&findings.new, &findings.old),
     ]
-    .map(|(own, others)| without_mirror(own, others));
+    .map(|(own, others)| without_mirror(own, others, &kinship(old, new)));
     assert_eq!(there, Vec::<String>::new());
     assert_eq!(back, Vec::<String>::new());
+}
+
+/// Types and their bases on either side, by short names.
+fn kinship(old: &Schema, new: &Schema) -> HashSet<(String, String)> {
+    let versions = [old, new]
+        .into_iter()
+        .flat_map(|schema| schema.versions.values());
+    let short = |name: &TypeName| name.short().to_lowercase();
+    let pairs = versions.flat_map(|version| {
+        let types = version.types.keys();
+        types.flat_map(move |name| {
+            let bases = version.lineage(name).skip(1);
+            bases.map(move |(base, _)| (short(name), short(base)))
+        })
+    });
+    pairs.collect()
 }
 
 fn is_move(rule: &Rule) -> bool {
@@ -264,7 +280,11 @@ fn says(rule: &Rule, other: &Rule) -> bool {
 }
 
 /// Those of some findings that others do not mirror.
-fn without_mirror(own: &[Finding], others: &[Finding]) -> Vec<String> {
+fn without_mirror(
+    own: &[Finding],
+    others: &[Finding],
+    kinship: &HashSet<(String, String)>,
+) -> Vec<String> {
     // What has another name now is told by its old one in the other direction.
     let renamed = own.iter().filter_map(|finding| {
         let old = finding
@@ -277,21 +297,25 @@ fn without_mirror(own: &[Finding], others: &[Finding]) -> Vec<String> {
     let renamed: HashMap<_, _> = renamed
         .filter(|((_, member), _)| !member.is_empty())
         .collect();
-    let mut there: HashMap<(String, String), Vec<&'static Rule>> = HashMap::new();
+    let mut there: HashMap<String, Vec<(String, &'static Rule)>> = HashMap::new();
     for other in others {
-        there
-            .entry(whereabouts(other))
-            .or_default()
-            .push(other.rule);
+        let (ty, member) = whereabouts(other);
+        there.entry(member).or_default().push((ty, other.rule));
     }
+    let is_kin = |one: &str, other: &str| kinship.contains(&(one.to_owned(), other.to_owned()));
     let is_mirrored = |finding: &&Finding| {
         let Some(mirror) = finding.rule.mirror.ok().and_then(Rule::find) else {
             return true;
         };
         let here = whereabouts(finding);
         let places = [Some(&here), renamed.get(&here)].into_iter().flatten();
-        let mut rules = places.filter_map(|place| there.get(place)).flatten();
-        rules.any(|rule| is_move(rule) || says(rule, mirror))
+        let mut rules = places.flat_map(|(ty, member)| {
+            let rules = there.get(member).into_iter().flatten();
+            rules.filter(move |(other, _)| {
+                other == ty || !member.is_empty() && (is_kin(ty, other) || is_kin(other, ty))
+            })
+        });
+        rules.any(|(_, rule)| is_move(rule) || says(rule, mirror))
     };
     let counts = |finding: &&Finding| finding.rule.area != Area::Rust && !is_move(finding.rule);
     let own = own.iter().filter(counts);

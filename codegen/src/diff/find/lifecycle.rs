@@ -3,12 +3,12 @@
 use super::Finder;
 use super::draft::Draft;
 use crate::diff::compare::Pair;
-use crate::diff::fact::Fact;
+use crate::diff::fact::{Came, Change, Fact};
 use crate::diff::identity::Renames;
 use crate::diff::rule::{About, Action};
 use crate::diff::rules::lifecycle as rules;
 use crate::diff::sides::Sides;
-use crate::schema::{Definition, TypeName, VersionSchema, is_same_in_any_case};
+use crate::schema::{Definition, Source, TypeName, VersionSchema, is_same_in_any_case};
 
 /// How many differences of a type that was promoted are named.
 const FEW: usize = 5;
@@ -42,14 +42,20 @@ impl<'a> Finder<'a, '_> {
     /// In what a type differs that came to the stable version and is in the less stable one too.
     pub(super) fn promoted_with_differences(&mut self, fact: &'a Fact<'a>) {
         if let (Some(name), Some(beta)) = (fact.ty.new, self.comparison.less_stable.new)
+            && let Some((_, other)) = beta.find_in_any_case(name.as_str())
             && let Some(differences) = self.differences(name, beta)
         {
+            let Source { page, line } = &other.source;
             let draft = Draft::new(rules::PROMOTED_WITH_DIFFERENCES, fact);
-            self.push(draft.new_value(differences));
+            self.push(
+                draft
+                    .new_value(differences)
+                    .hint(format!("the less stable one stands at {page}:{line}")),
+            );
         }
     }
 
-    /// The members in which a type of the stable version differs from that of the less stable one.
+    /// In what the members of a type of the stable version differ from those of the less stable one.
     fn differences(&self, name: &TypeName, beta: &VersionSchema) -> Option<String> {
         let stable = self.pair.versions.new;
         let names = Sides::new(self.pair.names.new, self.pair.names.new);
@@ -68,18 +74,41 @@ impl<'a> Finder<'a, '_> {
         let pair = Pair::new(names, Sides::new(&stable, &beta), &renames);
         let facts = pair.facts(&renames);
         let facts = facts.iter().filter(|fact| !fact.change.is_about_docs());
-        let mut members: Vec<&str> = facts.filter_map(|fact| fact.member.latest()).collect();
-        members.dedup();
-        if members.is_empty() {
+        let differences = facts.filter_map(difference);
+        let mut differences: Vec<(&str, String)> = differences.collect();
+        // The first that is said of a member is enough.
+        differences.dedup_by_key(|(member, _)| *member);
+        if differences.is_empty() {
             return None;
         }
-        let more = members.len().saturating_sub(FEW);
-        let shown = members[..members.len().min(FEW)].join(", ");
+        let more = differences.len().saturating_sub(FEW);
+        let shown = differences.iter().take(FEW);
+        let shown: Vec<String> = shown
+            .map(|(member, difference)| format!("{member}: {difference}"))
+            .collect();
+        let shown = shown.join(", ");
         Some(match more {
             0 => shown,
             more => format!("{shown} and {more} more"),
         })
     }
+}
+
+/// In what a member differs from the same of the less stable version, which is the new side here.
+fn difference<'a>(fact: &Fact<'a>) -> Option<(&'a str, String)> {
+    let member = fact.member.latest()?;
+    let told = fact.change.told();
+    let difference = match (&fact.change, told.old, told.new) {
+        (Change::Property(Came::Removed(_)) | Change::Member(Came::Removed(_)), ..) => {
+            "only in the stable version".to_owned()
+        }
+        (Change::Property(Came::Added(_)) | Change::Member(Came::Added(_)), ..) => {
+            "not in the stable version".to_owned()
+        }
+        (_, Some(stable), Some(less_stable)) => format!("{stable} and not {less_stable}"),
+        _ => "not the same".to_owned(),
+    };
+    Some((member, difference))
 }
 
 /// Whether a version has a type, or a member of it, in any casing of their names.
