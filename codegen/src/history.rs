@@ -16,7 +16,7 @@ use self::pages::Pages;
 use crate::claims::{PageClaims, settle};
 use crate::diff::{Change, Fact, Renames, Sides, facts_of};
 use crate::parallel;
-use crate::schema::{VersionSchema, resolve_pages};
+use crate::schema::{Changed, Kept, VersionSchema, resolve_pages};
 
 /// How the types of a docs repository changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -129,7 +129,7 @@ struct Walk<'a> {
     pages: &'a Pages,
     /// The pages of each version by their paths, as they are at the commit that was reached.
     claims: BTreeMap<&'a str, BTreeMap<&'a str, Arc<PageClaims>>>,
-    schemas: BTreeMap<&'a str, VersionSchema>,
+    schemas: BTreeMap<&'a str, Kept>,
 }
 
 impl<'a> Walk<'a> {
@@ -146,9 +146,7 @@ impl<'a> Walk<'a> {
         }
         let versions: Vec<&str> = walk.claims.keys().copied().collect();
         for version in versions {
-            if let Some(schema) = walk.resolve(version) {
-                walk.schemas.insert(version, schema);
-            }
+            walk.resolve(version);
         }
         walk
     }
@@ -169,36 +167,35 @@ impl<'a> Walk<'a> {
         changed
     }
 
-    fn resolve(&self, version: &str) -> Option<VersionSchema> {
-        let claims = self
-            .claims
-            .get(version)
-            .filter(|claims| !claims.is_empty())?;
+    /// Resolves what the pages of a version say now; what that changed.
+    fn resolve(&mut self, version: &'a str) -> Changed {
+        let kept = self.schemas.entry(version).or_default();
+        let Some(claims) = self.claims.get(version) else {
+            return kept.replace(VersionSchema::default());
+        };
         let translated = claims.values().any(|page| page.is_translated());
         if !translated {
             let pages: Vec<&PageClaims> = claims.values().map(|page| &**page).collect();
-            return Some(resolve_pages(&pages));
+            return kept.resolve(&pages);
         }
         // What pages in other languages say is settled by all pages together, which takes copies of them.
         let mut pages: Vec<PageClaims> = claims.values().map(|page| (**page).clone()).collect();
         settle(&mut pages.iter_mut().collect::<Vec<_>>(), &[]);
-        Some(resolve_pages(&pages.iter().collect::<Vec<_>>()))
+        kept.replace(resolve_pages(&pages.iter().collect::<Vec<_>>()))
     }
 
     fn step(&mut self, at: usize) -> Option<Revised> {
         let mut facts = Vec::new();
         for version in self.take(at) {
-            let new = self.resolve(version).unwrap_or_default();
-            let old = self.schemas.remove(version).unwrap_or_default();
+            let Changed { before, after } = self.resolve(version);
             let renames = Renames::default();
             let found = facts_of(
                 Sides::new(version, version),
-                Sides::new(&old, &new),
+                Sides::new(&before, &after),
                 &renames,
             );
             let found = found.iter().filter(|fact| tells(fact));
             facts.extend(found.map(HistoryFact::new));
-            self.schemas.insert(version, new);
         }
         let commit = &self.log.commits[at];
         (!facts.is_empty()).then(|| Revised {

@@ -10,6 +10,7 @@ mod enums;
 mod groups;
 mod index;
 mod inferred;
+mod kept;
 mod kinds;
 mod learned;
 mod namespaces;
@@ -21,12 +22,14 @@ use std::collections::BTreeMap;
 
 use self::groups::Group;
 use self::index::Index;
+pub(crate) use self::kept::{Changed, Kept};
 use self::learned::Learned;
 use self::namespaces::Namespaces;
 use self::overrides::Rules;
 pub(crate) use self::overrides::resolve_with;
 use super::{
-    Base, Definition, Evidence, Schema, Source, StructuralType, Type, TypeName, VersionSchema,
+    Base, Definition, Evidence, Property, Schema, Source, StructuralType, Type, TypeName,
+    VersionSchema,
 };
 use crate::claims::{Form, PageClaims};
 use crate::diagnostic::Diagnostic;
@@ -73,6 +76,9 @@ pub(crate) fn resolve_pages(pages: &[&PageClaims]) -> VersionSchema {
     let namespaces = Namespaces::new(pages);
     Resolver::new(pages, &namespaces, Rules::default()).resolve()
 }
+
+/// The properties of a type that are known already, if they are.
+type Known<'k> = dyn FnMut(&Group<'_>, Option<&Base>) -> Option<BTreeMap<String, Property>> + 'k;
 
 fn by_version(pages: &[PageClaims]) -> BTreeMap<&str, Vec<&PageClaims>> {
     let mut versions: BTreeMap<&str, Vec<&PageClaims>> = BTreeMap::new();
@@ -125,8 +131,21 @@ impl<'a> Resolver<'a> {
     }
 
     fn resolve(&mut self) -> VersionSchema {
+        let uses = self.begin();
+        let mut schema = self.definitions(&mut |_, _| None);
+        kinds::decide(&mut schema, &self.groups, &uses, &self.rules);
+        schema
+    }
+
+    /// Decides the bases; how types are used.
+    fn begin(&mut self) -> kinds::Uses {
         let uses = kinds::Uses::of(self);
         self.bases = bases::resolve(self, &uses);
+        uses
+    }
+
+    /// All types, of which it is not decided which are entity types.
+    fn definitions(&mut self, known: &mut Known<'_>) -> VersionSchema {
         let mut schema = VersionSchema::default();
         for name in self.order() {
             let Some(group) = self
@@ -138,6 +157,10 @@ impl<'a> Resolver<'a> {
             };
             let definition = match group.form {
                 Form::Structural => Definition::Structural(StructuralType {
+                    properties: match known(&group, self.bases.get(&name)) {
+                        Some(properties) => properties,
+                        None => properties::resolve(self, &group, &schema),
+                    },
                     kind: super::StructuralKind::Complex,
                     base: self.bases.get(&name).cloned(),
                     open: group.is_open(),
@@ -147,7 +170,6 @@ impl<'a> Resolver<'a> {
                         .claims()
                         .find(|claim| !claim.key.is_empty())
                         .map_or_else(Vec::new, |claim| claim.key.clone()),
-                    properties: properties::resolve(self, &group, &schema),
                 }),
                 Form::Enumeration => {
                     let key = name.as_str().to_ascii_lowercase();
@@ -166,7 +188,6 @@ impl<'a> Resolver<'a> {
         for (name, ty) in self.enums.take() {
             schema.types.entry(name).or_insert(ty);
         }
-        kinds::decide(&mut schema, &self.groups, &uses, &self.rules);
         schema
     }
 
