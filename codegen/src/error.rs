@@ -4,13 +4,20 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use crate::diagnostic::Diagnostic;
 use crate::overrides::OverrideError;
 use crate::rust::CustomizationError;
 use crate::schema::SelectError;
 
-/// Why a run could not be done at all.
-#[derive(Debug)]
+/// Why a run could not be done at all. It is shown as it is written, so that a `main` that returns it shows it to people.
 pub enum Error {
+    /// A build script's work was asked for where no build script runs.
+    NoBuildScript,
+    /// Pages have diagnostics that the user does not accept.
+    Denied(
+        /// All of them, in the order of places.
+        Vec<Diagnostic>,
+    ),
     /// No docs folder was named.
     NoDocs,
     /// No output folder was named.
@@ -90,9 +97,25 @@ pub enum Error {
     },
 }
 
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::NoBuildScript => f.write_str(
+                "`build` is for build scripts, for which cargo sets OUT_DIR, and it is not set: elsewhere, name a folder with `out_dir` and call `generate`",
+            ),
+            Self::Denied(diagnostics) => {
+                f.write_str("the docs have what was denied:")?;
+                for diagnostic in diagnostics {
+                    write!(f, "\n{diagnostic}")?;
+                }
+                Ok(())
+            }
             Self::NoDocs => f.write_str("no docs folder is given: name one with `docs` (`--docs DIR`)"),
             Self::NoOutput => f.write_str("no output folder is given: name one with `out_dir` (`--out DIR`)"),
             Self::OpenDocs { path, error } => write!(f, "the docs folder `{}` cannot be opened: {error}", path.display()),
@@ -151,7 +174,9 @@ impl std::error::Error for Error {
             Self::OpenDocs { error, .. }
             | Self::Read { error, .. }
             | Self::Output { error, .. } => Some(error),
-            Self::NoDocs
+            Self::NoBuildScript
+            | Self::Denied(_)
+            | Self::NoDocs
             | Self::NoOutput
             | Self::NoVersions
             | Self::UnknownVersion { .. }

@@ -1,8 +1,10 @@
 //! The whole road as one builder: docs in, files of a crate out.
 
+mod build;
 mod english;
 mod idle;
 
+pub use self::build::Built;
 pub use self::english::Descriptions;
 use self::english::EnglishDocs;
 
@@ -15,13 +17,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::Error;
 use crate::check::{Checked, check, join};
 use crate::claims::{English, PageClaims, TableReport, settle};
-use crate::diagnostic::{Code, Diagnostic, Suppression, suppress};
+use crate::diagnostic::{Code, Diagnostic, Severity, Suppression, suppress};
 use crate::output::{LOCK_FILE, Output, Written};
 use crate::overrides::Override;
 use crate::page::{Page, join_missing};
 use crate::parallel::{available, map};
 use crate::rust::{
-    Customization, Customizations, EmitOptions, Mode, OnMismatch, TypeMappings, emit_part,
+    Customization, Customizations, EmitOptions, Emitted, Mode, OnMismatch, TypeMappings, emit_part,
 };
 use crate::schema::{Navigation, Schema, Selection, resolve_with};
 use crate::source::{self, Docs, Files, Place};
@@ -61,6 +63,7 @@ pub struct Generator {
     types: TypeMappings,
     customizations: Customizations,
     share: bool,
+    denied: Option<Severity>,
     progress: Option<Progress>,
 }
 
@@ -84,6 +87,7 @@ impl fmt::Debug for Generator {
             types,
             customizations,
             share,
+            denied,
             progress: _,
         } = self;
         f.debug_struct("Generator")
@@ -101,6 +105,7 @@ impl fmt::Debug for Generator {
             .field("types", types)
             .field("customizations", customizations)
             .field("share", share)
+            .field("denied", denied)
             .finish_non_exhaustive()
     }
 }
@@ -286,6 +291,14 @@ impl Generator {
         self
     }
 
+    /// Makes [`build`](Self::build) fail if a page that describes what is emitted has a diagnostic that is at least so
+    /// grave. Unless this says otherwise, it only warns.
+    #[must_use]
+    pub fn deny(mut self, severity: Severity) -> Self {
+        self.denied = Some(severity);
+        self
+    }
+
     /// Whether pages in other languages are read with the lexicon of their language, as they are unless this says no:
     /// then by their structure alone, like pages in a language that has no lexicon.
     #[must_use]
@@ -356,7 +369,17 @@ impl Generator {
     /// If there is no version, or one was asked for that is not there, or an override finds nothing. Pages that cannot be
     /// read are diagnostics.
     pub fn read(&self, files: &dyn Files) -> Result<Reading, Error> {
-        let mut reading = self.read_pages(files, false)?.finish();
+        let english = self.english_files()?;
+        self.read_beside(files, english.as_deref())
+    }
+
+    /// The same, with the English docs from wherever files come from.
+    pub(crate) fn read_beside(
+        &self,
+        files: &dyn Files,
+        english: Option<&dyn Files>,
+    ) -> Result<Reading, Error> {
+        let mut reading = self.read_pages(files, english, false)?.finish();
         // Only who checks knows what a page has to hide.
         let unused = |diagnostic: &Diagnostic| diagnostic.code == Code::SuppressionUnused;
         reading.diagnostics.retain(|diagnostic| !unused(diagnostic));
@@ -383,7 +406,8 @@ impl Generator {
     /// # Ok::<(), typedown::Error>(())
     /// ```
     pub fn lint(&self, files: &dyn Files) -> Result<Reading, Error> {
-        let mut read = self.read_pages(files, true)?;
+        let english = self.english_files()?;
+        let mut read = self.read_pages(files, english.as_deref(), true)?;
         let methods = map(
             self.thread_count(),
             &read.docs.methods(files)?.pages(),
@@ -412,16 +436,22 @@ impl Generator {
     }
 
     /// The docs folder.
-    fn folder(&self) -> Result<Box<dyn Files>, Error> {
-        let path = self.docs.as_ref().ok_or(Error::NoDocs)?;
-        source::open(path).map_err(|error| Error::OpenDocs {
-            path: path.clone(),
-            error,
-        })
+    pub(crate) fn folder(&self) -> Result<Box<dyn Files>, Error> {
+        open(self.docs.as_ref().ok_or(Error::NoDocs)?)
+    }
+
+    /// The English docs, if a folder of them is named.
+    pub(crate) fn english_files(&self) -> Result<Option<Box<dyn Files>>, Error> {
+        self.english.as_deref().map(open).transpose()
     }
 
     /// What was read, with the claims of every page, and the pages themselves if they are to be kept.
-    fn read_pages(&self, files: &dyn Files, keep: bool) -> Result<Read, Error> {
+    fn read_pages(
+        &self,
+        files: &dyn Files,
+        english: Option<&dyn Files>,
+        keep: bool,
+    ) -> Result<Read, Error> {
         let docs = Docs::find(files)?;
         let versions: Vec<Arc<str>> = docs
             .versions
@@ -430,8 +460,8 @@ impl Generator {
             .collect();
         let docs = docs.narrow(&self.versions)?;
         let pages = docs.pages();
-        let english = match &self.english {
-            Some(folder) => EnglishDocs::read(folder, &pages, self.thread_count())?,
+        let english = match english {
+            Some(files) => EnglishDocs::read(files, &pages, self.thread_count())?,
             None => EnglishDocs::default(),
         };
         let done = AtomicUsize::new(0);
@@ -509,20 +539,7 @@ impl Generator {
     /// If a type is selected that no version has, or a customization cannot be used.
     pub fn emit(&self, schema: &Schema) -> Result<Output, Error> {
         let selected = self.selected(schema)?;
-        let checked = self.customizations.check(&selected, self.mode);
-        checked.map_err(Error::Customizations)?;
-        let emitted = emit_part(
-            &selected,
-            schema,
-            &EmitOptions {
-                threads: self.thread_count(),
-                mode: self.mode,
-                on_mismatch: self.on_mismatch,
-                types: self.types,
-                customizations: self.customizations.clone(),
-                share: self.share,
-            },
-        );
+        let emitted = self.emitted(&selected, schema, true)?;
         let mut files = emitted.files;
         files.insert(LOCK_FILE.to_owned(), selected.to_lock());
         Ok(Output {
@@ -531,6 +548,32 @@ impl Generator {
             features: emitted.features,
             dependencies: emitted.dependencies,
         })
+    }
+
+    /// Makes one text of a schema, or of what is [selected](Self::select) of it, for `include!`. See
+    /// [`Emitted::include_text`](crate::rust::Emitted::include_text).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`emit`](Self::emit).
+    pub fn emit_include(&self, schema: &Schema) -> Result<String, Error> {
+        let selected = self.selected(schema)?;
+        Ok(self.emitted(&selected, schema, false)?.include_text())
+    }
+
+    fn emitted(&self, part: &Schema, whole: &Schema, features: bool) -> Result<Emitted, Error> {
+        let checked = self.customizations.check(part, self.mode);
+        checked.map_err(Error::Customizations)?;
+        let options = EmitOptions {
+            threads: self.thread_count(),
+            mode: self.mode,
+            on_mismatch: self.on_mismatch,
+            types: self.types,
+            customizations: self.customizations.clone(),
+            share: self.share,
+            features,
+        };
+        Ok(emit_part(part, whole, &options))
     }
 
     /// Reads the docs folder and brings the output folder up to date. The reading is that of all pages, whatever is
@@ -556,6 +599,14 @@ impl Generator {
     fn thread_count(&self) -> usize {
         self.threads.unwrap_or_else(available)
     }
+}
+
+/// Opens a docs folder.
+fn open(path: &Path) -> Result<Box<dyn Files>, Error> {
+    source::open(path).map_err(|error| Error::OpenDocs {
+        path: path.to_owned(),
+        error,
+    })
 }
 
 /// Tells of what lies between the pages and cannot be listed.

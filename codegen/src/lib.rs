@@ -88,5 +88,5 @@ pub mod schema;
 pub mod source;
 
 pub use error::Error;
-pub use generator::{Descriptions, Generator, Reading};
+pub use generator::{Built, Descriptions, Generator, Reading};
 pub use history::{History, HistoryFact, Revised, history};

@@ -212,6 +212,7 @@ impl Config {
             types: self.types,
             customizations: self.customizations.clone(),
             share: self.share,
+            features: true,
         }
     }
 }

@@ -1,14 +1,13 @@
 //! English docs beside docs in another language.
 
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
 use std::sync::Arc;
 
 use crate::Error;
 use crate::claims::PageClaims;
 use crate::page::Page;
 use crate::parallel::map;
-use crate::source::{self, Docs};
+use crate::source::{Docs, Files};
 
 /// In which language descriptions are where docs in another language are read beside English ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,22 +44,18 @@ pub(super) struct EnglishDocs {
 impl EnglishDocs {
     /// Reads the pages of a folder that have the version and the file name of one of these.
     pub(super) fn read(
-        folder: &Path,
+        files: &dyn Files,
         beside: &[(Arc<str>, Arc<str>)],
         threads: usize,
     ) -> Result<Self, Error> {
-        let files = source::open(folder).map_err(|error| Error::OpenDocs {
-            path: folder.to_owned(),
-            error,
-        })?;
         let wanted: HashSet<(String, String)> = beside
             .iter()
             .map(|(version, path)| key(version, path))
             .collect();
-        let mut pages = Docs::find(&*files)?.pages();
+        let mut pages = Docs::find(files)?.pages();
         pages.retain(|(version, path)| wanted.contains(&key(version, path)));
         let claims = map(threads, &pages, |(version, path)| {
-            let page = Page::read(&*files, Arc::clone(path));
+            let page = Page::read(files, Arc::clone(path));
             PageClaims::read(Arc::clone(version), &page)
         });
         let keys = pages.iter().map(|(version, path)| key(version, path));

@@ -23,7 +23,10 @@ pub(super) fn text(schema: &Schema, names: &Names, options: &EmitOptions) -> Str
             "#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]\n",
         );
     }
-    let partial = partial_docs(names);
+    let partial = match options.features {
+        true => partial_docs(names),
+        false => String::new(),
+    };
     if mode == Mode::Table {
         let _ = write!(
             text,

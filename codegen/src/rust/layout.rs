@@ -124,6 +124,7 @@ impl Names {
         let features = schema.versions.values().zip(&modules);
         let features: Vec<Features> = features
             .map(|(version, module)| match purpose {
+                _ if !options.features => Features::default(),
                 Purpose::Emit => Features::new(version, module),
                 Purpose::Compare => Features::without_types(version, module),
             })
@@ -188,6 +189,13 @@ impl Names {
     /// each version, which has all of its areas. By default there is everything.
     pub(super) fn features(&self) -> BTreeMap<String, Vec<String>> {
         let mut features = BTreeMap::new();
+        if self
+            .versions
+            .values()
+            .all(|version| version.features.names().is_empty())
+        {
+            return features;
+        }
         let mut default = Vec::new();
         for version in self.versions.values() {
             let areas = version.features.names();

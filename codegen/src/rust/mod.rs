@@ -18,6 +18,7 @@ mod family;
 mod features;
 mod field;
 mod file;
+mod include;
 mod layout;
 pub mod manifest;
 mod mappings;
@@ -86,6 +87,15 @@ pub struct Emitted {
     pub features: BTreeMap<String, Vec<String>>,
     /// The crates that the sources need, by name.
     pub dependencies: Vec<Dependency>,
+}
+
+impl Emitted {
+    /// All files as one text, which a crate takes in with `include!`, in any of its modules. Emit without
+    /// [features](EmitOptions::features) for that: the including crate has others.
+    #[must_use]
+    pub fn include_text(&self) -> String {
+        include::text(&self.files)
+    }
 }
 
 /// Emits a schema.

@@ -21,6 +21,8 @@ pub struct EmitOptions {
     /// Whether types that are the same in every version, with all that they reach, are emitted once, and shown in the
     /// modules of the versions.
     pub share: bool,
+    /// Whether the crate has a cargo feature for each area of the docs. What is included into another crate has none.
+    pub features: bool,
 }
 
 impl EmitOptions {
@@ -49,13 +51,15 @@ impl EmitOptions {
             types,
             customizations,
             share: _,
+            features,
         } = self;
-        (mode, on_mismatch, types, customizations)
+        (mode, on_mismatch, types, customizations, features)
             == (
                 &other.mode,
                 &other.on_mismatch,
                 &other.types,
                 &other.customizations,
+                &other.features,
             )
     }
 
@@ -77,6 +81,7 @@ impl Default for EmitOptions {
             types: TypeMappings::default(),
             customizations: Customizations::default(),
             share: false,
+            features: true,
         }
     }
 }

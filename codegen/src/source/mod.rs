@@ -5,6 +5,7 @@
 
 mod files;
 pub(crate) mod git;
+mod logged;
 mod place;
 #[cfg(feature = "cli")]
 mod without;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 pub use self::files::{Entry, Files, Folder, MemoryFiles, Skipped};
 pub use self::git::Revision;
+pub(crate) use self::logged::{Log, Logged};
 pub use self::place::{Lines, Place};
 #[cfg(feature = "cli")]
 pub(crate) use self::without::Without;

@@ -1,0 +1,107 @@
+//! Crates that make their models in build.rs, as users write them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use typedown_tests::emitted::{cargo, lock, run};
+use typedown_tests::workspace;
+
+/// Where all of them are built, so that dependencies are compiled once.
+fn target() -> PathBuf {
+    workspace().join("target/build-script")
+}
+
+/// Copies a folder.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        match entry.file_type().unwrap().is_dir() {
+            true => copy(&entry.path(), &to),
+            false => drop(fs::copy(entry.path(), &to).unwrap()),
+        }
+    }
+}
+
+/// The example, in a folder of its own.
+fn example() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&workspace().join("examples/build-script"), folder.path());
+    lock(folder.path()).unwrap();
+    for file in ["Cargo.toml", "build.rs"] {
+        edit(
+            &folder.path().join(file),
+            "../../",
+            &format!("{}/", workspace().display()),
+        );
+    }
+    folder
+}
+
+fn edit(path: &Path, from: &str, to: &str) {
+    let text = fs::read_to_string(path).unwrap();
+    assert!(text.contains(from), "{}: {text}", path.display());
+    fs::write(path, text.replace(from, to)).unwrap();
+}
+
+#[test]
+fn the_example_builds_and_runs_in_any_edition_and_any_module() {
+    let folder = example();
+    let main = folder.path().join("src/main.rs");
+    let printed = run(&mut cargo(folder.path(), &target(), &["run"])).unwrap();
+    assert_eq!(
+        String::from_utf8(printed).unwrap(),
+        "17e3b46c-f61d-4f4d-9635-c626ef18e6ad: over: true\n"
+    );
+    edit(
+        &folder.path().join("Cargo.toml"),
+        "edition = \"2024\"",
+        "edition = \"2021\"",
+    );
+    edit(
+        &main,
+        "mod graph {\n    include!(concat!(env!(\"OUT_DIR\"), \"/typedown.rs\"));\n}\n",
+        "mod a {\n    pub mod b {\n        include!(concat!(env!(\"OUT_DIR\"), \"/typedown.rs\"));\n    }\n}\nuse a::b as graph;\n",
+    );
+    let text = fs::read_to_string(&main).unwrap();
+    let strict = "#![deny(warnings, missing_docs, unreachable_pub, rust_2018_idioms, unused_qualifications)]\n";
+    let (about, code) = text.split_once("\n\n").unwrap();
+    fs::write(&main, format!("{about}\n\n{strict}{code}")).unwrap();
+    run(&mut cargo(folder.path(), &target(), &["run"])).unwrap();
+}
+
+#[test]
+fn an_untouched_tree_is_not_built_again_and_a_new_page_is_noticed() {
+    let folder = example();
+    let docs = folder.path().join("docs/api-reference/v1.0/resources");
+    fs::create_dir_all(&docs).unwrap();
+    let page = |name: &str| {
+        format!(
+            "# {name} resource type\n\n## Properties\n\n|Property|Type|\n|-|-|\n|pitch|Int32|\n"
+        )
+    };
+    fs::write(docs.join("tone.md"), page("tone")).unwrap();
+    let script = "fn main() -> Result<(), typedown::Error> {\n    typedown::Generator::new().docs(\"docs\").build()?;\n    Ok(())\n}\n";
+    fs::write(folder.path().join("build.rs"), script).unwrap();
+    let main = "mod graph {\n    include!(concat!(env!(\"OUT_DIR\"), \"/typedown.rs\"));\n}\nfn main() {\n    println!(\"{:?}\", graph::v1_0::Tone::default());\n}\n";
+    fs::write(folder.path().join("src/main.rs"), main).unwrap();
+    let build = || {
+        let mut command = cargo(folder.path(), &target(), &["build"]);
+        let output = command.arg("-vv").output().unwrap();
+        let printed = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{printed}");
+        printed
+    };
+    build();
+    let printed = build();
+    assert!(!printed.contains("Running"), "{printed}");
+    fs::write(docs.join("bell.md"), page("bell")).unwrap();
+    let source = fs::read_to_string(folder.path().join("src/main.rs")).unwrap();
+    fs::write(
+        folder.path().join("src/main.rs"),
+        source.replace("Tone", "Bell"),
+    )
+    .unwrap();
+    build();
+}
