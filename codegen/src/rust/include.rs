@@ -5,9 +5,15 @@ use std::collections::BTreeMap;
 
 /// What the code of an including crate may ask of its own code and not of this: it is written anew by the generator, and
 /// what a crate does not use of it is no mistake.
-const LEFT_ALONE: &str = "#[allow(warnings, missing_docs, missing_debug_implementations, missing_copy_implementations, unreachable_pub)]
+const LEFT_ALONE: &str = "\
+#[allow(warnings, missing_docs, missing_debug_implementations, missing_copy_implementations, unreachable_pub)]
+#[allow(unused_qualifications, unused_results, unused_lifetimes, single_use_lifetimes, elided_lifetimes_in_paths)]
+#[allow(let_underscore_drop, trivial_casts, trivial_numeric_casts, variant_size_differences)]
 #[allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
 ";
+
+/// The same for what is shown of a module.
+const SHOWN: &str = "#[allow(unused_imports, unreachable_pub)]\n";
 
 /// The files of a crate as nested modules. There is no attribute for the whole, which `include!` cannot have, and no doc
 /// comment for a whole module, which would be one.
@@ -47,7 +53,7 @@ fn module(
         });
         let Some((head, name)) = declared else {
             if depth == Depth::Root && line.starts_with("pub use ") {
-                text.push_str("#[allow(unused_imports)]\n");
+                text.push_str(SHOWN);
             }
             text.push_str(line);
             text.push('\n');
@@ -86,7 +92,7 @@ mod tests {
         let files = files.map(|(path, text)| (path.to_owned(), format!("{HEADER}\n{text}")));
         let text = text(&files.into());
         let expected = format!(
-            "/// Kept.\n{LEFT_ALONE}pub mod a {{ mod b {{ pub struct B; }} pub use self::b::*; }}\n#[allow(unused_imports)]\npub use a::B;\n"
+            "/// Kept.\n{LEFT_ALONE}pub mod a {{ mod b {{ pub struct B; }} pub use self::b::*; }}\n{SHOWN}pub use a::B;\n"
         );
         let parsed = syn::parse_file(&text).unwrap();
         assert_eq!(parsed.items, syn::parse_file(&expected).unwrap().items);
