@@ -69,6 +69,77 @@ mod languages {
     }
 }
 
+mod init {
+    use super::*;
+
+    #[test]
+    fn a_new_crate_is_generated_and_checked_by_its_own_configuration() {
+        let folder = tempfile::tempdir().unwrap();
+        let docs = docs(folder.path(), TONE);
+        let models = folder.path().join("models");
+        let dir = models.to_string_lossy().into_owned();
+        let init = [
+            "init",
+            &dir,
+            "--docs",
+            &docs,
+            "--select",
+            "tone",
+            "--version",
+            "beta",
+        ];
+        let run = typedown(&init);
+        assert_eq!((run.code, run.err.as_str()), (0, ""));
+        let config = models.join("typedown.toml");
+        let text = std::fs::read_to_string(&config).unwrap();
+        assert!(
+            text.ends_with(
+                "docs = \"../docs\"\nout = \".\"\nversions = [\"beta\"]\nselect = [\"tone\"]\n"
+            ),
+            "{text}"
+        );
+        let config = config.to_string_lossy();
+        for arguments in [vec!["generate"], vec!["generate", "--check"]] {
+            let run = typedown(&[&arguments[..], &["--config", &config]].concat());
+            assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
+        }
+        assert!(models.join("src/beta/general.rs").exists());
+        let again = typedown(&init);
+        assert_eq!(again.code, 2);
+        assert!(
+            again.err.contains("typedown.toml` is there already"),
+            "{}",
+            again.err
+        );
+    }
+}
+
+mod shell {
+    use super::*;
+
+    #[test]
+    fn the_program_writes_its_completions_and_its_manual_page() {
+        for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+            let run = typedown(&["completions", shell]);
+            assert_eq!(run.code, 0);
+            assert!(
+                run.out.contains("--fail-on") && run.out.contains("history"),
+                "{shell}"
+            );
+        }
+        let run = typedown(&["man"]);
+        assert_eq!(run.code, 0);
+        assert!(run.out.contains(".TH typedown 1"), "{}", &run.out[..300]);
+        for heading in [
+            ".SH NAME",
+            ".SH \"TYPEDOWN GENERATE\"",
+            ".SH \"TYPEDOWN DIFF\"",
+        ] {
+            assert!(run.out.contains(heading), "{heading}");
+        }
+    }
+}
+
 mod generate {
     use super::*;
 
@@ -114,11 +185,17 @@ mod generate {
             "--out",
             &out,
         ]);
-        assert!(
-            run.out
-                .contains("changed  beta: 1 type changed (tone: +length, ~pitch)"),
-            "{}",
-            run.out
+        let lines = run.out.lines();
+        let told: Vec<&str> = lines
+            .filter(|line| line.starts_with("changed ") || line.starts_with("bump "))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "changed  warning[property-type-widened] beta: `microsoft.graph.tone/pitch` has values of a wider type (Edm.Int32 → Edm.Int64)",
+                "changed  note[property-added] beta: `microsoft.graph.tone/length` is a new property (Edm.Duration)",
+                "bump     major (1 major, 1 minor)",
+            ]
         );
     }
 

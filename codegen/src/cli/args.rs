@@ -42,6 +42,10 @@ pub(super) enum Command {
     /// --select, --navigation and --derived decide which types are written. The other commands read and show all types,
     /// whatever typedown.toml selects.
     Generate(GenerateArgs),
+    /// Write the configuration of a new crate, which `generate` fills and keeps up to date
+    ///
+    /// Writes DIR/typedown.toml, with the docs folder as it is called from there, and .gitattributes, if there is none.
+    Init(InitArgs),
     /// List the types that the docs describe
     ///
     /// With --json: an array with an object for each type, of version, namespace, name, kind (entity, complex or
@@ -96,6 +100,17 @@ pub(super) enum Command {
     ///
     /// Where there are several versions, --version says which.
     Export(ExportArgs),
+    /// Write a script for a shell that completes the arguments of this program
+    ///
+    /// For bash: `typedown completions bash > ~/.local/share/bash-completion/completions/typedown`
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual page of this program
+    ///
+    /// `typedown man > ~/.local/share/man/man1/typedown.1`
+    Man,
 }
 
 /// Which docs to read.
@@ -171,6 +186,23 @@ pub(super) fn on_mismatch(name: &str) -> Result<OnMismatch, String> {
 /// The setting of a name.
 pub(super) fn navigation(name: &str) -> Result<Navigation, String> {
     named(name, &Navigation::ALL, Navigation::name)
+}
+
+#[derive(Debug, clap::Args)]
+#[command(disable_version_flag = true)]
+pub(super) struct InitArgs {
+    /// The folder of the crate
+    #[arg(value_name = "DIR")]
+    pub(super) dir: PathBuf,
+    /// The docs folder: a checkout of the Graph docs
+    #[arg(long, value_name = "DIR")]
+    pub(super) docs: PathBuf,
+    /// Only this version, such as v1.0 (repeatable) [default: all]
+    #[arg(long = "version", value_name = "VERSION")]
+    pub(super) versions: Vec<String>,
+    /// Only this type and what it reaches (repeatable, or with commas) [default: all]
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
 }
 
 #[derive(Debug, clap::Args)]

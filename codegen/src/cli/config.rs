@@ -19,7 +19,7 @@ use crate::diagnostic::{Code, Level, Levels};
 use crate::diff::Policy;
 use crate::generator::Descriptions;
 use crate::overrides::Override;
-use crate::rust::{Customization, Customizations, Mode, OnMismatch, TypeMappings};
+use crate::rust::{Customization, Customizations, EmitOptions, Mode, OnMismatch, TypeMappings};
 use crate::schema::Selection;
 use crate::source::Place;
 
@@ -44,6 +44,21 @@ pub(super) struct Config {
     pub(super) overrides: Vec<Override>,
     pub(super) levels: Levels,
     pub(super) policy: Policy,
+}
+
+impl Config {
+    /// How the configuration says that a crate is emitted.
+    pub(super) fn emit_options(&self) -> EmitOptions {
+        EmitOptions {
+            threads: 1,
+            mode: self.mode.unwrap_or_default(),
+            on_mismatch: self.on_mismatch.unwrap_or_default(),
+            types: self.types,
+            customizations: self.customizations.clone(),
+            share: self.share,
+            features: true,
+        }
+    }
 }
 
 /// The keys that the file may have.

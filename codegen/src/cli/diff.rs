@@ -11,7 +11,6 @@ use super::{Failure, Outcome, to_file_or};
 use crate::diagnostic::Level;
 use crate::diff::{Date, Diff, Finding, Gate, Policy, Required, Sides, Views, allow, collapse};
 use crate::report::{DIFF_SCHEMA, DiffFormat, DiffReport, Look, counted, some};
-use crate::rust::EmitOptions;
 use crate::schema::Schema;
 
 pub(super) fn run(
@@ -199,20 +198,5 @@ fn has_version(schema: &Schema, name: &str) -> Result<(), Failure> {
             "`--between`: there is no version `{name}`, there is {}",
             versions(schema)
         ))),
-    }
-}
-
-impl Config {
-    /// How the configuration says that a crate is emitted.
-    fn emit_options(&self) -> EmitOptions {
-        EmitOptions {
-            threads: 1,
-            mode: self.mode.unwrap_or_default(),
-            on_mismatch: self.on_mismatch.unwrap_or_default(),
-            types: self.types,
-            customizations: self.customizations.clone(),
-            share: self.share,
-            features: true,
-        }
     }
 }

@@ -3,12 +3,13 @@
 use std::io::Write;
 
 use super::args::{Args, GenerateArgs};
-use super::summary::{changes, counted};
+use super::summary::{Summary, counted};
 use super::{Failure, Outcome, Settings};
 use crate::claims::TableUse;
 use crate::diagnostic::Levels;
+use crate::diff::Bump;
 use crate::output::{LOCK_FILE, Written};
-use crate::report::Findings;
+use crate::report::{Findings, visible};
 use crate::schema::{Schema, Selection};
 use crate::{Error, Reading};
 
@@ -21,9 +22,11 @@ pub(super) fn run(
     let mut settings = Settings::of(args, &command.docs, command.out.as_deref())?;
     if let Some(mode) = command.mode {
         settings.generator = settings.generator.mode(mode);
+        settings.options.mode = mode;
     }
     if let Some(on_mismatch) = command.on_mismatch {
         settings.generator = settings.generator.on_mismatch(on_mismatch);
+        settings.options.on_mismatch = on_mismatch;
     }
     settings.select(command);
     let reading = settings.read()?;
@@ -50,15 +53,19 @@ pub(super) fn run(
     }
     match before {
         Some(before) => {
-            let lines = changes(&before, &selected);
+            let (policy, options) = (settings.policy.clone(), settings.options.clone());
+            let Summary { lines, required } = Summary::new(&before, &selected, policy, options);
             if lines.is_empty() && !written.is_empty() {
                 writeln!(
                     out,
-                    "changed  no type: only places in the docs, or the generator"
+                    "changed  no type: only texts and places of the docs, or the generator"
                 )?;
             }
             for line in lines {
-                writeln!(out, "changed  {line}")?;
+                writeln!(out, "changed  {}", visible(&line))?;
+            }
+            if required.bump() != Bump::None {
+                writeln!(out, "bump     {required}")?;
             }
         }
         None if !command.check => {

@@ -7,9 +7,11 @@ mod explain;
 mod export;
 mod generate;
 mod history;
+mod init;
 mod lint;
 mod list;
 mod progress;
+mod shell;
 mod show;
 mod summary;
 
@@ -23,8 +25,10 @@ use self::args::{Args, Command};
 use self::config::Config;
 pub use self::config::{ConfigError, overrides};
 use crate::diagnostic::Levels;
+use crate::diff::Policy;
 use crate::near::suggestion;
 use crate::report::{Look, counted};
+use crate::rust::EmitOptions;
 use crate::schema::Selection;
 use crate::{Error, Generator, Reading};
 
@@ -144,6 +148,7 @@ fn run_with<A: Into<OsString> + Clone>(
     };
     let result = match &args.command {
         Command::Generate(command) => generate::run(&args, command, out, err),
+        Command::Init(command) => init::run(command, out),
         Command::List(command) => list::run(&args, command, out, err),
         Command::Show(command) => show::run(&args, command, out, err),
         Command::Lint(command) => lint::run(&args, command, look, out, err),
@@ -151,6 +156,8 @@ fn run_with<A: Into<OsString> + Clone>(
         Command::Diff(command) => diff::run(&args, command, look, out, err),
         Command::History(command) => history::run(&args, command, out, err),
         Command::Export(command) => export::run(&args, command, out, err),
+        Command::Completions { shell } => shell::completions(*shell, out),
+        Command::Man => shell::man(out),
     };
     match result {
         Ok(Outcome::Done) => 0,
@@ -220,6 +227,8 @@ struct Settings {
     /// What `generate` writes; the other commands are about all types.
     selection: Selection,
     levels: Levels,
+    policy: Policy,
+    options: EmitOptions,
     docs: std::path::PathBuf,
     out: std::path::PathBuf,
 }
@@ -243,8 +252,10 @@ impl Settings {
         let generator = configured(&config, docs).docs(&docs_folder).out_dir(&out);
         Ok(Self {
             generator: progress::show(generator),
+            options: config.emit_options(),
             selection: config.selection,
             levels: config.levels,
+            policy: config.policy,
             docs: docs_folder,
             out,
         })

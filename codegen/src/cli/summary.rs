@@ -1,131 +1,48 @@
-//! What changed between two schemas, in a few lines.
+//! What changed since the last run, in the words of `diff`.
 
-use std::collections::BTreeSet;
-
+use crate::diagnostic::Level;
+use crate::diff::{Diff, Policy, Required, Sides, collapse};
 pub(super) use crate::report::counted;
-use crate::schema::{Definition, Schema, Type};
+use crate::rust::EmitOptions;
+use crate::schema::Schema;
 
-/// Lines such as `beta: 2 types added (a, b), 1 changed (c: +x -y)`; none if nothing changed.
-pub(super) fn changes(old: &Schema, new: &Schema) -> Vec<String> {
-    let versions: BTreeSet<&String> = old.versions.keys().chain(new.versions.keys()).collect();
-    let mut lines = Vec::new();
-    for version in versions {
-        let (Some(old), Some(new)) = (old.versions.get(version), new.versions.get(version)) else {
-            let what = if new.versions.contains_key(version) {
-                "a new version"
-            } else {
-                "not read any more"
-            };
-            lines.push(format!("{version}: {what}"));
-            continue;
-        };
-        let added: Vec<String> = new
-            .types
-            .keys()
-            .filter(|name| !old.types.contains_key(*name))
-            .map(|name| name.short().into())
-            .collect();
-        let removed: Vec<String> = old
-            .types
-            .keys()
-            .filter(|name| !new.types.contains_key(*name))
-            .map(|name| name.short().into())
-            .collect();
-        let changed: Vec<String> = new
-            .types
-            .iter()
-            .filter_map(|(name, ty)| Some((name, change(old.types.get(name)?, ty)?)))
-            .map(|(name, change)| format!("{}: {change}", name.short()))
-            .collect();
-        let parts: Vec<String> = [("added", added), ("removed", removed), ("changed", changed)]
-            .into_iter()
-            .filter(|(_, names)| !names.is_empty())
-            .map(|(what, names)| {
-                format!("{} {what} ({})", counted(names.len(), "type"), some(&names))
-            })
-            .collect();
-        if !parts.is_empty() {
-            lines.push(format!("{version}: {}", parts.join(", ")));
-        }
-    }
-    lines
+/// So many changes are told; `diff` tells all.
+const FEW: usize = 10;
+
+/// What changed from one schema to the next.
+pub(super) struct Summary {
+    /// The gravest changes, a line each, and how many there are beside them.
+    pub(super) lines: Vec<String>,
+    /// What of the version of the emitted crate has to be raised.
+    pub(super) required: Required,
 }
 
-/// How a type differs, but for its place; `None` if it does not.
-fn change(old: &Type, new: &Type) -> Option<String> {
-    let names = |ty: &Type| -> BTreeSet<String> {
-        match &ty.definition {
-            Definition::Structural(structural) => structural.properties.keys().cloned().collect(),
-            Definition::Enumeration(enumeration) => enumeration
-                .members
-                .iter()
-                .map(|member| member.name.clone())
-                .collect(),
-        }
-    };
-    let (before, after) = (names(old), names(new));
-    let mut parts: Vec<String> = after
-        .difference(&before)
-        .map(|name| format!("+{name}"))
-        .collect();
-    parts.extend(before.difference(&after).map(|name| format!("-{name}")));
-    if let (Definition::Structural(old), Definition::Structural(new)) =
-        (&old.definition, &new.definition)
-    {
-        let differs = old.properties.iter().filter(|(name, property)| {
-            new.properties.get(*name).is_some_and(|other| {
-                other.ty != property.ty || other.navigation != property.navigation
-            })
+impl Summary {
+    pub(super) fn new(old: &Schema, new: &Schema, policy: Policy, options: EmitOptions) -> Self {
+        let options = Sides::new(options.clone(), options);
+        let diff = Diff::new(old, new).policy(policy).emitted_with(options);
+        let findings = diff.findings();
+        let required = Required::of(&findings);
+        let findings = collapse(findings);
+        let told = findings.iter().filter_map(|finding| match finding.level {
+            Level::Tell(severity) if finding.is_told() => Some((severity, finding)),
+            _ => None,
         });
-        parts.extend(differs.map(|(name, _)| format!("~{name}")));
-        if old.base.as_ref().map(|base| &base.name) != new.base.as_ref().map(|base| &base.name) {
-            parts.push("base".into());
+        let mut told: Vec<_> = told.collect();
+        told.sort_by_key(|(severity, _)| *severity);
+        let more = told.len().saturating_sub(FEW);
+        let lines = told.into_iter().take(FEW).map(|(severity, finding)| {
+            format!(
+                "{severity}[{}] {}{}",
+                finding.rule,
+                finding.prefix(),
+                finding.message()
+            )
+        });
+        let mut lines: Vec<String> = lines.collect();
+        if more > 0 {
+            lines.push(format!("{more} more, which `typedown diff` tells"));
         }
+        Self { lines, required }
     }
-    if old.kind_name() != new.kind_name() {
-        parts.push(format!("now {}", new.kind_name()));
-    }
-    if parts.is_empty() && (described(old) != described(new)) {
-        parts.push("descriptions".into());
-    }
-    (!parts.is_empty()).then(|| some(&parts))
-}
-
-/// The texts of a type.
-fn described(ty: &Type) -> Vec<Option<&String>> {
-    let mut texts = vec![ty.description.as_ref()];
-    match &ty.definition {
-        Definition::Structural(structural) => {
-            texts.extend(
-                structural
-                    .properties
-                    .values()
-                    .map(|property| property.description.as_ref()),
-            );
-        }
-        Definition::Enumeration(enumeration) => {
-            texts.extend(
-                enumeration
-                    .members
-                    .iter()
-                    .map(|member| member.description.as_ref()),
-            );
-        }
-    }
-    texts
-}
-
-/// The first few of a list, and how many more there are.
-fn some(names: &[String]) -> String {
-    const FEW: usize = 5;
-    let mut text = names
-        .iter()
-        .take(FEW)
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join(", ");
-    if names.len() > FEW {
-        text.push_str(&format!(" and {} more", names.len() - FEW));
-    }
-    text
 }
