@@ -123,7 +123,7 @@ mod shell {
             let run = typedown(&["completions", shell]);
             assert_eq!(run.code, 0);
             assert!(
-                run.out.contains("--fail-on") && run.out.contains("history"),
+                run.out.contains("fail-on") && run.out.contains("history"),
                 "{shell}"
             );
         }
@@ -192,7 +192,7 @@ mod generate {
         assert_eq!(
             told,
             [
-                "changed  warning[property-type-widened] beta: `microsoft.graph.tone/pitch` has values of a wider type (Edm.Int32 → Edm.Int64)",
+                "changed  error[property-type-widened] beta: `microsoft.graph.tone/pitch` has values of a wider type (Edm.Int32 → Edm.Int64)",
                 "changed  note[property-added] beta: `microsoft.graph.tone/length` is a new property (Edm.Duration)",
                 "bump     major (1 major, 1 minor)",
             ]
