@@ -18,6 +18,24 @@ pub fn lock(folder: &Path) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Copies a folder with all that is in it.
+///
+/// # Errors
+///
+/// If something cannot be read or written.
+pub fn copy(from: &Path, to: &Path) -> Result<(), Problem> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        match entry.file_type()?.is_dir() {
+            true => copy(&entry.path(), &to)?,
+            false => drop(std::fs::copy(entry.path(), &to)?),
+        }
+    }
+    Ok(())
+}
+
 /// A run of cargo in a folder, apart from what the environment would make of it.
 #[must_use]
 pub fn cargo(folder: &Path, target: &Path, arguments: &[&str]) -> Command {

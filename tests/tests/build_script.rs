@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use typedown_tests::emitted::{cargo, lock, run};
+use typedown_tests::emitted::{cargo, copy, lock, run};
 use typedown_tests::workspace;
 
 /// Where all of them are built, so that dependencies are compiled once.
@@ -11,23 +11,10 @@ fn target() -> PathBuf {
     workspace().join("target/build-script")
 }
 
-/// Copies a folder.
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let to = to.join(entry.file_name());
-        match entry.file_type().unwrap().is_dir() {
-            true => copy(&entry.path(), &to),
-            false => drop(fs::copy(entry.path(), &to).unwrap()),
-        }
-    }
-}
-
 /// The example, in a folder of its own.
 fn example() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    copy(&workspace().join("examples/build-script"), folder.path());
+    copy(&workspace().join("examples/build-script"), folder.path()).unwrap();
     lock(folder.path()).unwrap();
     for file in ["Cargo.toml", "build.rs"] {
         edit(
