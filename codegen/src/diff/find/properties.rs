@@ -66,7 +66,9 @@ impl<'a> Finder<'a, '_> {
         let (Some(key), Some(old)) = (fact.member.new, fact.ty.old) else {
             return;
         };
-        match self.pair.versions.old.property_in_any_case(old, key) {
+        let versions = self.pair.versions;
+        let before = versions.old.property_in_any_case(old, key);
+        match before.filter(|(name, ..)| !is_another(versions.new, fact.ty.new, name, key)) {
             // What its bases lost is told there; here it is the same property, declared by another type.
             Some((name, _, before)) => {
                 self.redeclared(fact, Sides::new((name, before), (key, property)))
@@ -85,7 +87,11 @@ impl<'a> Finder<'a, '_> {
         let (Some(key), Some(new)) = (fact.member.old, fact.ty.new) else {
             return;
         };
-        if let Some((name, owner, after)) = self.pair.versions.new.property_in_any_case(new, key) {
+        let versions = self.pair.versions;
+        let after = versions.new.property_in_any_case(new, key);
+        if let Some((name, owner, after)) =
+            after.filter(|(name, ..)| !is_another(versions.old, fact.ty.old, name, key))
+        {
             let mut moved = Draft::new(rules::PROPERTY_MOVED_TO_BASE, fact)
                 .hint(format!("`{owner}` declares it"));
             moved.member = Sides::new(Some(key), Some(name));
@@ -95,7 +101,6 @@ impl<'a> Finder<'a, '_> {
             self.redeclared(fact, Sides::new((key, property), (name, after)));
             return;
         }
-        let versions = self.pair.versions;
         let descendants = self.comparison.surfaces.new.descendants(new);
         let mut declaring = descendants.iter().filter(|name| {
             let ty = versions
@@ -300,6 +305,16 @@ impl<'a> Finder<'a, '_> {
             new: new.properties.get(fact.member.new?)?,
         })
     }
+}
+
+/// Whether a property that differs from another in case only stands beside it, so that it is no other spelling of it.
+fn is_another(version: &VersionSchema, ty: Option<&TypeName>, name: &str, key: &str) -> bool {
+    let mut lineage = ty.into_iter().flat_map(|ty| version.lineage(ty));
+    name != key
+        && lineage.any(|(_, ty)| {
+            let properties = ty.structural().map(|structural| &structural.properties);
+            properties.is_some_and(|properties| properties.contains_key(name))
+        })
 }
 
 /// The values that the docs list for a property.
