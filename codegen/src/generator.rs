@@ -309,8 +309,8 @@ impl Generator {
 
     /// A folder of English docs, of whatever date, beside docs in another language: names, types and members that were
     /// translated are found on the English page of the same file name. Descriptions stay in the language of the page
-    /// unless [`descriptions`](Self::descriptions) says otherwise. Its files are not among [`Reading::inputs`], so a build
-    /// script names the folder itself in `cargo::rerun-if-changed`.
+    /// unless [`descriptions`](Self::descriptions) says otherwise. Its files are not among [`Reading::inputs`];
+    /// [`build`](Self::build) tells cargo of them too.
     #[must_use]
     pub fn english(mut self, folder: impl AsRef<Path>) -> Self {
         self.english = Some(folder.as_ref().to_owned());

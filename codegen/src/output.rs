@@ -268,7 +268,7 @@ fn same(old: &str, new: &str) -> bool {
     old == new || (old.contains('\r') && old.replace("\r\n", "\n") == new)
 }
 
-fn read(path: &Path) -> Result<Option<String>, Error> {
+pub(crate) fn read(path: &Path) -> Result<Option<String>, Error> {
     match std::fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -278,7 +278,7 @@ fn read(path: &Path) -> Result<Option<String>, Error> {
     }
 }
 
-fn write(path: &Path, text: &str) -> Result<(), Error> {
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), Error> {
     if let Some(parent) = path.parent() {
         std::fs::create_dir_all(parent).map_err(|error| failed(parent, error))?;
     }

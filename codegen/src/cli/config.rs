@@ -24,7 +24,7 @@ use crate::schema::Selection;
 use crate::source::Place;
 
 /// The name of the file that is looked for.
-const FILE: &str = "typedown.toml";
+pub(super) const FILE: &str = "typedown.toml";
 
 /// What the file says. Paths are relative to the file's folder there, and to the current folder here.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::args::{Args, ExportArgs, ExportFormat};
-use super::{Failure, Outcome, Settings};
+use super::{Failure, Outcome, Settings, write_file};
 use crate::export::{csdl, json_schema};
 
 pub(super) fn run(
@@ -38,9 +38,7 @@ pub(super) fn run(
         ExportFormat::JsonSchema => format!("{:#}\n", json_schema(schema)),
     };
     match &command.out {
-        Some(path) => {
-            std::fs::write(path, text).map_err(|error| Failure::File(path.clone(), error))?;
-        }
+        Some(path) => write_file(path, text)?,
         None => out.write_all(text.as_bytes())?,
     }
     settings.tell_unreadable(&reading, err)

@@ -4,17 +4,14 @@ use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
 use super::args::InitArgs;
-use super::{Failure, Outcome};
-
-/// The configuration that is written, in which `generate` finds everything.
-const CONFIG: &str = "typedown.toml";
+use super::{Failure, Outcome, config, write_file};
 
 /// Code hosts leave out of reviews and statistics what a generator writes.
 const ATTRIBUTES: &str = "src/** linguist-generated\ntypedown.lock.json linguist-generated\n";
 
 pub(super) fn run(command: &InitArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let folder = &command.dir;
-    let path = folder.join(CONFIG);
+    let path = folder.join(config::FILE);
     if path.exists() {
         return Err(Failure::Usage(format!(
             "`{}` is there already: change it, or name another folder",
@@ -22,10 +19,10 @@ pub(super) fn run(command: &InitArgs, out: &mut dyn Write) -> Result<Outcome, Fa
         )));
     }
     std::fs::create_dir_all(folder).map_err(|error| Failure::File(folder.clone(), error))?;
-    write_new(&path, &config(command))?;
+    write_file(&path, text(command))?;
     let attributes = folder.join(".gitattributes");
     if !attributes.exists() {
-        write_new(&attributes, ATTRIBUTES)?;
+        write_file(&attributes, ATTRIBUTES)?;
     }
     writeln!(out, "wrote    {}", path.display())?;
     writeln!(
@@ -36,12 +33,8 @@ pub(super) fn run(command: &InitArgs, out: &mut dyn Write) -> Result<Outcome, Fa
     Ok(Outcome::Done)
 }
 
-fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
-    std::fs::write(path, text).map_err(|error| Failure::File(path.to_owned(), error))
-}
-
 /// The text of the configuration.
-fn config(command: &InitArgs) -> String {
+fn text(command: &InitArgs) -> String {
     let docs = relative(&command.dir, &command.docs);
     let docs = docs.to_string_lossy().replace('\\', "/");
     let mut text = format!(

@@ -189,6 +189,11 @@ fn to_file_or(
     };
     let mut text = Vec::new();
     write(Look::default(), &mut text)?;
+    write_file(path, text)
+}
+
+/// Writes a file that the user has named, or asked for.
+fn write_file(path: &std::path::Path, text: impl AsRef<[u8]>) -> Result<(), Failure> {
     std::fs::write(path, text).map_err(|error| Failure::File(path.to_owned(), error))
 }
 

@@ -25,8 +25,8 @@ impl Summary {
         let required = Required::of(&findings);
         let findings = collapse(findings);
         let told = findings.iter().filter_map(|finding| match finding.level {
-            Level::Tell(severity) if finding.is_told() => Some((severity, finding)),
-            _ => None,
+            Level::Tell(severity) => Some((severity, finding)),
+            Level::Allow => None,
         });
         let mut told: Vec<_> = told.collect();
         told.sort_by_key(|(severity, _)| *severity);

@@ -109,7 +109,7 @@ fn renamed<'a>(
 }
 
 /// Whether a type has a property, own or inherited, or a member of this name.
-fn has_member(version: &VersionSchema, ty: &TypeName, name: &str) -> bool {
+pub(super) fn has_member(version: &VersionSchema, ty: &TypeName, name: &str) -> bool {
     let mut lineage = version.lineage(ty);
     lineage.any(|(_, ty)| match &ty.definition {
         Definition::Structural(structural) => structural.properties.contains_key(name),

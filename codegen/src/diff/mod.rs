@@ -290,8 +290,8 @@ impl<'a> Diff<'a> {
             renames: Renames::default(),
             ..self.clone()
         };
-        let (pairs, _) = same.pairs();
         let surfaces = same.surfaces();
+        let (pairs, _) = same.pairs();
         let by_settings = pairs
             .iter()
             .flat_map(|pair| same.findings_of(pair, &surfaces));

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use super::{Generator, Reading};
 use crate::Error;
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::output;
 use crate::schema::Schema;
-use crate::source::{Log, Logged};
+use crate::source::{Files, Log, Logged};
 
 /// The file in `OUT_DIR` that a crate includes.
 const FILE: &str = "typedown.rs";
@@ -65,7 +66,7 @@ impl Generator {
     /// The same for any folder, with what cargo is to be told.
     fn build_in(&self, out_dir: &Path, cargo: &mut dyn Write) -> Result<Built, Error> {
         let path = out_dir.join(FILE);
-        let output = |error| Error::Output {
+        let failed = |error| Error::Output {
             path: path.clone(),
             error,
         };
@@ -73,10 +74,7 @@ impl Generator {
         let logged = Logged::new(&*docs);
         let logged_english = english.as_deref().map(Logged::new);
         let files = logged_english.as_ref();
-        let reading = self.read_beside(
-            &logged,
-            files.map(|files| files as &dyn crate::source::Files),
-        );
+        let reading = self.read_beside(&logged, files.map(|files| files as &dyn Files));
         // What is wrong may be mended in one of these files, so cargo hears of them whatever becomes of the rest.
         let logs = [
             (&self.docs, Some(logged.into_log())),
@@ -84,7 +82,7 @@ impl Generator {
         ];
         for (folder, log) in logs {
             if let (Some(folder), Some(log)) = (folder, log) {
-                watch(folder, &log, cargo).map_err(output)?;
+                watch(folder, &log, cargo).map_err(failed)?;
             }
         }
         let reading = reading?;
@@ -99,11 +97,11 @@ impl Generator {
             return Err(Error::Denied(denied));
         }
         let docs = self.docs.as_deref().unwrap_or(Path::new(""));
-        warn(docs, &told, cargo).map_err(output)?;
+        warn(docs, &told, cargo).map_err(failed)?;
         let text = self.emit_include(&reading.schema)?;
-        let changed = !std::fs::read_to_string(&path).is_ok_and(|old| old == text);
+        let changed = output::read(&path)?.is_none_or(|old| old != text);
         if changed {
-            std::fs::write(&path, text).map_err(output)?;
+            output::write(&path, &text)?;
         }
         Ok(Built {
             path,

@@ -181,7 +181,6 @@ impl<'a> Findings<'a> {
     }
 }
 
-/// `1 page`, `2 pages`
 /// How many of a long list are named.
 const FEW: usize = 8;
 
@@ -193,6 +192,7 @@ pub(crate) fn some(names: &[String]) -> String {
     }
 }
 
+/// `1 page`, `2 pages`
 pub(crate) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

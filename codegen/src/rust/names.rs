@@ -134,19 +134,16 @@ pub(super) fn are_apart(originals: &[&str]) -> bool {
         });
         is_plain.then_some(fold)
     });
-    let Some(mut folded) = folded.collect::<Option<Vec<u64>>>() else {
-        return false;
-    };
-    folded.sort_unstable();
-    folded.windows(2).all(|pair| pair[0] != pair[1])
+    let folded: Option<Vec<u64>> = folded.collect();
+    folded.is_some_and(|folded| are_distinct(&folded))
 }
 
 /// Whether no two are equal. Names mostly come in the order of the alphabet, so that a look at neighbours tells.
-fn are_distinct(names: &[String]) -> bool {
+fn are_distinct<T: Ord>(names: &[T]) -> bool {
     if names.windows(2).all(|pair| pair[0] < pair[1]) {
         return true;
     }
-    let mut sorted: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut sorted: Vec<&T> = names.iter().collect();
     sorted.sort_unstable();
     sorted.windows(2).all(|pair| pair[0] != pair[1])
 }

@@ -9,7 +9,7 @@ use super::enum_::distinct;
 use super::features::{Condition, Features};
 use super::field::{FieldItem, FieldType};
 use super::layout::{Names, Purpose, VersionNames};
-use super::names::are_apart;
+use super::names::{Name, are_apart};
 use super::options::{EmitOptions, Mode};
 use super::recursion::Recursion;
 use super::struct_::{constant_names, field_names, has_constant};
@@ -253,14 +253,9 @@ impl<'a> Surface<'a> {
     /// The path of the constant that holds a property's name in JSON.
     pub(crate) fn constant(&self, owner: &TypeName, key: &str) -> Option<String> {
         let properties = self.version.effective_properties(owner);
-        let at = properties.keys().position(|other| *other == key)?;
         let keys: Vec<&str> = properties.into_keys().collect();
-        // A name that depends on no other is the same alone.
-        let (keys, at) = match are_apart(&keys) {
-            true => (vec![key], 0),
-            false => (keys, at),
-        };
-        let name = constant_names(keys).into_iter().nth(at)?;
+        let names = |keys: &[&str]| constant_names(keys.iter().copied());
+        let name = among(&keys, !are_apart(&keys), key, names)?;
         Some(format!("{}::{}", self.path(owner)?, name.source()))
     }
 
@@ -326,14 +321,21 @@ impl<'k> FieldIdents<'k> {
     /// The name of a property's field; none if there is no such property.
     pub(crate) fn of(&self, key: &str) -> Option<String> {
         let names = |keys: &[&str]| field_names(keys.iter().copied());
-        let name = match self.alike {
-            false => names(&[key]).pop(),
-            true => {
-                let at = self.keys.iter().position(|other| *other == key)?;
-                names(&self.keys).into_iter().nth(at)
-            }
-        };
-        Some(name?.source())
+        Some(among(&self.keys, self.alike, key, names)?.source())
+    }
+}
+
+/// The name of one of several keys: of all, if two of the names can be alike; else it is the same alone.
+fn among(
+    keys: &[&str],
+    alike: bool,
+    key: &str,
+    names: impl Fn(&[&str]) -> Vec<Name>,
+) -> Option<Name> {
+    let at = keys.iter().position(|other| *other == key)?;
+    match alike {
+        false => names(&[key]).pop(),
+        true => names(keys).into_iter().nth(at),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Finder;
 use super::draft::Draft;
 use crate::diff::fact::{Came, Change, Fact};
+use crate::diff::identity::has_member;
 use crate::diff::rule::Rule;
 use crate::diff::rules::properties as rules;
 use crate::diff::shape::{self, TypeChange};
@@ -309,12 +310,7 @@ impl<'a> Finder<'a, '_> {
 
 /// Whether a property that differs from another in case only stands beside it, so that it is no other spelling of it.
 fn is_another(version: &VersionSchema, ty: Option<&TypeName>, name: &str, key: &str) -> bool {
-    let mut lineage = ty.into_iter().flat_map(|ty| version.lineage(ty));
-    name != key
-        && lineage.any(|(_, ty)| {
-            let properties = ty.structural().map(|structural| &structural.properties);
-            properties.is_some_and(|properties| properties.contains_key(name))
-        })
+    name != key && ty.is_some_and(|ty| has_member(version, ty, name))
 }
 
 /// The values that the docs list for a property.
