@@ -3,10 +3,15 @@
 mod build;
 mod english;
 mod idle;
+mod cache;
+mod page;
 
 pub use self::build::Built;
 pub use self::english::Descriptions;
 use self::english::EnglishDocs;
+pub(crate) use self::cache::Bodies;
+pub use self::cache::Cache;
+use self::page::ReadPage;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,14 +21,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::Error;
 use crate::check::{Checked, check, join};
-use crate::claims::{English, PageClaims, TableReport, settle};
+use crate::claims::{PageClaims, TableReport, settle};
 use crate::diagnostic::{Code, Diagnostic, Severity, Suppression, suppress};
 use crate::output::{LOCK_FILE, Output, Written};
 use crate::overrides::Override;
 use crate::page::{Page, join_missing};
-use crate::parallel::{available, map};
+use crate::parallel::{available, both, map};
 use crate::rust::{
-    Customization, Customizations, EmitOptions, Emitted, Mode, OnMismatch, TypeMappings, emit_part,
+    Customization, Customizations, EmitOptions, Emitted, Mode, OnMismatch, Texts, TypeMappings, emit_again,
 };
 use crate::schema::{Navigation, Schema, Selection, resolve_with};
 use crate::source::{self, Docs, Files, Place};
@@ -135,13 +140,42 @@ impl Reading {
     }
 }
 
+/// Where pages come from, with the pages found but not read.
+pub(crate) struct Trees<'a> {
+    docs: &'a dyn Files,
+    /// The English docs beside them.
+    english: Option<&'a dyn Files>,
+    listed: Listed,
+}
+
+/// The pages of both trees.
+#[derive(Hash)]
+struct Listed {
+    docs: Docs,
+    english: Option<Docs>,
+}
+
+impl<'a> Trees<'a> {
+    pub(crate) fn find(docs: &'a dyn Files, english: Option<&'a dyn Files>) -> Result<Self, Error> {
+        let listed = Listed {
+            docs: Docs::find(docs)?,
+            english: english.map(Docs::find).transpose()?,
+        };
+        Ok(Self {
+            docs,
+            english,
+            listed,
+        })
+    }
+}
+
 /// What was read, before it is clear what the pages themselves hide of it.
 struct Read {
     docs: Docs,
     reading: Reading,
     suppressions: Vec<Suppression>,
     pages: Vec<Page>,
-    claims: Vec<PageClaims>,
+    claims: Vec<Arc<ReadPage>>,
 }
 
 impl Read {
@@ -370,16 +404,29 @@ impl Generator {
     /// read are diagnostics.
     pub fn read(&self, files: &dyn Files) -> Result<Reading, Error> {
         let english = self.english_files()?;
-        self.read_beside(files, english.as_deref())
+        let trees = Trees::find(files, english.as_deref())?;
+        self.read_trees(&trees, None)
+    }
+
+    /// Reads docs as [`read`](Self::read) does, but only those pages that are not as they are remembered.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`read`](Self::read).
+    pub fn read_again(&self, files: &dyn Files, cache: &mut Cache) -> Result<Reading, Error> {
+        let english = self.english_files()?;
+        let trees = Trees::find(files, english.as_deref())?;
+        cache.begin(self.reading_settings());
+        self.read_trees(&trees, Some(cache))
     }
 
     /// The same, with the English docs from wherever files come from.
-    pub(crate) fn read_beside(
+    pub(crate) fn read_trees(
         &self,
-        files: &dyn Files,
-        english: Option<&dyn Files>,
+        trees: &Trees<'_>,
+        cache: Option<&mut Cache>,
     ) -> Result<Reading, Error> {
-        let mut reading = self.read_pages(files, english, false)?.finish();
+        let mut reading = self.read_pages(trees, false, cache)?.finish();
         // Only who checks knows what a page has to hide.
         let unused = |diagnostic: &Diagnostic| diagnostic.code == Code::SuppressionUnused;
         reading.diagnostics.retain(|diagnostic| !unused(diagnostic));
@@ -407,16 +454,18 @@ impl Generator {
     /// ```
     pub fn lint(&self, files: &dyn Files) -> Result<Reading, Error> {
         let english = self.english_files()?;
-        let mut read = self.read_pages(files, english.as_deref(), true)?;
+        let trees = Trees::find(files, english.as_deref())?;
+        let mut read = self.read_pages(&trees, true, None)?;
         let methods = map(
             self.thread_count(),
             &read.docs.methods(files)?.pages(),
             |(version, path)| (Arc::clone(version), Page::read(files, Arc::clone(path))),
         );
+        let claims: Vec<&PageClaims> = read.claims.iter().map(|page| &page.claims).collect();
         let findings = check(&Checked {
             files,
             pages: &read.pages,
-            claims: &read.claims,
+            claims: &claims,
             methods: &methods,
             schema: &read.reading.schema,
             threads: self.thread_count(),
@@ -448,63 +497,62 @@ impl Generator {
     /// What was read, with the claims of every page, and the pages themselves if they are to be kept.
     fn read_pages(
         &self,
-        files: &dyn Files,
-        english: Option<&dyn Files>,
+        trees: &Trees<'_>,
         keep: bool,
+        cache: Option<&mut Cache>,
     ) -> Result<Read, Error> {
-        let docs = Docs::find(files)?;
-        let versions: Vec<Arc<str>> = docs
-            .versions
-            .iter()
-            .map(|version| Arc::clone(&version.name))
-            .collect();
-        let docs = docs.narrow(&self.versions)?;
+        let listed = &trees.listed;
+        let versions = listed.docs.versions.iter();
+        let versions: Vec<Arc<str>> = versions.map(|version| Arc::clone(&version.name)).collect();
+        let docs = listed.docs.clone().narrow(&self.versions)?;
         let pages = docs.pages();
-        let english = match english {
-            Some(files) => EnglishDocs::read(files, &pages, self.thread_count())?,
-            None => EnglishDocs::default(),
+        let known = cache.as_deref();
+        let english = match (trees.english, &listed.english) {
+            (Some(files), Some(docs)) => {
+                EnglishDocs::read(files, docs, &pages, self.thread_count(), known)
+            }
+            _ => EnglishDocs::default(),
         };
         let done = AtomicUsize::new(0);
         let read = map(self.thread_count(), &pages, |(version, path)| {
-            let mut page = Page::read(files, Arc::clone(path));
-            let english = english.beside(version, path).map(|claims| English {
-                claims,
-                describes: self.descriptions == Descriptions::English,
-            });
-            let lexicon = !self.without_lexicon;
-            let claims = PageClaims::read_beside(Arc::clone(version), &page, lexicon, english);
-            let missing = std::mem::take(&mut page.missing_folders);
-            let inputs = page.inputs.clone();
-            let page = keep.then_some(page);
+            let found = self.read_page(trees.docs, &english, version, path, known);
             if let Some(progress) = &self.progress {
                 progress(done.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
             }
-            (claims, inputs, missing, page)
+            let (read, page) = found;
+            (read, page.filter(|_| keep))
         });
-        let mut read = read;
-        let mut said: Vec<&mut PageClaims> = read.iter_mut().map(|(said, ..)| said).collect();
-        settle(&mut said, &english.claims);
+        let (mut read, kept): (Vec<Arc<ReadPage>>, Vec<Option<Page>>) = read.into_iter().unzip();
+        if let Some(cache) = cache {
+            cache.keep_pages(listed, &read, english.pages());
+        }
+        if read.iter().any(|page| page.claims.is_translated()) {
+            let mut said: Vec<&mut PageClaims> = read
+                .iter_mut()
+                .map(|page| &mut Arc::make_mut(page).claims)
+                .collect();
+            let english = english.pages().iter().map(|page| &page.claims);
+            settle(&mut said, &english.collect::<Vec<_>>());
+        }
         let mut reading = Reading {
             diagnostics: skipped(&docs),
             pages: read.len(),
             ..Reading::default()
         };
-        let mut claims = Vec::with_capacity(read.len());
-        let mut kept = Vec::new();
         let mut suppressions = Vec::new();
         let mut missing_folders = Vec::new();
-        for (mut said, mut inputs, mut missing, page) in read {
+        for page in &read {
+            let said = &page.claims;
             reading.diagnostics.extend_from_slice(&said.diagnostics);
-            reading.tables.append(&mut said.tables);
-            suppressions.append(&mut said.suppressions);
-            reading.inputs.append(&mut inputs);
-            missing_folders.append(&mut missing);
-            claims.push(said);
-            kept.extend(page);
+            reading.tables.extend_from_slice(&said.tables);
+            suppressions.extend_from_slice(&said.suppressions);
+            reading.inputs.extend_from_slice(&page.inputs);
+            missing_folders.extend_from_slice(&page.missing_folders);
         }
         join_missing(&mut reading.diagnostics, missing_folders);
-        let resolved =
-            resolve_with(&claims, &self.overrides, &versions).map_err(Error::Overrides)?;
+        let claims: Vec<&PageClaims> = read.iter().map(|page| &page.claims).collect();
+        let resolved = resolve_with(&claims, &self.overrides, &versions, self.thread_count())
+            .map_err(Error::Overrides)?;
         reading.schema = resolved.schema;
         reading.diagnostics.extend(resolved.diagnostics);
         reading.inputs.sort();
@@ -513,8 +561,8 @@ impl Generator {
             docs,
             reading,
             suppressions,
-            pages: kept,
-            claims,
+            pages: kept.into_iter().flatten().collect(),
+            claims: read,
         })
     }
 
@@ -538,10 +586,28 @@ impl Generator {
     ///
     /// If a type is selected that no version has, or a customization cannot be used.
     pub fn emit(&self, schema: &Schema) -> Result<Output, Error> {
+        self.emit_with(schema, None)
+    }
+
+    /// Makes the same files as [`emit`](Self::emit), but only the texts of those types anew that are not as they are
+    /// remembered.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`emit`](Self::emit).
+    pub fn emit_again(&self, schema: &Schema, cache: &mut Cache) -> Result<Output, Error> {
+        self.emit_with(schema, Some(cache.texts()))
+    }
+
+    fn emit_with(&self, schema: &Schema, kept: Option<&mut Texts>) -> Result<Output, Error> {
         let selected = self.selected(schema)?;
-        let emitted = self.emitted(&selected, schema, true)?;
+        let (emitted, lock) = both(
+            || self.emitted(&selected, schema, true, kept),
+            || selected.to_lock(),
+        );
+        let emitted = emitted?;
         let mut files = emitted.files;
-        files.insert(LOCK_FILE.to_owned(), selected.to_lock());
+        files.insert(LOCK_FILE.to_owned(), lock);
         Ok(Output {
             notes: self.idle_settings(&selected),
             files,
@@ -558,10 +624,16 @@ impl Generator {
     /// Those of [`emit`](Self::emit).
     pub fn emit_include(&self, schema: &Schema) -> Result<String, Error> {
         let selected = self.selected(schema)?;
-        Ok(self.emitted(&selected, schema, false)?.include_text())
+        Ok(self.emitted(&selected, schema, false, None)?.include_text())
     }
 
-    fn emitted(&self, part: &Schema, whole: &Schema, features: bool) -> Result<Emitted, Error> {
+    fn emitted(
+        &self,
+        part: &Schema,
+        whole: &Schema,
+        features: bool,
+        kept: Option<&mut Texts>,
+    ) -> Result<Emitted, Error> {
         let checked = self.customizations.check(part, self.mode);
         checked.map_err(Error::Customizations)?;
         let options = EmitOptions {
@@ -573,7 +645,7 @@ impl Generator {
             share: self.share,
             features,
         };
-        Ok(emit_part(part, whole, &options))
+        Ok(emit_again(part, whole, &options, kept))
     }
 
     /// Reads the docs folder and brings the output folder up to date. The reading is that of all pages, whatever is

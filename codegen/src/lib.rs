@@ -86,7 +86,8 @@ pub mod report;
 pub mod rust;
 pub mod schema;
 pub mod source;
+mod stored;
 
 pub use error::Error;
-pub use generator::{Built, Descriptions, Generator, Reading};
+pub use generator::{Built, Cache, Descriptions, Generator, Reading};
 pub use history::{History, HistoryFact, Revised, history};

@@ -1,11 +1,13 @@
 //! The edge to the output folder: only what changed is written, and only what Typedown wrote is overwritten or removed.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
+use std::fs::File;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::Error;
 use crate::rust::{Dependency, manifest};
+use crate::source::fingerprint;
 
 /// The name of the lock file in the output folder.
 pub const LOCK_FILE: &str = "typedown.lock.json";
@@ -42,11 +44,31 @@ pub struct Written {
 }
 
 impl Written {
+    /// The same for a run that finds everything as this one has left it.
+    pub(crate) fn without_changes(&self) -> Self {
+        Self {
+            unchanged: self.unchanged + self.added.len() + self.changed.len(),
+            notes: self.notes.clone(),
+            ..Self::default()
+        }
+    }
+
     /// Whether nothing was to be done.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty()
     }
+}
+
+/// The first line in which a file is not what it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Its number, from 1.
+    pub line: usize,
+    /// The line as it should be; none if the file should have ended before.
+    pub expected: Option<String>,
+    /// The line as it is; none if the file ends before.
+    pub found: Option<String>,
 }
 
 /// A change of one file.
@@ -88,6 +110,57 @@ impl Output {
             }
         }
         Ok(written)
+    }
+
+    /// Where a file in a folder begins to differ from what would be written; none if it does not.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn first_difference(&self, folder: &Path, path: &str) -> Result<Option<Difference>, Error> {
+        let found = read(&folder.join(path))?.unwrap_or_default();
+        let manifest;
+        let expected = match self.files.get(path) {
+            Some(text) => text,
+            None => {
+                manifest = manifest::update_manifest(&found, &self.features);
+                &manifest
+            }
+        };
+        let (mut expected, mut found) = (expected.lines(), found.lines());
+        for line in 1.. {
+            match (expected.next(), found.next()) {
+                (None, None) => break,
+                (expected, found) if expected == found => {}
+                (expected, found) => {
+                    return Ok(Some(Difference {
+                        line,
+                        expected: expected.map(str::to_owned),
+                        found: found.map(str::to_owned),
+                    }));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// A fingerprint of all that a run has to look at to find out that there is nothing to do in a folder, where these
+    /// files are known to be written already.
+    pub(crate) fn state(&self, folder: &Path, key: u64) -> Result<u64, Error> {
+        let mut paths = sources(folder)?;
+        paths.extend([LOCK_FILE.to_owned(), "Cargo.toml".to_owned()]);
+        let mut all = Vec::with_capacity(paths.len());
+        for path in paths {
+            let print = match self.files.get(&path) {
+                Some(text) => Some(fingerprint(key, text)),
+                None => read(&folder.join(&path))?.map(|text| match text.contains('\r') {
+                    true => fingerprint(key, &text.replace("\r\n", "\n")),
+                    false => fingerprint(key, &text),
+                }),
+            };
+            all.push((path, print));
+        }
+        Ok(fingerprint(key, &all))
     }
 
     fn plan(&self, folder: &Path) -> Result<(Vec<Change>, Written), Error> {
@@ -278,17 +351,26 @@ pub(crate) fn read(path: &Path) -> Result<Option<String>, Error> {
     }
 }
 
-pub(crate) fn write(path: &Path, text: &str) -> Result<(), Error> {
+pub(crate) fn write(path: &Path, text: impl AsRef<[u8]>) -> Result<(), Error> {
+    write_parts(path, &[text.as_ref()])
+}
+
+/// Writes a file of several parts.
+pub(crate) fn write_parts(path: &Path, parts: &[&[u8]]) -> Result<(), Error> {
     if let Some(parent) = path.parent() {
         std::fs::create_dir_all(parent).map_err(|error| failed(parent, error))?;
     }
-    // A reader sees the old text or the new one, never half of it.
-    let temporary = path.with_extension("typedown-new");
-    std::fs::write(&temporary, text).map_err(|error| failed(&temporary, error))?;
-    std::fs::rename(&temporary, path).map_err(|error| {
-        let _ = std::fs::remove_file(&temporary);
-        failed(path, error)
-    })
+    // A reader sees the old text or the new one, never half of it; nor does another process write to the same file.
+    let temporary = path.with_extension(format!("{}.typedown-new", std::process::id()));
+    let written = File::create(&temporary).and_then(|mut file| {
+        let mut parts = parts.iter();
+        parts.try_for_each(|part| file.write_all(part))
+    });
+    let written = written.map_err(|error| failed(&temporary, error));
+    let renamed = written.and_then(|()| {
+        std::fs::rename(&temporary, path).map_err(|error| failed(path, error))
+    });
+    renamed.inspect_err(|_| drop(std::fs::remove_file(&temporary)))
 }
 
 /// Removes a file, and the folders that it leaves empty.

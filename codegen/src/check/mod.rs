@@ -40,7 +40,7 @@ pub struct Checked<'a> {
     /// The pages of all versions.
     pub pages: &'a [Page],
     /// What they say, in the same order.
-    pub claims: &'a [PageClaims],
+    pub claims: &'a [&'a PageClaims],
     /// The pages of methods, which describe no types but show examples of them, each with its version.
     pub methods: &'a [(Arc<str>, Page)],
     /// The schema that was made of it.
@@ -61,9 +61,9 @@ pub struct Checked<'a> {
 /// let path = "beta/resources/tone.md";
 /// let files = MemoryFiles::new([(path, "# tone resource type\n\nSounds like [this one](tune.md).\n")]);
 /// let pages = [Page::read(&files, path.into())];
-/// let claims = [PageClaims::read("beta".into(), &pages[0])];
-/// let schema = resolve(&claims).schema;
-/// let found = check(&Checked { files: &files, pages: &pages, claims: &claims, methods: &[], schema: &schema, threads: 1 });
+/// let claims = PageClaims::read("beta".into(), &pages[0]);
+/// let schema = resolve(std::slice::from_ref(&claims)).schema;
+/// let found = check(&Checked { files: &files, pages: &pages, claims: &[&claims], methods: &[], schema: &schema, threads: 1 });
 /// assert_eq!(found[0].code.name(), "link-dangling");
 /// ```
 #[must_use]
@@ -116,7 +116,7 @@ struct Seen<'a> {
 impl<'a> Seen<'a> {
     /// Every page with what it says and the types of its version.
     fn pages(&self) -> impl Iterator<Item = (&'a Page, &'a PageClaims, &Types<'a>)> {
-        let pages = self.checked.pages.iter().zip(self.checked.claims);
+        let pages = self.checked.pages.iter().zip(self.checked.claims.iter().copied());
         pages.filter_map(|(page, claims)| Some((page, claims, self.types.get(&*claims.version)?)))
     }
 }

@@ -62,7 +62,7 @@ use crate::source::Place;
 /// assert_eq!(claims.types[0].name, "toneInfo");
 /// assert_eq!(claims.types[0].rows[0].name, "sequenceId");
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PageClaims {
     /// The page.
     pub path: Arc<str>,
@@ -120,7 +120,7 @@ impl PageClaims {
 }
 
 /// What a page says of one type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TypeClaim {
     /// The namespace, if the page states one.
     pub namespace: Option<String>,
@@ -230,7 +230,7 @@ pub struct NameClaim {
 }
 
 /// A row of a property or relationship table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PropertyClaim {
     /// The name as the row spells it.
     pub name: String,
@@ -257,7 +257,7 @@ pub struct PropertyClaim {
 }
 
 /// A member of the JSON block that shows a type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct JsonClaim {
     /// The name; it is the one on the wire.
     pub name: String,
@@ -268,7 +268,7 @@ pub struct JsonClaim {
 }
 
 /// A row of an enumeration table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MemberClaim {
     /// The name.
     pub name: String,

@@ -10,7 +10,7 @@ use crate::source::Place;
 
 /// Takes out the rows of translated pages whose names are translations: names that no page has in code, in JSON or in
 /// English, and members that are words of the language.
-pub(crate) fn settle(pages: &mut [&mut PageClaims], english: &[PageClaims]) {
+pub(crate) fn settle(pages: &mut [&mut PageClaims], english: &[&PageClaims]) {
     let mut versions: BTreeMap<String, Known> = BTreeMap::new();
     for page in pages.iter().filter(|page| page.spoken.is_some()) {
         versions.entry(page.version.to_string()).or_default();
@@ -18,7 +18,7 @@ pub(crate) fn settle(pages: &mut [&mut PageClaims], english: &[PageClaims]) {
     if versions.is_empty() {
         return;
     }
-    let beside = english.iter();
+    let beside = english.iter().copied();
     for page in pages.iter().map(|page| &**page).chain(beside) {
         if let Some(known) = versions.get_mut(&*page.version) {
             known.add(page);

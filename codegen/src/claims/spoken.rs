@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::page::{Block, Inline, Page};
 
 /// The words of a translated page, in lower case.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Spoken {
     /// Words of code blocks.
     pub(crate) code: BTreeSet<String>,

@@ -266,7 +266,7 @@ impl Assembly {
                     report.set_aside += rows;
                     *report
                         .reasons
-                        .entry("not about the page's type")
+                        .entry("not about the page's type".into())
                         .or_default() += rows;
                 }
                 Some(index) => {

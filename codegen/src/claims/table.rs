@@ -1,5 +1,6 @@
 //! Tables: what each of them is taken for, and what became of its rows.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::columns;
@@ -72,7 +73,7 @@ pub struct TableReport {
     /// How many rows were set aside.
     pub set_aside: u32,
     /// How many rows were set aside for which reason.
-    pub reasons: BTreeMap<&'static str, u32>,
+    pub reasons: BTreeMap<Cow<'static, str>, u32>,
 }
 
 impl TableReport {
@@ -97,7 +98,7 @@ impl TableReport {
             RowFate::Diagnosed => self.diagnosed += lines,
             RowFate::SetAside(why) => {
                 self.set_aside += lines;
-                *self.reasons.entry(why).or_default() += lines;
+                *self.reasons.entry(Cow::Borrowed(why)).or_default() += lines;
             }
         }
     }

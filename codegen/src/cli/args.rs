@@ -166,6 +166,13 @@ pub(super) struct GenerateArgs {
     /// Write nothing; end with exit code 1 if the folder is not what would be written
     #[arg(long)]
     pub(super) check: bool,
+    /// The folder for what one run keeps for the next, so that it reads and writes only what has changed. The result is the
+    /// same without; --check never looks there [default: typedown in the user's folder for caches]
+    #[arg(long, value_name = "DIR", env = "TYPEDOWN_CACHE")]
+    pub(super) cache: Option<PathBuf>,
+    /// Keep nothing for the next run, and read everything anew
+    #[arg(long)]
+    pub(super) no_cache: bool,
 }
 
 /// The language of descriptions of a name.

@@ -1,17 +1,20 @@
 //! `typedown generate`
 
-use std::io::Write;
+mod cached;
+mod told;
 
+use std::io::Write;
+use std::path::PathBuf;
+
+use self::told::Told;
 use super::args::{Args, GenerateArgs};
-use super::summary::{Summary, counted};
+use super::summary::Summary;
 use super::{Failure, Outcome, Settings};
-use crate::claims::TableUse;
-use crate::diagnostic::Levels;
-use crate::diff::Bump;
-use crate::output::{LOCK_FILE, Written};
-use crate::report::{Findings, visible};
-use crate::schema::{Schema, Selection};
-use crate::{Error, Reading};
+use crate::generator::{Bodies, Trees};
+use crate::output::{LOCK_FILE, Output, Written};
+use crate::parallel::both;
+use crate::schema::Schema;
+use crate::{Cache, Error};
 
 pub(super) fn run(
     args: &Args,
@@ -29,64 +32,16 @@ pub(super) fn run(
         settings.options.on_mismatch = on_mismatch;
     }
     settings.select(command);
-    let reading = settings.read()?;
-    settings.note_no_pages(&reading, err)?;
-    let before = previous(&settings, out)?;
-    let selected = settings.generator.selected(&reading.schema)?;
-    let output = settings.generator.emit(&reading.schema)?;
-    let written = if command.check {
-        output.check(&settings.out)?
-    } else {
-        output.write(&settings.out)?
+    let job = Job {
+        settings: &settings,
+        check: command.check,
+        cache_file: cached::file(command, &settings.out),
     };
-    writeln!(out, "read     {}", what_was_read(&settings, &reading))?;
-    if settings.selection != Selection::default() {
-        writeln!(out, "selected {}", counts(&selected))?;
-    }
-    writeln!(
-        out,
-        "{}",
-        what_was_written(&settings, &written, command.check)
-    )?;
-    for note in &written.notes {
-        writeln!(out, "note     {note}")?;
-    }
-    match before {
-        Some(before) => {
-            let (policy, options) = (settings.policy.clone(), settings.options.clone());
-            let Summary { lines, required } = Summary::new(&before, &selected, policy, options);
-            if lines.is_empty() && !written.is_empty() {
-                writeln!(
-                    out,
-                    "changed  no type: only texts and places of the docs, or the generator"
-                )?;
-            }
-            for line in lines {
-                writeln!(out, "changed  {}", visible(&line))?;
-            }
-            if required.bump() != Bump::None {
-                writeln!(out, "bump     {required}")?;
-            }
-        }
-        None if !command.check => {
-            writeln!(out, "changed  everything: there was no {LOCK_FILE} before")?
-        }
-        None => {}
-    }
-    writeln!(
-        out,
-        "unused   {}",
-        what_was_not_used(&reading, &settings.levels)
-    )?;
-    if command.check && !written.is_empty() {
-        writeln!(
-            out,
-            "stale    run `typedown generate` with the same settings and commit what it writes"
-        )?;
-        settings.tell_unreadable(&reading, err)?;
-        return Ok(Outcome::Negative);
-    }
-    settings.tell_unreadable(&reading, err)
+    let mut cache = job.load_cache();
+    let outcome = job.run(cache.as_mut(), out, err);
+    // The process ends here, and giving back the memory of a hundred thousand claims one by one is for nothing.
+    std::mem::forget(cache);
+    outcome
 }
 
 impl Settings {
@@ -107,98 +62,167 @@ impl Settings {
     }
 }
 
-/// The schema of the last run. A lock file that cannot be read is an error only if it is from a newer Typedown; any
-/// other is written anew.
-fn previous(settings: &Settings, out: &mut dyn Write) -> Result<Option<Schema>, Failure> {
-    let path = settings.out.join(LOCK_FILE);
-    match std::fs::read_to_string(&path) {
-        Ok(text) => match Schema::from_lock(&text) {
-            Ok(schema) => Ok(Some(schema)),
-            Err(error @ Error::LockIsNewer { .. }) => Err(error.into()),
-            Err(error) => {
-                writeln!(
-                    out,
-                    "note     {}: {error}; it is written anew",
-                    path.display()
-                )?;
-                Ok(None)
+/// A run, and what it is to do.
+struct Job<'s> {
+    settings: &'s Settings,
+    /// Whether it only judges the folder.
+    check: bool,
+    /// Where the cache is between two processes, if there is one.
+    cache_file: Option<PathBuf>,
+}
+
+/// What was written by the run before.
+struct Previous {
+    schema: Option<Schema>,
+    /// Why what is there cannot be read.
+    note: Option<String>,
+}
+
+impl Job<'_> {
+    fn load_cache(&self) -> Option<Cache> {
+        let file = self.cache_file.as_ref()?;
+        Some(Cache::load(file, &self.settings.out))
+    }
+
+    fn run(
+        &self,
+        mut cache: Option<&mut Cache>,
+        out: &mut dyn Write,
+        err: &mut dyn Write,
+    ) -> Result<Outcome, Failure> {
+        let generator = &self.settings.generator;
+        let (docs, english) = (generator.folder()?, generator.english_files()?);
+        let trees = Trees::find(&*docs, english.as_deref())?;
+        let levels = &self.settings.levels;
+        if let Some(cache) = &mut cache
+            && let Some(told) = generator.unchanged(&trees, cache, levels)?
+        {
+            for line in told {
+                writeln!(out, "{line}")?;
             }
-        },
-        Err(_) => Ok(None),
-    }
-}
-
-fn what_was_read(settings: &Settings, reading: &Reading) -> String {
-    format!(
-        "{} of {}: {}",
-        counted(reading.pages, "page"),
-        settings.docs.display(),
-        counts(&reading.schema)
-    )
-}
-
-/// How many types there are in each version.
-fn counts(schema: &Schema) -> String {
-    let versions = schema.versions.iter();
-    let versions: Vec<String> = versions
-        .map(|(version, types)| format!("{version} with {}", counted(types.types.len(), "type")))
-        .collect();
-    versions.join(", ")
-}
-
-fn what_was_written(settings: &Settings, written: &Written, check: bool) -> String {
-    let out = settings.out.display();
-    if written.is_empty() {
-        return format!(
-            "wrote    nothing: {out} is up to date ({})",
-            counted(written.unchanged, "file")
+            return Ok(Outcome::Done);
+        }
+        let texts = cache.as_mut().and_then(|cache| cache.take_stored_texts());
+        let (reading, (previous, texts)) = both(
+            || generator.read_trees(&trees, cache.as_deref_mut()),
+            || (self.previous(), texts.map(|texts| texts.find())),
         );
-    }
-    let verb = if check { "differs " } else { "wrote   " };
-    let mut lines = Vec::new();
-    let parts: Vec<String> = [
-        ("added", &written.added),
-        ("changed", &written.changed),
-        ("removed", &written.removed),
-    ]
-    .into_iter()
-    .filter(|(_, paths)| !paths.is_empty())
-    .map(|(what, paths)| format!("{} {what}", counted(paths.len(), "file")))
-    .collect();
-    lines.push(format!(
-        "{verb} {out}: {}, {} unchanged",
-        parts.join(", "),
-        written.unchanged
-    ));
-    if check {
-        for (mark, paths) in [
-            ('+', &written.added),
-            ('~', &written.changed),
-            ('-', &written.removed),
-        ] {
-            lines.extend(paths.iter().map(|path| format!("         {mark} {path}")));
+        let (reading, previous) = (reading?, previous?);
+        if let (Some(cache), Some(texts)) = (&mut cache, texts) {
+            cache.keep_texts(texts);
+        }
+        self.settings.note_no_pages(&reading, err)?;
+        let selected = generator.selected(&reading.schema)?;
+        let before = previous.schema.as_ref();
+        let (output, summary) = both(
+            || match &mut cache {
+                Some(cache) => generator.emit_again(&reading.schema, cache),
+                None => generator.emit(&reading.schema),
+            },
+            || before.map(|before| self.summary(before, &selected)),
+        );
+        let output = output?;
+        let (written, bodies) = both(
+            || match self.check {
+                true => output.check(&self.settings.out),
+                false => output.write(&self.settings.out),
+            },
+            || cache.as_ref().and_then(|cache| cache.bodies()),
+        );
+        let written = written?;
+        let told = Told {
+            settings: self.settings,
+            reading: &reading,
+            selected: &selected,
+            check: self.check,
+        };
+        if let Some(note) = &previous.note {
+            writeln!(out, "note     {note}")?;
+        }
+        for line in told.lines(&written, summary.as_ref()) {
+            writeln!(out, "{line}")?;
+        }
+        if let Some(cache) = cache {
+            self.keep(cache, bodies.as_ref(), &told, &output, &written)?;
+        }
+        let stale = self.check && !written.is_empty();
+        if stale {
+            self.tell_differences(&output, &written, out)?;
+        }
+        let outcome = self.settings.tell_unreadable(&reading, err);
+        std::mem::forget((reading, output, bodies));
+        match stale {
+            true => Ok(Outcome::Negative),
+            false => outcome,
         }
     }
-    lines.join("\n")
-}
 
-fn what_was_not_used(reading: &Reading, levels: &Levels) -> String {
-    let rows = |wanted: &dyn Fn(TableUse) -> bool| -> usize {
-        reading
-            .tables
-            .iter()
-            .filter(|table| wanted(table.taken_for))
-            .map(|table| table.diagnosed as usize)
-            .sum()
-    };
-    let lost = rows(&|_| true);
-    let findings = Findings::new(reading, levels);
-    if lost == 0 && findings.told().is_empty() {
-        return "nothing".into();
+    /// What changed from one schema to the next.
+    fn summary(&self, before: &Schema, now: &Schema) -> Summary {
+        let Settings {
+            policy, options, ..
+        } = self.settings;
+        Summary::new(before, now, policy.clone(), options.clone())
     }
-    format!(
-        "{}; {} (`typedown lint` shows them and checks more)",
-        counted(lost, "row"),
-        findings.count()
-    )
+
+    /// The schema of the last run. A lock file that cannot be read is an error only if it is from a newer Typedown; any
+    /// other is written anew.
+    fn previous(&self) -> Result<Previous, Error> {
+        let path = self.settings.out.join(LOCK_FILE);
+        let (schema, note) = match std::fs::read_to_string(&path) {
+            Ok(text) => match Schema::from_lock(&text) {
+                Ok(schema) => (Some(schema), None),
+                Err(error @ Error::LockIsNewer { .. }) => return Err(error),
+                Err(error) => {
+                    let note = format!("{}: {error}; it is written anew", path.display());
+                    (None, Some(note))
+                }
+            },
+            Err(_) => (None, None),
+        };
+        Ok(Previous { schema, note })
+    }
+
+    /// Keeps for the next run what this one has found out. A cache that cannot be written is no failure: it is for speed.
+    fn keep(
+        &self,
+        cache: &mut Cache,
+        bodies: Option<&Bodies>,
+        told: &Told<'_>,
+        output: &Output,
+        written: &Written,
+    ) -> Result<(), Error> {
+        if told.is_complete() {
+            // A manifest that was not there before has other things to be noted now.
+            let is_new = written.added.iter().any(|path| path == "Cargo.toml");
+            let next = match is_new {
+                true => output.check(&self.settings.out)?,
+                false => written.without_changes(),
+            };
+            let lines = told.lines(&next, None);
+            let generator = &self.settings.generator;
+            generator.remember_run(cache, output, &self.settings.levels, lines)?;
+        }
+        if let Some(file) = &self.cache_file {
+            let _ = cache.save_bodies(bodies, file);
+        }
+        Ok(())
+    }
+
+    /// Tells in which line each file begins to differ.
+    fn tell_differences(
+        &self,
+        output: &Output,
+        written: &Written,
+        out: &mut dyn Write,
+    ) -> Result<(), Failure> {
+        for line in told::differences(output, written, &self.settings.out)? {
+            writeln!(out, "{line}")?;
+        }
+        writeln!(
+            out,
+            "stale    run `typedown generate` with the same settings and commit what it writes"
+        )?;
+        Ok(())
+    }
 }

@@ -14,7 +14,7 @@ use std::fmt;
 /// assert!(!subject.is_named("id"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Subject(Box<str>);
+pub struct Subject(pub(crate) Box<str>);
 
 impl Subject {
     /// A type, by its qualified name where it is known.

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Generator, Reading};
+use super::{Generator, Reading, Trees};
 use crate::Error;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::output;
 use crate::schema::Schema;
-use crate::source::{Files, Log, Logged};
+use crate::source::{Files, Traced, folder_of};
 
 /// The file in `OUT_DIR` that a crate includes.
 const FILE: &str = "typedown.rs";
@@ -71,18 +71,21 @@ impl Generator {
             error,
         };
         let (docs, english) = (self.folder()?, self.english_files()?);
-        let logged = Logged::new(&*docs);
-        let logged_english = english.as_deref().map(Logged::new);
-        let files = logged_english.as_ref();
-        let reading = self.read_beside(&logged, files.map(|files| files as &dyn Files));
+        let traced = Traced::new(&*docs, 0);
+        let traced_english = english.as_deref().map(|files| Traced::new(files, 0));
+        let files = traced_english.as_ref().map(|files| files as &dyn Files);
+        let trees = Trees::find(&traced, files);
+        let reading = trees.and_then(|trees| self.read_trees(&trees, None));
         // What is wrong may be mended in one of these files, so cargo hears of them whatever becomes of the rest.
-        let logs = [
-            (&self.docs, Some(logged.into_log())),
-            (&self.english, logged_english.map(Logged::into_log)),
+        let english = english.as_deref().zip(traced_english);
+        let trees = [
+            (&self.docs, Some((&*docs, traced))),
+            (&self.english, english),
         ];
-        for (folder, log) in logs {
-            if let (Some(folder), Some(log)) = (folder, log) {
-                watch(folder, &log, cargo).map_err(failed)?;
+        for (folder, tree) in trees {
+            if let (Some(folder), Some((files, traced))) = (folder, tree) {
+                let watched = traced.into_trace().watched(files);
+                watch(folder, &watched, cargo).map_err(failed)?;
             }
         }
         let reading = reading?;
@@ -112,13 +115,13 @@ impl Generator {
 }
 
 /// Tells cargo to run the script again when one of these changes.
-fn watch(folder: &Path, log: &Log, cargo: &mut dyn Write) -> io::Result<()> {
+fn watch(folder: &Path, watched: &BTreeSet<String>, cargo: &mut dyn Write) -> io::Result<()> {
     let mut paths = BTreeSet::new();
-    for path in log.folders.iter().chain(&log.files) {
+    for path in watched {
         // Cargo reads lines; what lies below a name with a line end in it is watched with the folder around it.
         let path = match path.find(['\n', '\r']) {
             None => path,
-            Some(at) => path[..at].rsplit_once('/').map_or("", |(around, _)| around),
+            Some(at) => folder_of(&path[..at]),
         };
         paths.insert(match path {
             "" => folder.to_owned(),

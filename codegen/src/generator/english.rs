@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::Error;
+use super::Cache;
+use super::cache::Tree;
+use super::page::{ReadPage, read_traced};
 use crate::claims::PageClaims;
-use crate::page::Page;
 use crate::parallel::map;
 use crate::source::{Docs, Files};
 
@@ -36,42 +37,53 @@ impl Descriptions {
 /// What English docs say, on the pages that other docs have as well.
 #[derive(Debug, Default)]
 pub(super) struct EnglishDocs {
-    pub(super) claims: Vec<PageClaims>,
+    pages: Vec<Arc<ReadPage>>,
     /// By version and file name, in lower case.
     by_name: HashMap<(String, String), usize>,
 }
 
 impl EnglishDocs {
-    /// Reads the pages of a folder that have the version and the file name of one of these.
+    /// Reads the pages of a folder that have the version and the file name of one of these, but for those that are known.
     pub(super) fn read(
         files: &dyn Files,
+        docs: &Docs,
         beside: &[(Arc<str>, Arc<str>)],
         threads: usize,
-    ) -> Result<Self, Error> {
+        cache: Option<&Cache>,
+    ) -> Self {
         let wanted: HashSet<(String, String)> = beside
             .iter()
             .map(|(version, path)| key(version, path))
             .collect();
-        let mut pages = Docs::find(files)?.pages();
+        let mut pages = docs.pages();
         pages.retain(|(version, path)| wanted.contains(&key(version, path)));
-        let claims = map(threads, &pages, |(version, path)| {
-            let page = Page::read(files, Arc::clone(path));
-            PageClaims::read(Arc::clone(version), &page)
+        let read = map(threads, &pages, |(version, path)| {
+            let known = cache.and_then(|cache| cache.page(Tree::English, path, files, None));
+            known.unwrap_or_else(|| {
+                let (page, trace) = read_traced(files, path, cache);
+                let claims = PageClaims::read(Arc::clone(version), &page);
+                Arc::new(ReadPage::new(trace, &page, claims, None))
+            })
         });
         let keys = pages.iter().map(|(version, path)| key(version, path));
-        Ok(Self {
+        Self {
             by_name: keys.zip(0..).collect(),
-            claims,
-        })
+            pages: read,
+        }
+    }
+
+    /// Every page.
+    pub(super) fn pages(&self) -> &[Arc<ReadPage>] {
+        &self.pages
     }
 
     /// The English page beside a page.
-    pub(super) fn beside(&self, version: &str, path: &str) -> Option<&PageClaims> {
-        if self.claims.is_empty() {
+    pub(super) fn beside(&self, version: &str, path: &str) -> Option<&ReadPage> {
+        if self.pages.is_empty() {
             return None;
         }
         let at = self.by_name.get(&key(version, path))?;
-        self.claims.get(*at)
+        self.pages.get(*at).map(|page| &**page)
     }
 }
 
@@ -83,7 +95,7 @@ fn key(version: &str, path: &str) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Generator;
+    use crate::{Error, Generator};
     use crate::schema::{Schema, TypeName};
     use crate::source::MemoryFiles;
 

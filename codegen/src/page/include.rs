@@ -6,7 +6,7 @@ use super::Page;
 use super::block::Block;
 use super::read::read_file;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Files, Place, join};
+use crate::source::{Files, Place, folder_of, join};
 
 /// How many files may include each other in a row. The deepest in known docs is two.
 const MAX_DEPTH: usize = 16;
@@ -107,10 +107,6 @@ pub(super) fn blocks(
             Vec::new()
         }
     }
-}
-
-fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// Whether the folder of a path is there. Folders of a checkout are not empty.

@@ -50,7 +50,7 @@ impl Enum {
             name: name.clone(),
             variants,
             attributes: type_doc::attributes(context, name, ty),
-            derives: context.mode == Mode::Derive,
+            derives: context.mode() == Mode::Derive,
         }
     }
 

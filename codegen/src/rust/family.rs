@@ -30,23 +30,26 @@ struct Variant<'a> {
 impl<'a> Family<'a> {
     /// The enum of a type; none if no type derives from it.
     pub(super) fn new(context: &Context<'a>, base: &'a TypeName) -> Option<Self> {
-        let ident = context.names.family(base)?.ident();
-        let derived = context.descendants.of(base).iter().copied();
-        let types: Vec<&TypeName> = std::iter::once(base).chain(derived).collect();
-        let names = Scope::new(Usage::Variant).names(types.iter().map(|name| name.short()));
-        let mut variants = types.into_iter().zip(names).filter_map(|(name, variant)| {
-            Some(Variant {
-                ident: variant.ident(),
-                name,
-                path: context.path(name)?,
-                condition: context.names.features.condition_beside(name, base),
-            })
-        });
+        let ident = context.family(base)?.ident();
+        let types = std::iter::once((base, Condition::None)).chain(context.derived(base));
+        let types: Vec<(&TypeName, Condition<'_>)> = types.collect();
+        let names = Scope::new(Usage::Variant).names(types.iter().map(|(name, _)| name.short()));
+        let mut variants = types
+            .into_iter()
+            .zip(names)
+            .filter_map(|((name, condition), variant)| {
+                Some(Variant {
+                    ident: variant.ident(),
+                    name,
+                    path: context.path(name)?,
+                    condition,
+                })
+            });
         let base = variants.next()?;
         let derived: Vec<Variant<'_>> = variants.collect();
         let all = std::iter::once(&base).chain(&derived);
         let attributes = context
-            .customizations
+            .customizations()
             .of_any(all.map(|variant| variant.name));
         let mut doc = Doc::default();
         doc.paragraph(&[

@@ -200,7 +200,7 @@ fn references(ty: &Type) -> impl Iterator<Item = &TypeName> {
 }
 
 /// What must be enabled for something to be there. Writes itself as an attribute, or as nothing.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Condition<'a> {
     /// It is always there.
     None,

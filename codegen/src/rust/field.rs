@@ -61,7 +61,7 @@ impl Field {
             kind: ty.kind(),
             ty: ty.tokens(context),
             attributes: attributes(context, owner, key, property),
-            derives: context.mode == Mode::Derive,
+            derives: context.mode() == Mode::Derive,
         }
     }
 
@@ -109,7 +109,7 @@ fn attributes(
 ) -> TokenStream {
     let is_deprecated = property.traits.contains(&PropertyTrait::Deprecated);
     let deprecated = is_deprecated.then(|| quote!(#[deprecated]));
-    let own = context.customizations.of_member(owner, key);
+    let own = context.customizations().of_member(owner, key);
     quote!(#deprecated #own)
 }
 
@@ -203,7 +203,7 @@ impl<'a> FieldType<'a> {
         };
         let item = match &self.item {
             FieldItem::Foreign(tokens) => tokens.clone(),
-            FieldItem::Primitive(primitive) => context.types.rust_type(*primitive),
+            FieldItem::Primitive(primitive) => context.types().rust_type(*primitive),
             FieldItem::Untyped => untyped(),
             FieldItem::Enumeration(name) | FieldItem::Object(name) => path(context.path(name)),
             FieldItem::Family(name) => path(context.family_path(name)),
@@ -224,7 +224,7 @@ fn replacement(
     key: &str,
     property: &Property,
 ) -> Option<TokenStream> {
-    let customizations = context.customizations;
+    let customizations = context.customizations();
     let of_type = || match &property.ty.item {
         ItemType::Primitive(primitive) => customizations.primitive(*primitive),
         ItemType::Named(name) => customizations.replacement(name),

@@ -26,7 +26,7 @@ pub(super) struct ModuleFile<'a> {
 impl<'a> ModuleFile<'a> {
     /// The files of a namespace.
     pub(super) fn all(context: Context<'a>) -> impl Iterator<Item = Self> {
-        let modules = context.namespace.modules.iter();
+        let modules = context.namespace().modules.iter();
         modules.map(move |module| Self { context, module })
     }
 
@@ -40,17 +40,17 @@ impl<'a> ModuleFile<'a> {
     pub(super) fn path(&self) -> String {
         format!(
             "{}/{}.rs",
-            folder(self.context.namespace),
+            folder(self.context.namespace()),
             self.module.name.plain()
         )
     }
 
     /// The text of the file, which takes one text for each of its types.
-    pub(super) fn text(&self, texts: &mut impl Iterator<Item = String>) -> String {
-        let mut file = head(self.context.mode);
+    pub(super) fn text<'t>(&self, texts: &mut impl Iterator<Item = &'t str>) -> String {
+        let mut file = head(self.context.mode());
         for text in texts.take(self.module.types.len()) {
             file.push('\n');
-            file.push_str(&text);
+            file.push_str(text);
         }
         file
     }
@@ -66,14 +66,13 @@ fn head(mode: Mode) -> String {
 
 /// The text of a type. This is the unit of formatting, so that work can be shared among threads.
 pub(super) fn type_text(context: &Context<'_>, name: &TypeName) -> String {
-    let (Some(ty), Some(ident)) = (context.version.types.get(name), context.names.ident(name))
-    else {
+    let (Some(ty), Some(ident)) = (context.ty(name), context.ident(name)) else {
         return String::new();
     };
     match &ty.definition {
         Definition::Structural(structural) => {
             let item = Struct::new(context, name, ty, structural, ident.ident());
-            if context.mode == Mode::Derive {
+            if context.mode() == Mode::Derive {
                 return format(&item);
             }
             let mut text = with_table(&item, &item.table());
@@ -84,7 +83,7 @@ pub(super) fn type_text(context: &Context<'_>, name: &TypeName) -> String {
         }
         Definition::Enumeration(enumeration) => {
             let item = Enum::new(context, name, ty, enumeration, ident.ident());
-            if context.mode == Mode::Derive {
+            if context.mode() == Mode::Derive {
                 return format(&item);
             }
             with_table(&item, &item.table())

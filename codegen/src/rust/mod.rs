@@ -54,6 +54,8 @@ mod support_kept_tests;
 mod support_tests;
 mod surface;
 mod table;
+mod texts;
+mod trace;
 mod type_doc;
 mod variant;
 mod words;
@@ -65,16 +67,20 @@ pub use self::mappings::{Binaries, DateTimes, Decimals, Guids, TypeMappings};
 pub use self::options::{EmitOptions, Mode, OnMismatch};
 
 pub(crate) use self::surface::{FieldIdents, FieldView, Role, Surface, Surfaces};
+pub(crate) use self::texts::{StoredTexts, Texts};
 
-use self::context::Context;
+use self::context::{Context, World};
 use self::descendants::Descendants;
 use self::doc::PageIndex;
 use self::file::ModuleFile;
 use self::layout::Purpose;
 use self::recursion::Recursion;
+use self::texts::Text;
+use self::trace::Answers;
 use crate::parallel;
 use crate::schema::{Schema, TypeName};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The sources of a crate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,6 +96,13 @@ pub struct Emitted {
 }
 
 impl Emitted {
+    /// Adds the files of modules, for which there are the texts of all types in their order.
+    fn fill<'t>(&mut self, modules: &[ModuleFile<'_>], mut texts: impl Iterator<Item = &'t str>) {
+        for module in modules {
+            self.files.insert(module.path(), module.text(&mut texts));
+        }
+    }
+
     /// All files as one text, which a crate takes in with `include!`, in any of its modules. Emit without
     /// [features](EmitOptions::features) for that: the including crate has others.
     #[must_use]
@@ -108,6 +121,21 @@ pub fn emit(schema: &Schema, options: &EmitOptions) -> Emitted {
 /// whole.
 #[must_use]
 pub fn emit_part(part: &Schema, whole: &Schema, options: &EmitOptions) -> Emitted {
+    emit_again(part, whole, options, None)
+}
+
+/// The same; of the texts of types only those are made anew that are not as they are kept.
+pub(crate) fn emit_again(
+    part: &Schema,
+    whole: &Schema,
+    options: &EmitOptions,
+    mut kept: Option<&mut Texts>,
+) -> Emitted {
+    let known = kept.as_mut().map(|kept| kept.under(options));
+    let everywhere = match known {
+        Some(_) => trace::everywhere(whole),
+        None => Vec::new(),
+    };
     let names = &Names::of_part(part, whole, options, Purpose::Emit);
     let mut emitted = Emitted {
         features: names.features(),
@@ -135,7 +163,7 @@ pub fn emit_part(part: &Schema, whole: &Schema, options: &EmitOptions) -> Emitte
         let descendants = Descendants::new(version);
         let recursion = Recursion::new(version, &descendants);
         let pages = PageIndex::new(version);
-        let context = |namespace| Context {
+        let world = World {
             mode: options.mode,
             types: options.types(),
             customizations: &options.customizations,
@@ -143,23 +171,43 @@ pub fn emit_part(part: &Schema, whole: &Schema, options: &EmitOptions) -> Emitte
             version_name,
             version,
             names: version_names,
-            namespace,
             recursion: &recursion,
             descendants: &descendants,
             pages: &pages,
         };
+        let context = |namespace| Context::new(world, namespace);
         let modules = version_names
             .namespaces
             .iter()
             .flat_map(|namespace| ModuleFile::all(context(namespace)));
         let modules: Vec<ModuleFile<'_>> = modules.collect();
         let types: Vec<_> = modules.iter().flat_map(ModuleFile::types).collect();
-        let mut texts = parallel::map(options.threads, &types, |(context, name)| {
-            file::type_text(context, name)
-        })
-        .into_iter();
-        for module in &modules {
-            emitted.files.insert(module.path(), module.text(&mut texts));
+        match (&known, &mut kept) {
+            (Some(known), Some(kept)) => {
+                let answers = Answers::new(world, &everywhere);
+                let module: Arc<str> = version_names.module.plain().into();
+                let key = |name: &TypeName| (Arc::clone(&module), name.clone());
+                let texts = parallel::map(options.threads, &types, |(context, name)| {
+                    Text::of(context, name, &answers, known.get(&key(name)))
+                });
+                let keys = types.iter().map(|(_, name)| key(name));
+                for (key, text) in keys.zip(&texts) {
+                    let same = known.get(&key).is_some_and(|known| Arc::ptr_eq(known, text));
+                    kept.is_new |= !same;
+                    kept.types.insert(key, Arc::clone(text));
+                }
+                kept.files.extend(modules.iter().map(|module| {
+                    let keys = module.types().map(|(_, name)| key(name));
+                    (module.path(), keys.collect())
+                }));
+                emitted.fill(&modules, texts.iter().map(|text| text.as_ref().as_ref()));
+            }
+            _ => {
+                let texts = parallel::map(options.threads, &types, |(context, name)| {
+                    file::type_text(context, name)
+                });
+                emitted.fill(&modules, texts.iter().map(String::as_str));
+            }
         }
         for namespace in &version_names.namespaces {
             let (path, text) = file::namespace_file(version_names, namespace, options.mode);
@@ -172,6 +220,9 @@ pub fn emit_part(part: &Schema, whole: &Schema, options: &EmitOptions) -> Emitte
                     .insert((version_name.clone(), name.clone()), path);
             }
         }
+    }
+    if let (Some(known), Some(kept)) = (known, kept) {
+        kept.is_new |= known.len() != kept.types.len();
     }
     emitted
 }

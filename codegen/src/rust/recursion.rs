@@ -8,9 +8,10 @@ use std::collections::{BTreeSet, HashMap};
 /// of its owner: a type that is alone in its group can still hold itself.
 #[derive(Debug)]
 pub(super) struct Recursion<'a> {
-    groups: HashMap<&'a TypeName, usize>,
+    /// For each type the first of its group by name.
+    groups: HashMap<&'a TypeName, &'a TypeName>,
     /// The groups of which a member holds another, or itself.
-    recursive: BTreeSet<usize>,
+    recursive: BTreeSet<&'a TypeName>,
 }
 
 impl<'a> Recursion<'a> {
@@ -29,8 +30,12 @@ impl<'a> Recursion<'a> {
             targets.any(|target| groups[*target] == **group)
         });
         Self {
-            recursive: inner.map(|(_, group)| *group).collect(),
-            groups: names.into_iter().zip(groups).collect(),
+            recursive: inner.map(|(_, group)| names[*group]).collect(),
+            groups: names
+                .iter()
+                .copied()
+                .zip(groups.iter().map(|group| names[*group]))
+                .collect(),
         }
     }
 
@@ -39,6 +44,11 @@ impl<'a> Recursion<'a> {
         self.groups
             .get(name)
             .is_some_and(|group| self.recursive.contains(group))
+    }
+
+    /// The first by name of the types that hold each other in place with this one.
+    pub(super) fn group(&self, name: &TypeName) -> Option<&'a TypeName> {
+        self.groups.get(name).copied()
     }
 
     pub(super) fn needs_box(&self, owner: &TypeName, field: &TypeName) -> bool {
@@ -77,7 +87,7 @@ fn targets(schema: &VersionSchema, name: &TypeName, descendants: &Descendants<'_
     targets
 }
 
-/// A number for each node, equal for nodes that reach each other.
+/// For each node the first of those that reach each other with it.
 fn groups(edges: &[Vec<usize>]) -> Vec<usize> {
     const NEW: usize = usize::MAX;
     let mut order = vec![NEW; edges.len()];
@@ -111,12 +121,10 @@ fn groups(edges: &[Vec<usize>]) -> Vec<usize> {
                         low[parent] = low[parent].min(low[node]);
                     }
                     if low[node] == order[node] {
-                        while let Some(member) = open.pop() {
-                            group[member] = node;
-                            if member == node {
-                                break;
-                            }
-                        }
+                        let start = open.iter().rposition(|member| *member == node);
+                        let members = open.split_off(start.unwrap_or_default());
+                        let first = members.iter().copied().min().unwrap_or(node);
+                        members.into_iter().for_each(|member| group[member] = first);
                     }
                 }
             }

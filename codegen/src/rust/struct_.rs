@@ -34,7 +34,7 @@ impl Struct {
         structural: &StructuralType,
         ident: Ident,
     ) -> Self {
-        let properties = context.version.effective_properties(name);
+        let properties = context.effective_properties(name);
         let names = field_names(properties.keys().copied());
         let constants = constant_names(properties.keys().copied());
         let fields = properties.into_iter().zip(names.iter().zip(&constants));
@@ -50,7 +50,7 @@ impl Struct {
             name: name.clone(),
             fields,
             attributes: type_doc::attributes(context, name, ty),
-            derives: context.mode == Mode::Derive,
+            derives: context.mode() == Mode::Derive,
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! It is made by the same code that emits, so that what is said of it holds for the sources.
 
-use super::context::Context;
+use super::context::{Context, World};
 use super::descendants::Descendants;
 use super::doc::PageIndex;
 use super::enum_::distinct;
@@ -107,7 +107,7 @@ pub(crate) struct FieldView<'a> {
 impl<'a> Surface<'a> {
     /// The context of a type; none if it is not emitted in this version's own modules or in shared ones.
     fn context<'s>(&'s self, name: &TypeName) -> Option<Context<'s>> {
-        Some(Context {
+        let world = World {
             mode: self.options.mode,
             types: self.options.types(),
             customizations: &self.options.customizations,
@@ -115,11 +115,11 @@ impl<'a> Surface<'a> {
             version_name: self.version_name,
             version: self.version,
             names: self.names,
-            namespace: self.names.namespace(name)?,
             recursion: &self.recursion,
             descendants: &self.descendants,
             pages: &self.pages,
-        })
+        };
+        Some(Context::new(world, self.names.namespace(name)?))
     }
 
     /// Whether another version is emitted in the same way.

@@ -25,7 +25,7 @@ pub(super) fn of_struct(
     if *is_abstract {
         words.push(Part::Own("abstract "));
     }
-    if context.version.is_open(name) {
+    if context.is_open(name) {
         words.push(Part::Own("open "));
     }
     words.extend([Part::Own(kind.name()), Part::Own(" type")]);
@@ -55,8 +55,8 @@ pub(super) fn of_enum(
 pub(super) fn attributes(context: &Context<'_>, name: &TypeName, ty: &Type) -> TokenStream {
     let deprecated = ty.deprecated.then(|| quote!(#[deprecated]));
     let own = context
-        .customizations
-        .of_type(name, context.mode.traits(ty.enumeration().is_some()));
+        .customizations()
+        .of_type(name, context.mode().traits(ty.enumeration().is_some()));
     quote!(#deprecated #own)
 }
 
@@ -81,11 +81,10 @@ fn finish(context: &Context<'_>, name: &TypeName, ty: &Type, identity: &[Part<'_
 
 /// Says how many properties a selection took away.
 fn left_out(context: &Context<'_>, name: &TypeName, doc: &mut Doc) {
-    let Some(whole) = context.whole.versions.get(context.version_name) else {
+    let Some(all) = context.whole_count(name) else {
         return;
     };
-    let all = whole.effective_properties(name).len();
-    let here = context.version.effective_properties(name).len();
+    let here = context.effective_properties(name).len();
     if let Some(missing @ 1..) = all.checked_sub(here) {
         let words = format!("Not selected: {missing} of its {all} properties.");
         doc.append(&[Part::Own(&words)]);
@@ -95,11 +94,9 @@ fn left_out(context: &Context<'_>, name: &TypeName, doc: &mut Doc) {
 /// A paragraph that says how the type differs from those of other versions, if there are any. It has no links: another
 /// version is behind a feature, without which they would lead nowhere.
 fn other_versions(context: &Context<'_>, name: &TypeName, doc: &mut Doc) {
-    let own = context.version_name;
-    let versions = context.whole.versions.iter();
-    let others = versions.filter(|(version, _)| *version != own);
-    let (with, without): (Vec<_>, Vec<_>) =
-        others.partition(|(_, types)| types.types.contains_key(name));
+    let own = context.version_name();
+    let others = context.versions(name).filter(|(version, _)| *version != own);
+    let (with, without): (Vec<_>, Vec<_>) = others.partition(|(_, has_type)| *has_type);
     if with.is_empty() {
         if !without.is_empty() {
             doc.paragraph(&[Part::Own("Only in "), Part::Code(own), Part::Own(".")]);
@@ -108,10 +105,10 @@ fn other_versions(context: &Context<'_>, name: &TypeName, doc: &mut Doc) {
     }
     doc.paragraph(&[]);
     for (version, _) in with {
-        let mut pair = [own, version.as_str()];
+        let mut pair = [own, version];
         // Both sides tell it in the same order.
         pair.sort_unstable();
-        let Some(twin) = context.whole.twin(name, pair) else {
+        let Some(twin) = context.twin(name, pair) else {
             continue;
         };
         let sentences = twin.sentences();

@@ -71,7 +71,7 @@ impl Variant {
         }
         Self {
             doc,
-            attributes: context.customizations.of_member(owner, text),
+            attributes: context.customizations().of_member(owner, text),
             ident: name.ident(),
             text: text.clone(),
             number: *value,

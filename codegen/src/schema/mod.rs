@@ -43,21 +43,21 @@ pub use self::type_ref::{ItemType, TypeRef};
 /// assert_eq!(tone_info.structural().unwrap().properties["sequenceId"].ty.to_string(), "Edm.Int64");
 /// # Ok::<(), typedown::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Schema {
     /// The versions by the names of their folders, such as `v1.0` and `beta`.
     pub versions: BTreeMap<String, VersionSchema>,
 }
 
 /// The types of one version.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct VersionSchema {
     /// Every type by its qualified name.
     pub types: BTreeMap<TypeName, Type>,
 }
 
 /// A type that the docs describe.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Type {
     /// What kind of type it is, with all that only this kind has.
     pub definition: Definition,
@@ -101,7 +101,7 @@ impl Type {
 }
 
 /// The kinds of types that OData knows and resource pages describe.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Definition {
     /// An entity type or a complex type.
     Structural(StructuralType),
@@ -110,7 +110,7 @@ pub enum Definition {
 }
 
 /// An entity type or a complex type (OData CSDL 4.01, sections 6 and 9).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct StructuralType {
     /// Entity or complex.
     pub kind: StructuralKind,
@@ -129,7 +129,7 @@ pub struct StructuralType {
 }
 
 /// Whether instances have an identity of their own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StructuralKind {
     /// Instances have a key.
     Entity,
@@ -149,7 +149,7 @@ impl StructuralKind {
 }
 
 /// A base type and the best evidence for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Base {
     /// The base type; the schema holds a type of this name.
     pub name: TypeName,
@@ -158,7 +158,7 @@ pub struct Base {
 }
 
 /// A property or navigation property of a structural type.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Property {
     /// The type of its values.
     pub ty: TypeRef,
@@ -177,7 +177,7 @@ pub struct Property {
 }
 
 /// What a property's row says in words. Silence is not the opposite: most rows say nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PropertyTrait {
     /// Must not be written.
     ReadOnly,
@@ -223,7 +223,7 @@ impl PropertyTrait {
 }
 
 /// An enumeration type. Its members are those that the docs list; a service may send others.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct EnumType {
     /// The members in the order of the docs.
     pub members: Vec<Member>,
@@ -260,7 +260,7 @@ impl EnumType {
 }
 
 /// A member of an enumeration type.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Member {
     /// The name, as it stands in JSON.
     pub name: String,
@@ -273,7 +273,7 @@ pub struct Member {
 }
 
 /// Where something stands in the docs: a page relative to the docs folder, with `/`, and a line counted from 1.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Source {
     /// The page.
     pub page: Arc<str>,

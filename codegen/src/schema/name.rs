@@ -27,8 +27,17 @@ impl TypeName {
     /// Takes a name that already has its namespace; `None` if there is no dot with something on both sides of it.
     #[must_use]
     pub fn parse(qualified: &str) -> Option<Self> {
-        let (namespace, short) = qualified.rsplit_once('.')?;
-        (!namespace.is_empty() && !short.is_empty()).then(|| Self(qualified.into()))
+        is_qualified(qualified).then(|| Self(qualified.into()))
+    }
+
+    /// The text that is shared among all copies of the name.
+    pub(crate) fn shared(&self) -> &Arc<str> {
+        &self.0
+    }
+
+    /// The same as [`parse`](Self::parse) for a text that is shared.
+    pub(crate) fn from_shared(qualified: Arc<str>) -> Option<Self> {
+        is_qualified(&qualified).then_some(Self(qualified))
     }
 
     /// The whole name.
@@ -50,6 +59,12 @@ impl TypeName {
     pub fn short(&self) -> &str {
         self.0.rsplit_once('.').map_or(&self.0, |(_, short)| short)
     }
+}
+
+/// Whether there is a dot with something on both sides of it.
+fn is_qualified(name: &str) -> bool {
+    let parts = name.rsplit_once('.');
+    parts.is_some_and(|(namespace, short)| !namespace.is_empty() && !short.is_empty())
 }
 
 /// Whether two names are the same but for the case of their letters.

@@ -15,7 +15,7 @@ use super::{Primitive, TypeName};
 /// assert_eq!(sizes.to_string(), "Collection(Edm.Int32)");
 /// assert_eq!(TypeRef::parse("Int32"), None);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TypeRef {
     /// The type of one value.
     pub item: ItemType,
@@ -57,7 +57,7 @@ impl fmt::Display for TypeRef {
 }
 
 /// The type of one value.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ItemType {
     /// A type of the namespace `Edm`.
     Primitive(Primitive),

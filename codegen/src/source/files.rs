@@ -1,8 +1,10 @@
 //! The edge to the file system, and a stand-in for it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::fs::Metadata;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// A tree of files to read: a folder on disk, files in memory, a revision of a repository. Paths are relative to its
 /// root and use `/`; the root is the empty path.
@@ -33,10 +35,21 @@ pub trait Files: Sync {
         let _ = folder;
         Ok(Vec::new())
     }
+
+    /// Something that is another whenever the bytes of a file may be others, and costs less than these: who has seen both
+    /// need not read the file again. None where there is nothing of the kind.
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        let _ = path;
+        None
+    }
 }
 
+/// By what a file can be seen to be the [same](Files::stamp), on this machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Stamp(pub u64);
+
 /// A file or folder in a [listing](Files::list).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Entry {
     /// Its name, without the path.
     pub name: String,
@@ -45,7 +58,7 @@ pub struct Entry {
 }
 
 /// Something in a folder that cannot be [listed](Files::list).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Skipped {
     /// Its name, without the path; what is not text in it is replaced by U+FFFD.
     pub name: String,
@@ -54,9 +67,11 @@ pub struct Skipped {
 }
 
 /// A folder on disk. Links that lead out of it are neither listed nor read.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Folder {
     root: PathBuf,
+    /// Where folders inside lie that were looked into: following links to them is most of the work of reading a page.
+    known: Mutex<HashMap<String, PathBuf>>,
 }
 
 impl Folder {
@@ -73,7 +88,10 @@ impl Folder {
                 "expected a folder, found a file",
             ));
         }
-        Ok(Self { root })
+        Ok(Self {
+            root,
+            known: Mutex::default(),
+        })
     }
 
     /// The path on disk, unless a link on the way leads out of the folder.
@@ -91,6 +109,36 @@ impl Folder {
                 "the path leads out of the docs folder",
             ))
         }
+    }
+
+    /// The same for a file, of whose folder the path may be known from another file; with what the file system says of it.
+    fn resolve_file(&self, path: &str) -> io::Result<(PathBuf, Metadata)> {
+        let follow = || {
+            let file = self.resolve(path)?;
+            let metadata = file.metadata()?;
+            Ok((file, metadata))
+        };
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let mut parts = Path::new(name).components();
+        let (Some(Component::Normal(_)), None) = (parts.next(), parts.next()) else {
+            return follow();
+        };
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = known().get(folder).cloned();
+        let around = match found {
+            Some(around) => around,
+            None => {
+                let around = self.resolve(folder)?;
+                known().insert(folder.to_owned(), around.clone());
+                around
+            }
+        };
+        let file = around.join(name);
+        let metadata = file.symlink_metadata()?;
+        if metadata.is_symlink() {
+            return follow();
+        }
+        Ok((file, metadata))
     }
 
     /// What a folder holds: what can be listed, and what cannot.
@@ -143,12 +191,40 @@ impl Files for Folder {
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        std::fs::read(self.resolve(path)?)
+        std::fs::read(self.resolve_file(path)?.0)
     }
 
     fn is_folder(&self, path: &str) -> bool {
         self.resolve(path).is_ok_and(|path| path.is_dir())
     }
+
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        stamp(&self.resolve_file(path).ok()?.1)
+    }
+}
+
+/// By what a file on disk can be seen to be the same, as git does: by what the file system says of it, unless it was changed
+/// just now and may change again within the same tick of the clock.
+#[cfg(unix)]
+pub(crate) fn stamp(of: &Metadata) -> Option<Stamp> {
+    use std::os::unix::fs::MetadataExt;
+    use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+    const RESTLESS: Duration = Duration::from_secs(2);
+    let changed = UNIX_EPOCH + Duration::from_secs(of.ctime().try_into().ok()?);
+    let is_settled = changed + RESTLESS < SystemTime::now();
+    let seen = (
+        (of.dev(), of.ino(), of.size()),
+        (of.mtime(), of.mtime_nsec()),
+        (of.ctime(), of.ctime_nsec()),
+    );
+    is_settled.then(|| Stamp(super::fingerprint(0, &seen)))
+}
+
+/// By what a file on disk can be seen to be the same: here by nothing that cannot be set at will.
+#[cfg(not(unix))]
+pub(crate) fn stamp(_: &Metadata) -> Option<Stamp> {
+    None
 }
 
 /// Files in memory, for tests and examples.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 
-use super::files::{Entry, Files, Skipped};
+use super::files::{Entry, Files, Skipped, Stamp};
 
 /// A folder of a git repository as it was at a revision.
 ///
@@ -141,6 +141,11 @@ impl Files for Revision {
 
     fn is_folder(&self, path: &str) -> bool {
         self.folders.contains_key(path)
+    }
+
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        let object = self.files.get(path)?;
+        Some(Stamp(super::fingerprint(0, object)))
     }
 }
 

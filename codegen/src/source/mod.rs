@@ -5,8 +5,8 @@
 
 mod files;
 pub(crate) mod git;
-mod logged;
 mod place;
+mod traced;
 #[cfg(feature = "cli")]
 mod without;
 
@@ -14,10 +14,11 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-pub use self::files::{Entry, Files, Folder, MemoryFiles, Skipped};
+pub use self::files::{Entry, Files, Folder, MemoryFiles, Skipped, Stamp};
 pub use self::git::Revision;
-pub(crate) use self::logged::{Log, Logged};
 pub use self::place::{Lines, Place};
+pub(crate) use self::files::stamp;
+pub(crate) use self::traced::{Answer, Question, Trace, Traced, fingerprint};
 #[cfg(feature = "cli")]
 pub(crate) use self::without::Without;
 use crate::Error;
@@ -49,14 +50,14 @@ pub(crate) fn revision(location: &Path) -> Option<(&Path, &str)> {
 }
 
 /// The pages of a docs folder, found but not read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Docs {
     /// The versions, by name.
     pub versions: Vec<DocsVersion>,
 }
 
 /// The pages of one version.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DocsVersion {
     /// The name of its folder, such as `v1.0`.
     pub name: Arc<str>,
@@ -195,6 +196,11 @@ impl DocsVersion {
         self.pages.sort();
         Ok(())
     }
+}
+
+/// The folder around a file or folder; the root is the empty path.
+pub(crate) fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn has_extension(name: &str, wanted: &str) -> bool {

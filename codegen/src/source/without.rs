@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io;
 
-use super::{Entry, Files, Skipped};
+use super::{Entry, Files, Skipped, Stamp};
 
 /// A tree of files without some of them, as if they had never been there.
 pub(crate) struct Without<'a> {
@@ -32,6 +32,10 @@ impl Files for Without<'_> {
 
     fn is_folder(&self, path: &str) -> bool {
         self.files.is_folder(path)
+    }
+
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        self.files.stamp(path)
     }
 
     fn skipped(&self, folder: &str) -> io::Result<Vec<Skipped>> {

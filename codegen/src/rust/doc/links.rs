@@ -1,7 +1,7 @@
 //! Where the docs' links lead from a doc comment.
 
 use super::escape;
-use crate::rust::layout::{Namespace, VersionNames};
+use crate::rust::context::Context;
 use crate::schema::{TypeName, VersionSchema};
 use std::collections::BTreeMap;
 
@@ -24,9 +24,14 @@ impl<'a> PageIndex<'a> {
         Self(pages)
     }
 
+    /// The types of a page, which is given in lower case.
+    pub(in crate::rust) fn types(&self, page: &str) -> &[&'a TypeName] {
+        self.0.get(page).map_or(&[], Vec::as_slice)
+    }
+
     /// The type that a link to a page, or to a part of it, means.
-    fn find(&self, page: &str, fragment: &str) -> Option<&'a TypeName> {
-        let types = self.0.get(&page.to_lowercase())?;
+    pub(in crate::rust) fn find(&self, page: &str, fragment: &str) -> Option<&'a TypeName> {
+        let types = self.types(&page.to_lowercase());
         // Enumerations stand on the page of their user, or with others: `## callState values` is `#callstate-values`.
         let of_part = || {
             let part = fragment.to_lowercase();
@@ -40,7 +45,7 @@ impl<'a> PageIndex<'a> {
         };
         let of_page = || {
             let stem = page.rsplit('/').next()?.strip_suffix(".md")?.to_lowercase();
-            match types.as_slice() {
+            match types {
                 [only] => Some(only),
                 types => types
                     .iter()
@@ -56,11 +61,8 @@ impl<'a> PageIndex<'a> {
 /// What a link means, where it stands.
 #[derive(Debug)]
 pub(in crate::rust) struct Links<'a> {
-    pub(in crate::rust) version: &'a str,
-    pub(in crate::rust) names: &'a VersionNames,
-    /// The namespace whose doc comments are written.
-    pub(in crate::rust) namespace: &'a Namespace,
-    pub(in crate::rust) pages: &'a PageIndex<'a>,
+    /// What the type knows whose doc comments are written.
+    pub(in crate::rust) context: &'a Context<'a>,
     /// The page that the text is from.
     pub(in crate::rust) page: &'a str,
 }
@@ -104,10 +106,10 @@ impl Links<'_> {
         } else {
             resolve(self.page, path)
         };
-        match self
-            .pages
-            .find(&page, fragment)
-            .and_then(|name| self.names.relative(self.namespace, name))
+        let context = self.context;
+        match context
+            .type_of_link(&page, fragment)
+            .and_then(|name| context.path(name))
         {
             Some(path) => Some(Target::Item(path.source())),
             None => self.url(&page, fragment).map(Target::Url),
@@ -124,7 +126,7 @@ impl Links<'_> {
         let page = page.strip_suffix(".md")?;
         let mut url = match reference(page) {
             Some((version, page)) => {
-                let version = version.unwrap_or(self.version);
+                let version = version.unwrap_or(self.context.version_name());
                 let view = version.strip_prefix('v').unwrap_or(version);
                 format!("{SITE}/graph/api/{page}?view=graph-rest-{view}")
             }

@@ -1,5 +1,9 @@
-use super::{Doc, Links, PageIndex, Part};
+use super::{Doc, PageIndex, Part};
+use crate::rust::context::{Context, World};
+use crate::rust::descendants::Descendants;
 use crate::rust::layout::Names;
+use crate::rust::recursion::Recursion;
+use crate::rust::{Customizations, Mode, TypeMappings};
 use crate::schema::{Definition, EnumType, Schema, Source, Type, TypeName, VersionSchema};
 use proptest::prelude::*;
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
@@ -36,15 +40,22 @@ fn lines(markdown: &str) -> Vec<String> {
         ("microsoft.graph.callState", "call.md"),
     ]);
     let names = Names::new(&schema);
-    let version = &names.versions["v1.0"];
-    let pages = PageIndex::new(&schema.versions["v1.0"]);
-    let links = Links {
-        version: "v1.0",
-        names: version,
-        namespace: &version.namespaces[0],
-        pages: &pages,
-        page: "api-reference/v1.0/resources/call.md",
+    let (version, names) = (&schema.versions["v1.0"], &names.versions["v1.0"]);
+    let descendants = Descendants::new(version);
+    let world = World {
+        mode: Mode::Table,
+        types: TypeMappings::default(),
+        customizations: &Customizations::default(),
+        whole: &schema,
+        version_name: "v1.0",
+        version,
+        names,
+        recursion: &Recursion::new(version, &descendants),
+        descendants: &descendants,
+        pages: &PageIndex::new(version),
     };
+    let context = Context::new(world, &names.namespaces[0]);
+    let links = context.links("api-reference/v1.0/resources/call.md");
     let mut doc = Doc::default();
     doc.text(markdown, &links);
     doc.lines()

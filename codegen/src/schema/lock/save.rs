@@ -1,54 +1,53 @@
 //! From schema to text.
 
-use std::fmt::{self, Write};
-
-use serde_json::Value;
+use std::io::Write;
 
 use super::super::{Definition, EnumType, Property, Schema, Source, StructuralType, Type};
 use super::FORMAT;
 
 pub(super) fn save(schema: &Schema) -> String {
-    let mut out = String::new();
+    let mut out = Vec::new();
     let _ = write!(out, "{{\n\"format\": {FORMAT},\n\"versions\": ");
     block(
         &mut out,
         0,
         schema.versions.iter(),
         |out, version, types| {
-            let _ = write!(out, "{}: ", quoted(version));
+            key(out, version);
             block(out, 1, types.types.iter(), |out, name, ty| {
-                let _ = write!(out, "{}: ", quoted(name.as_str()));
+                key(out, name.as_str());
                 save_type(out, ty);
             });
         },
     );
-    out.push_str("\n}\n");
-    out
+    out.extend(b"\n}\n");
+    // What JSON writes of texts is text.
+    String::from_utf8_lossy(&out).into_owned()
 }
 
-/// An object or array body: each entry on lines of its own, indented by one blank for each level.
+/// The body of an object: each entry on lines of its own, indented by one blank for each level.
 fn block<'a, K: 'a, V: 'a>(
-    out: &mut String,
+    out: &mut Vec<u8>,
     level: usize,
     entries: impl Iterator<Item = (K, V)>,
-    mut entry: impl FnMut(&mut String, K, V),
+    mut entry: impl FnMut(&mut Vec<u8>, K, V),
 ) {
-    out.push('{');
+    out.push(b'{');
     let mut any = false;
     for (key, value) in entries {
-        out.push_str(if any { ",\n" } else { "\n" });
-        out.extend(std::iter::repeat_n(' ', level + 1));
+        out.extend(if any { &b",\n"[..] } else { b"\n" });
+        out.extend(std::iter::repeat_n(b' ', level + 1));
         entry(out, key, value);
         any = true;
     }
     if any {
-        out.push('\n');
-        out.extend(std::iter::repeat_n(' ', level));
+        out.push(b'\n');
+        out.extend(std::iter::repeat_n(b' ', level));
     }
-    out.push('}');
+    out.push(b'}');
 }
 
-fn save_type(out: &mut String, ty: &Type) {
+fn save_type(out: &mut Vec<u8>, ty: &Type) {
     let Type {
         definition,
         description,
@@ -56,8 +55,10 @@ fn save_type(out: &mut String, ty: &Type) {
         area,
         source,
     } = ty;
-    let mut head = Members::default();
-    head.add("kind", ty.kind_name());
+    out.extend(b"{\n   ");
+    // The members stand on a line each, so that two people who change two of them can merge.
+    let mut head = Members::new(out, ",\n   ", ": ");
+    head.text("kind", ty.kind_name());
     if let Definition::Structural(structural) = definition {
         let StructuralType {
             kind: _,
@@ -69,70 +70,55 @@ fn save_type(out: &mut String, ty: &Type) {
             properties: _,
         } = structural;
         if let Some(base) = base {
-            head.add("base", base.name.as_str());
-            head.add("baseEvidence", base.evidence.name());
+            head.text("base", base.name.as_str());
+            head.text("baseEvidence", base.evidence.name());
         }
-        flag(&mut head, "open", *open);
-        flag(&mut head, "abstract", *is_abstract);
-        flag(&mut head, "hasStream", *has_stream);
-        if !key.is_empty() {
-            head.add("key", key.clone());
-        }
+        head.flag("open", *open);
+        head.flag("abstract", *is_abstract);
+        head.flag("hasStream", *has_stream);
+        head.texts("key", key);
     }
     if let Definition::Enumeration(EnumType { flags, members: _ }) = definition {
-        flag(&mut head, "flags", *flags);
+        head.flag("flags", *flags);
     }
-    flag(&mut head, "deprecated", *deprecated);
-    text(&mut head, "area", area.as_deref());
-    head.add("page", &*source.page);
-    head.add("line", source.line);
-    text(&mut head, "description", description.as_deref());
-    // The head's members stand on a line each, so that two people who change two of them can merge.
-    let mut lines: Vec<String> = head
-        .0
-        .iter()
-        .map(|(name, value)| format!("   {}: {value}", quoted(name)))
-        .collect();
+    head.flag("deprecated", *deprecated);
+    head.text_if("area", area.as_deref());
+    head.text("page", &source.page);
+    head.number("line", source.line.into());
+    head.text_if("description", description.as_deref());
     match definition {
         Definition::Structural(structural) => {
-            let mut properties = String::from("   \"properties\": ");
-            block(
-                &mut properties,
-                3,
-                structural.properties.iter(),
-                |out, name, property| {
-                    let _ = write!(out, "{}: {}", quoted(name), save_property(property, source));
-                },
-            );
-            lines.push(properties);
+            let out = head.name("properties");
+            let properties = structural.properties.iter();
+            block(out, 3, properties, |out, name, property| {
+                key(out, name);
+                save_property(out, property, source);
+            });
         }
         Definition::Enumeration(enumeration) => {
-            let mut members = String::from("   \"members\": [");
+            let out = head.name("members");
+            out.push(b'[');
             for (index, member) in enumeration.members.iter().enumerate() {
-                let mut entry = Members::default();
-                entry.add("name", member.name.as_str());
+                out.extend(if index > 0 { &b",\n    {"[..] } else { b"\n    {" });
+                let mut entry = Members::new(out, ",", ":");
+                entry.text("name", &member.name);
                 if let Some(value) = member.value {
-                    entry.add("value", value);
+                    entry.number("value", value);
                 }
-                if member.source.page != source.page {
-                    entry.add("page", &*member.source.page);
-                }
-                entry.add("line", member.source.line);
-                text(&mut entry, "description", member.description.as_deref());
-                let _ = write!(members, "{}\n    {entry}", if index > 0 { "," } else { "" });
+                entry.place(&member.source, source);
+                entry.text_if("description", member.description.as_deref());
+                out.push(b'}');
             }
-            members.push_str(if enumeration.members.is_empty() {
-                "]"
-            } else {
-                "\n   ]"
+            out.extend(match enumeration.members.is_empty() {
+                true => &b"]"[..],
+                false => b"\n   ]",
             });
-            lines.push(members);
         }
     }
-    let _ = write!(out, "{{\n{}\n  }}", lines.join(",\n"));
+    out.extend(b"\n  }");
 }
 
-fn save_property(property: &Property, of: &Source) -> Members {
+fn save_property(out: &mut Vec<u8>, property: &Property, of: &Source) {
     let Property {
         ty,
         navigation,
@@ -142,60 +128,104 @@ fn save_property(property: &Property, of: &Source) -> Members {
         evidence,
         source,
     } = property;
-    let mut entry = Members::default();
-    entry.add("type", ty.to_string());
-    flag(&mut entry, "navigation", *navigation);
+    out.push(b'{');
+    let mut entry = Members::new(out, ",", ":");
+    entry.text("type", &ty.to_string());
+    entry.flag("navigation", *navigation);
     for what in traits {
-        flag(&mut entry, what.name(), true);
+        entry.flag(what.name(), true);
     }
-    if !values.is_empty() {
-        entry.add("values", values.clone());
-    }
-    entry.add("evidence", evidence.name());
-    if source.page != of.page {
-        entry.add("page", &*source.page);
-    }
-    entry.add("line", source.line);
-    text(&mut entry, "description", description.as_deref());
-    entry
+    entry.texts("values", values);
+    entry.text("evidence", evidence.name());
+    entry.place(source, of);
+    entry.text_if("description", description.as_deref());
+    out.push(b'}');
 }
 
-/// The members of an object in the order in which they are written.
-#[derive(Default)]
-struct Members(Vec<(&'static str, Value)>);
-
-impl Members {
-    fn add(&mut self, name: &'static str, value: impl Into<Value>) {
-        self.0.push((name, value.into()));
-    }
+/// The members of an object, written one behind the other.
+struct Members<'o> {
+    out: &'o mut Vec<u8>,
+    /// What stands between two of them.
+    between: &'static str,
+    /// What stands behind a name.
+    behind: &'static str,
+    any: bool,
 }
 
-impl fmt::Display for Members {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, (name, value)) in self.0.iter().enumerate() {
-            write!(
-                f,
-                "{}{}:{value}",
-                if index > 0 { "," } else { "{" },
-                quoted(name)
-            )?;
+impl<'o> Members<'o> {
+    fn new(out: &'o mut Vec<u8>, between: &'static str, behind: &'static str) -> Self {
+        Self {
+            out,
+            between,
+            behind,
+            any: false,
         }
-        f.write_str("}")
+    }
+
+    /// Begins a member, whose value is to be written.
+    fn name(&mut self, name: &str) -> &mut Vec<u8> {
+        if self.any {
+            self.out.extend(self.between.as_bytes());
+        }
+        self.any = true;
+        quote(self.out, name);
+        self.out.extend(self.behind.as_bytes());
+        self.out
+    }
+
+    fn text(&mut self, name: &str, value: &str) {
+        quote(self.name(name), value);
+    }
+
+    fn text_if(&mut self, name: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.text(name, value);
+        }
+    }
+
+    /// An array of texts, unless it is empty.
+    fn texts(&mut self, name: &str, values: &[String]) {
+        if values.is_empty() {
+            return;
+        }
+        let out = self.name(name);
+        out.push(b'[');
+        for (index, value) in values.iter().enumerate() {
+            if index > 0 {
+                out.push(b',');
+            }
+            quote(out, value);
+        }
+        out.push(b']');
+    }
+
+    fn flag(&mut self, name: &str, value: bool) {
+        if value {
+            self.name(name).extend(b"true");
+        }
+    }
+
+    fn number(&mut self, name: &str, value: i64) {
+        let _ = write!(self.name(name), "{value}");
+    }
+
+    /// The line, and the page if it is not that of the type.
+    fn place(&mut self, source: &Source, of: &Source) {
+        if source.page != of.page {
+            self.text("page", &source.page);
+        }
+        self.number("line", source.line.into());
     }
 }
 
-fn flag(entry: &mut Members, name: &'static str, value: bool) {
-    if value {
-        entry.add(name, true);
-    }
+/// The name of an entry of a [`block`].
+fn key(out: &mut Vec<u8>, name: &str) {
+    quote(out, name);
+    out.extend(b": ");
 }
 
-fn text(entry: &mut Members, name: &'static str, value: Option<&str>) {
-    if let Some(value) = value {
-        entry.add(name, value);
-    }
-}
-
-fn quoted(text: &str) -> Value {
-    Value::String(text.to_owned())
+/// A text as JSON has it.
+fn quote(out: &mut Vec<u8>, text: &str) {
+    // Writing to memory cannot fail.
+    let _ = serde_json::to_writer(out, text);
 }

@@ -33,6 +33,7 @@ use super::{
 };
 use crate::claims::{Form, PageClaims};
 use crate::diagnostic::Diagnostic;
+use crate::parallel;
 use crate::source::Place;
 
 /// The schema, and what had to be left out or decided on the way.
@@ -60,13 +61,20 @@ pub struct Resolved {
 /// ```
 #[must_use]
 pub fn resolve(pages: &[PageClaims]) -> Resolved {
+    resolve_all(&pages.iter().collect::<Vec<_>>(), 1)
+}
+
+fn resolve_all(pages: &[&PageClaims], threads: usize) -> Resolved {
+    let versions: Vec<(&str, Vec<&PageClaims>)> = by_version(pages).into_iter().collect();
+    let schemas = parallel::map_each(threads, &versions, |(_, pages)| {
+        let namespaces = Namespaces::new(pages);
+        let mut resolver = Resolver::new(pages, &namespaces, Rules::default());
+        (resolver.resolve(), resolver.diagnostics)
+    });
     let mut resolved = Resolved::default();
-    for (version, pages) in by_version(pages) {
-        let namespaces = Namespaces::new(&pages);
-        let mut resolver = Resolver::new(&pages, &namespaces, Rules::default());
-        let schema = resolver.resolve();
+    for ((version, _), (schema, mut diagnostics)) in versions.into_iter().zip(schemas) {
         resolved.schema.versions.insert(version.to_owned(), schema);
-        resolved.diagnostics.append(&mut resolver.diagnostics);
+        resolved.diagnostics.append(&mut diagnostics);
     }
     resolved
 }
@@ -80,7 +88,7 @@ pub(crate) fn resolve_pages(pages: &[&PageClaims]) -> VersionSchema {
 /// The properties of a type that are known already, if they are.
 type Known<'k> = dyn FnMut(&Group<'_>, Option<&Base>) -> Option<BTreeMap<String, Property>> + 'k;
 
-fn by_version(pages: &[PageClaims]) -> BTreeMap<&str, Vec<&PageClaims>> {
+fn by_version<'a>(pages: &[&'a PageClaims]) -> BTreeMap<&'a str, Vec<&'a PageClaims>> {
     let mut versions: BTreeMap<&str, Vec<&PageClaims>> = BTreeMap::new();
     for page in pages {
         versions.entry(&page.version).or_default().push(page);

@@ -20,6 +20,7 @@ use crate::claims::PageClaims;
 use crate::diagnostic::Diagnostic;
 use crate::near::suggestion;
 use crate::overrides::{Kind, Override, OverrideError};
+use crate::parallel;
 
 /// What resolving has to know beside the claims. Keys are qualified names in lower case.
 #[derive(Default)]
@@ -67,12 +68,13 @@ fn lower(text: &str) -> String {
 /// Every override that finds nothing, or that cannot hold. One that may find something in a version that was not read
 /// is none of them.
 pub(crate) fn resolve_with(
-    pages: &[PageClaims],
+    pages: &[&PageClaims],
     overrides: &[Override],
     versions: &[Arc<str>],
+    threads: usize,
 ) -> Result<Resolved, Vec<OverrideError>> {
     if overrides.is_empty() {
-        return Ok(super::resolve(pages));
+        return Ok(super::resolve_all(pages, threads));
     }
     let misused: Vec<OverrideError> = overrides
         .iter()
@@ -86,9 +88,13 @@ pub(crate) fn resolve_with(
     let mut fates: Vec<Vec<(&str, Fate)>> = overrides.iter().map(|_| Vec::new()).collect();
     let mut notes = needless::Notes::default();
     let read = by_version(pages);
-    for (name, pages) in &read {
+    let by_name: Vec<(&&str, &Vec<&PageClaims>)> = read.iter().collect();
+    let outcomes = parallel::map_each(threads, &by_name, |(name, pages)| {
         let version = Version::new(name, pages, overrides);
         let outcome = version.resolve(None);
+        (version, outcome)
+    });
+    for ((name, _), (version, outcome)) in by_name.into_iter().zip(outcomes) {
         notes.look(&version, &outcome);
         for (index, fate) in outcome.fates {
             fates[index].push((name, fate));

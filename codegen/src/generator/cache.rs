@@ -1,0 +1,282 @@
+//! What a generator remembers from one run to the next.
+
+mod file;
+
+pub(crate) use self::file::Bodies;
+
+use std::collections::HashMap;
+use std::fmt::Debug;
+use std::hash::{BuildHasher, RandomState};
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use super::page::ReadPage;
+use super::{Generator, Listed, Trees, map};
+use crate::Error;
+use crate::output::Output;
+use crate::rust::{StoredTexts, Texts};
+use crate::source::{Files, Trace, fingerprint};
+use crate::stored;
+
+/// What a generator remembers from one run to the next: what pages say, and the texts of types, each with all that it
+/// depends on, so that a run does only what is new. The result of a run is the same with a cache or without.
+///
+/// ```
+/// use typedown::source::MemoryFiles;
+/// use typedown::{Generator, Cache};
+///
+/// let page = |size: &str| {
+///     let text = format!("# tone resource type\n\n## Properties\n\n|Property|Type|\n|-|-|\n|pitch|{size}|\n");
+///     MemoryFiles::new([("api-reference/beta/resources/tone.md", text)])
+/// };
+/// let generator = Generator::new();
+/// let mut cache = Cache::default();
+/// generator.read_again(&page("Int32"), &mut cache)?;
+/// let reading = generator.read_again(&page("Int64"), &mut cache)?;
+/// assert_eq!(reading.schema, generator.read(&page("Int64"))?.schema);
+/// # Ok::<(), typedown::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Cache {
+    /// Which build of the program this is, if it is to be saved.
+    program: Option<u64>,
+    /// Under which fingerprints are made.
+    key: u64,
+    /// The settings under which pages were read.
+    settings: u64,
+    /// Which pages there are.
+    listing: u64,
+    /// What the last run has done.
+    last: Option<LastRun>,
+    pages: HashMap<Key, Remembered>,
+    /// The file that it comes from.
+    stored: Vec<u8>,
+    texts: Texts,
+    /// What there is of texts in the file.
+    stored_texts: Option<StoredTexts>,
+    /// Whether anything is new since the cache was loaded.
+    is_new: bool,
+}
+
+/// One of the trees of files, and a path in it.
+type Key = (Tree, Arc<str>);
+
+/// A tree of files that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Tree {
+    /// The docs.
+    Docs,
+    /// The English docs beside them.
+    English,
+}
+
+/// A page, and what must hold so that it is still the same.
+#[derive(Debug)]
+struct Remembered {
+    trace: Trace,
+    english: Option<Trace>,
+    /// Whether the trace holds, once that was looked up in a run.
+    holds: OnceLock<bool>,
+    read: OnceLock<Arc<ReadPage>>,
+    /// Where its bytes are among those that come from a file, if it does.
+    stored: Option<Range<usize>>,
+}
+
+/// A run, and what holds as long as nothing has changed since.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct LastRun {
+    /// All settings that the run or what it told depends on.
+    settings: u64,
+    /// The state of the output folder.
+    output: u64,
+    /// What the same run tells that finds nothing to do, line by line.
+    told: Vec<String>,
+}
+
+impl Default for Cache {
+    /// A cache of nothing.
+    fn default() -> Self {
+        Self {
+            // The only source of chance in the standard library; a key that nobody knows is all that is asked of it.
+            key: RandomState::new().hash_one(()),
+            program: None,
+            settings: 0,
+            listing: 0,
+            last: None,
+            pages: HashMap::new(),
+            stored: Vec::new(),
+            texts: Texts::default(),
+            stored_texts: None,
+            is_new: true,
+        }
+    }
+}
+
+impl Cache {
+    pub(super) fn key(&self) -> u64 {
+        self.key
+    }
+
+    /// What there is of texts in the file, to be found in another thread.
+    pub(crate) fn take_stored_texts(&mut self) -> Option<StoredTexts> {
+        self.stored_texts.take()
+    }
+
+    pub(crate) fn keep_texts(&mut self, texts: Texts) {
+        self.texts = texts;
+    }
+
+    /// The texts of types, with those that are in the output folder.
+    pub(super) fn texts(&mut self) -> &mut Texts {
+        if let Some(stored) = self.stored_texts.take() {
+            self.texts = stored.find();
+        }
+        &mut self.texts
+    }
+
+    /// Begins a run; forgets what was read under other settings than these.
+    pub(super) fn begin(&mut self, settings: u64) {
+        let settings = fingerprint(self.key, &settings);
+        if self.settings != settings {
+            self.settings = settings;
+            self.listing = 0;
+            self.pages.clear();
+            self.is_new = true;
+        }
+        for page in self.pages.values_mut() {
+            page.holds = OnceLock::new();
+        }
+    }
+
+    /// Whether everything that was read is as it is remembered.
+    fn holds(&self, trees: &Trees<'_>, threads: usize) -> bool {
+        let pages: Vec<(&Key, &Remembered)> = self.pages.iter().collect();
+        let holds = |&((tree, _), page): &(&Key, &Remembered)| match (tree, trees.english) {
+            (Tree::Docs, _) => page.holds(self.key, trees.docs),
+            (Tree::English, Some(files)) => page.holds(self.key, files),
+            (Tree::English, None) => false,
+        };
+        self.listing == fingerprint(self.key, &trees.listed)
+            && map(threads, &pages, holds).into_iter().all(|holds| holds)
+    }
+
+    /// A page, if nothing has changed that was read for it.
+    pub(super) fn page(
+        &self,
+        tree: Tree,
+        path: &Arc<str>,
+        files: &dyn Files,
+        english: Option<&ReadPage>,
+    ) -> Option<Arc<ReadPage>> {
+        let known = self.pages.get(&(tree, Arc::clone(path)))?;
+        let beside = english.map(|page| &page.trace);
+        if known.english.as_ref() != beside || !known.holds(self.key, files) {
+            return None;
+        }
+        if let Some(page) = known.read.get() {
+            return Some(Arc::clone(page));
+        }
+        let bytes = self.stored.get(known.stored.clone()?)?;
+        let page: Arc<ReadPage> = stored::load(bytes)?;
+        Some(Arc::clone(known.read.get_or_init(|| page)))
+    }
+
+    /// Remembers pages, and no others.
+    pub(super) fn keep_pages(
+        &mut self,
+        listed: &Listed,
+        docs: &[Arc<ReadPage>],
+        english: &[Arc<ReadPage>],
+    ) {
+        self.listing = fingerprint(self.key, listed);
+        let docs = docs.iter().map(|page| (Tree::Docs, page));
+        let pages = docs.chain(english.iter().map(|page| (Tree::English, page)));
+        let mut before = std::mem::take(&mut self.pages);
+        let mut is_new = false;
+        let pages = pages.map(|(tree, page)| {
+            let key = (tree, Arc::clone(&page.claims.path));
+            let known = before.remove(&key).filter(|known| {
+                let read = known.read.get();
+                read.is_some_and(|read| Arc::ptr_eq(read, page))
+            });
+            let remembered = known.unwrap_or_else(|| {
+                is_new = true;
+                Remembered {
+                    trace: page.trace.clone(),
+                    english: page.english.clone(),
+                    holds: OnceLock::new(),
+                    read: OnceLock::from(Arc::clone(page)),
+                    stored: None,
+                }
+            });
+            (key, remembered)
+        });
+        self.pages = pages.collect();
+        self.is_new |= is_new || !before.is_empty();
+    }
+}
+
+impl Remembered {
+    fn holds(&self, key: u64, files: &dyn Files) -> bool {
+        *self.holds.get_or_init(|| self.trace.holds(key, files))
+    }
+}
+
+impl Generator {
+    /// What was told to be remembered of a run, if another one would do nothing: neither the docs nor the settings nor the
+    /// output folder have changed since. What is told depends on further settings than those of the generator.
+    pub(crate) fn unchanged(
+        &self,
+        trees: &Trees<'_>,
+        cache: &mut Cache,
+        told_by: &impl Debug,
+    ) -> Result<Option<Vec<String>>, Error> {
+        cache.begin(self.reading_settings());
+        let Some(out_dir) = &self.out_dir else {
+            return Ok(None);
+        };
+        let settings = self.all_settings(cache, told_by);
+        let last = cache.last.as_ref();
+        let holds = last.filter(|last| {
+            last.settings == settings
+                && cache.holds(trees, self.thread_count())
+                && Output::default().state(out_dir, cache.key).is_ok_and(|state| state == last.output)
+        });
+        Ok(holds.map(|last| last.told.clone()))
+    }
+
+    /// Remembers what to tell when a run has nothing to do: the output folder is up to date with what was to be written.
+    pub(crate) fn remember_run(
+        &self,
+        cache: &mut Cache,
+        output: &Output,
+        told_by: &impl Debug,
+        told: Vec<String>,
+    ) -> Result<(), Error> {
+        let Some(out_dir) = &self.out_dir else {
+            return Ok(());
+        };
+        let last = Some(LastRun {
+            settings: self.all_settings(cache, told_by),
+            output: output.state(out_dir, cache.key)?,
+            told,
+        });
+        cache.is_new |= cache.last != last;
+        cache.last = last;
+        Ok(())
+    }
+
+    /// Every setting, as it shows itself.
+    fn all_settings(&self, cache: &Cache, told_by: &impl Debug) -> u64 {
+        fingerprint(cache.key, &format!("{self:?} {told_by:?}"))
+    }
+
+    /// What of the settings decides what pages say.
+    pub(super) fn reading_settings(&self) -> u64 {
+        let english = self.english.is_some();
+        fingerprint(
+            0,
+            &(self.without_lexicon, self.descriptions.name(), english),
+        )
+    }
+}

@@ -1,0 +1,86 @@
+//! The texts of types, kept from one run to the next.
+
+mod kept;
+
+pub(crate) use self::kept::StoredTexts;
+
+use super::context::Context;
+use super::file;
+use super::options::EmitOptions;
+use super::trace::{Answers, Asked, Trace};
+use crate::schema::TypeName;
+use crate::source::fingerprint;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// The texts of types, as they were emitted last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Texts {
+    /// The options under which they were emitted.
+    pub(crate) options: u64,
+    /// Whether anything is new since they were loaded.
+    pub(crate) is_new: bool,
+    pub(crate) types: HashMap<Key, Arc<Text>>,
+    /// Which texts are in which file, in their order there.
+    pub(crate) files: BTreeMap<String, Vec<Key>>,
+}
+
+/// The module of a version, and a type in it.
+pub(crate) type Key = (Arc<str>, TypeName);
+
+/// The text of a type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Text {
+    /// What it depends on.
+    pub(crate) asked: Vec<Asked>,
+    /// The fingerprint of the answers to that.
+    pub(crate) answers: u64,
+    pub(crate) text: String,
+}
+
+impl Texts {
+    /// What is to be kept under these options, of what there was.
+    pub(super) fn under(&mut self, options: &EmitOptions) -> HashMap<Key, Arc<Text>> {
+        // How an option is shown tells any two of them apart; on how many threads the work is done does not matter.
+        let options = EmitOptions {
+            threads: 0,
+            ..options.clone()
+        };
+        let options = fingerprint(0, &format!("{options:?}"));
+        self.files.clear();
+        let types = std::mem::take(&mut self.types);
+        if std::mem::replace(&mut self.options, options) == options {
+            types
+        } else {
+            HashMap::new()
+        }
+    }
+}
+
+impl AsRef<str> for Text {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl Text {
+    /// The text of a type: what was kept, if it depends on nothing that is another now.
+    pub(super) fn of(
+        context: &Context<'_>,
+        name: &TypeName,
+        answers: &Answers<'_>,
+        kept: Option<&Arc<Self>>,
+    ) -> Arc<Self> {
+        if let Some(kept) = kept.filter(|kept| answers.to(&kept.asked) == kept.answers) {
+            return Arc::clone(kept);
+        }
+        let trace = Trace::default();
+        let text = file::type_text(&context.traced(&trace), name);
+        let asked = trace.into_asked();
+        Arc::new(Self {
+            answers: answers.to(&asked),
+            asked,
+            text,
+        })
+    }
+}

@@ -1,0 +1,123 @@
+//! The texts of types between two processes: what they depend on is stored, and they themselves are in the output folder.
+
+use super::{Text, Texts};
+use crate::output;
+use crate::rust::trace::Asked;
+use crate::schema::TypeName;
+use crate::source::fingerprint;
+use crate::stored::{self, Load, Store, Stored, stored_enum, stored_struct};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+stored_struct! {
+    Listed { options, files }
+    ListedText { module, name, asked, answers, fingerprint, length }
+}
+
+stored_enum! {
+    Asked { 0 Type(name), 1 Lineage(name), 2 Derived(name), 3 Everywhere(name), 4 Page(path) }
+}
+
+/// All that is known of texts but themselves.
+struct Listed {
+    options: u64,
+    /// For each file the texts in it, in their order.
+    files: BTreeMap<String, Vec<ListedText>>,
+}
+
+/// All that is known of a text but itself.
+struct ListedText {
+    module: Arc<str>,
+    name: TypeName,
+    asked: Vec<Asked>,
+    answers: u64,
+    fingerprint: u64,
+    length: usize,
+}
+
+/// Texts that may still be in an output folder as they were written.
+#[derive(Debug)]
+pub(crate) struct StoredTexts {
+    listed: Vec<u8>,
+    out_dir: PathBuf,
+}
+
+impl StoredTexts {
+    pub(crate) fn new(listed: Vec<u8>, out_dir: &Path) -> Self {
+        let out_dir = out_dir.to_owned();
+        Self { listed, out_dir }
+    }
+
+    /// Finds them.
+    pub(crate) fn find(&self) -> Texts {
+        Texts::from_bytes(&self.listed, &self.out_dir).unwrap_or_default()
+    }
+}
+
+impl Texts {
+    /// What there is to store.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        let files = self.files.iter().map(|(path, keys)| {
+            let texts = keys.iter().filter_map(|key| {
+                let text = self.types.get(key)?;
+                let (module, name) = key;
+                Some(ListedText {
+                    module: Arc::clone(module),
+                    name: name.clone(),
+                    asked: text.asked.clone(),
+                    answers: text.answers,
+                    fingerprint: fingerprint(0, &text.text),
+                    length: text.text.len(),
+                })
+            });
+            (path.clone(), texts.collect())
+        });
+        stored::store(&Listed {
+            options: self.options,
+            files: files.collect(),
+        })
+    }
+
+    fn from_bytes(bytes: &[u8], out_dir: &Path) -> Option<Self> {
+        let Listed { options, files } = stored::load(bytes)?;
+        let mut texts = Self {
+            options,
+            ..Self::default()
+        };
+        for (path, listed) in files {
+            let Ok(Some(file)) = output::read(&out_dir.join(path)) else {
+                continue;
+            };
+            // Before each text stands a blank line, and before the first what is the same in every file.
+            let all: usize = listed.iter().map(|text| text.length + 1).sum();
+            let mut end = file.len().saturating_sub(all);
+            for found in listed {
+                let start = end + 1;
+                end = start + found.length;
+                let text = file.get(start..end);
+                let Some(text) = text.filter(|text| fingerprint(0, *text) == found.fingerprint) else {
+                    continue;
+                };
+                let text = Text {
+                    asked: found.asked,
+                    answers: found.answers,
+                    text: text.to_owned(),
+                };
+                let key = (found.module, found.name);
+                texts.types.insert(key, Arc::new(text));
+            }
+        }
+        Some(texts)
+    }
+}
+
+impl Stored for TypeName {
+    fn store(&self, to: &mut Store) {
+        self.shared().store(to);
+    }
+
+    fn load(from: &mut Load<'_>) -> Option<Self> {
+        Stored::load(from).and_then(Self::from_shared)
+    }
+}
