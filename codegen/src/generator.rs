@@ -1,16 +1,16 @@
 //! The whole road as one builder: docs in, files of a crate out.
 
 mod build;
+mod cache;
 mod english;
 mod idle;
-mod cache;
 mod page;
 
 pub use self::build::Built;
-pub use self::english::Descriptions;
-use self::english::EnglishDocs;
 pub(crate) use self::cache::Bodies;
 pub use self::cache::Cache;
+pub use self::english::Descriptions;
+use self::english::EnglishDocs;
 use self::page::ReadPage;
 
 use std::borrow::Cow;
@@ -28,10 +28,11 @@ use crate::overrides::Override;
 use crate::page::{Page, join_missing};
 use crate::parallel::{available, both, map};
 use crate::rust::{
-    Customization, Customizations, EmitOptions, Emitted, Mode, OnMismatch, Texts, TypeMappings, emit_again,
+    Customization, Customizations, EmitOptions, Emitted, Mode, OnMismatch, Texts, TypeMappings,
+    Whole, emit_again,
 };
-use crate::schema::{Navigation, Schema, Selection, resolve_with};
-use crate::source::{self, Docs, Files, Place};
+use crate::schema::{Lock, Navigation, Schema, Selection, lock, resolve_with};
+use crate::source::{self, Docs, DocsRevision, Files, Place};
 
 /// Reads docs and makes a crate of them.
 ///
@@ -602,18 +603,61 @@ impl Generator {
     fn emit_with(&self, schema: &Schema, kept: Option<&mut Texts>) -> Result<Output, Error> {
         let selected = self.selected(schema)?;
         let (emitted, lock) = both(
-            || self.emitted(&selected, schema, true, kept),
-            || selected.to_lock(),
+            || self.emitted(&selected, Whole::of(schema), true, kept),
+            || lock::text_of(&selected, schema),
         );
-        let emitted = emitted?;
+        Ok(self.output(emitted?, &selected, lock))
+    }
+
+    fn output(&self, emitted: Emitted, selected: &Schema, lock: String) -> Output {
         let mut files = emitted.files;
         files.insert(LOCK_FILE.to_owned(), lock);
-        Ok(Output {
-            notes: self.idle_settings(&selected),
+        Output {
+            notes: self.idle_settings(selected),
             files,
             features: emitted.features,
             dependencies: emitted.dependencies,
-        })
+        }
+    }
+
+    /// Makes the files of a crate from its lock file, without the docs: the same that were made of these. What is selected
+    /// was decided then.
+    ///
+    /// # Errors
+    ///
+    /// If a customization cannot be used.
+    ///
+    /// ```
+    /// use typedown::Generator;
+    /// use typedown::schema::Lock;
+    /// use typedown::source::MemoryFiles;
+    ///
+    /// let page = "# tone resource type\n\n## Properties\n\n|Property|Type|\n|-|-|\n|pitch|Int32|\n";
+    /// let generator = Generator::new().select(["tone"]);
+    /// let docs = MemoryFiles::new([("beta/resources/tone.md", page), ("v1.0/resources/tone.md", page)]);
+    /// let output = generator.emit(&generator.read(&docs)?.schema)?;
+    /// let lock = Lock::parse(&output.files["typedown.lock.json"])?;
+    /// assert_eq!(generator.emit_locked(&lock)?, output);
+    /// # Ok::<(), typedown::Error>(())
+    /// ```
+    pub fn emit_locked(&self, lock: &Lock) -> Result<Output, Error> {
+        let (selected, unselected) = (&lock.schema, &lock.unselected);
+        let whole = unselected.whole(selected);
+        let namespace = unselected.namespace.as_deref();
+        let whole = Whole {
+            schema: &whole,
+            namespace: namespace.unwrap_or_else(|| whole.main_namespace()),
+        };
+        let emitted = self.emitted(selected, whole, true, None)?;
+        Ok(self.output(emitted, selected, lock.to_text()))
+    }
+
+    /// Which state of a git repository the docs are, if they are in one and the output folder is not in the same: then the
+    /// repository itself tells.
+    #[must_use]
+    pub fn docs_revision(&self) -> Option<DocsRevision> {
+        let apart_from = self.out_dir.as_deref().unwrap_or(Path::new("."));
+        source::docs_revision(self.docs.as_deref()?, apart_from)
     }
 
     /// Makes one text of a schema, or of what is [selected](Self::select) of it, for `include!`. See
@@ -624,13 +668,15 @@ impl Generator {
     /// Those of [`emit`](Self::emit).
     pub fn emit_include(&self, schema: &Schema) -> Result<String, Error> {
         let selected = self.selected(schema)?;
-        Ok(self.emitted(&selected, schema, false, None)?.include_text())
+        Ok(self
+            .emitted(&selected, Whole::of(schema), false, None)?
+            .include_text())
     }
 
     fn emitted(
         &self,
         part: &Schema,
-        whole: &Schema,
+        whole: Whole<'_>,
         features: bool,
         kept: Option<&mut Texts>,
     ) -> Result<Emitted, Error> {
@@ -664,7 +710,11 @@ impl Generator {
     pub fn generate(&self) -> Result<(Reading, Written), Error> {
         let out_dir = self.out_dir.as_ref().ok_or(Error::NoOutput)?;
         let reading = self.read_docs()?;
-        let written = self.emit(&reading.schema)?.write(out_dir)?;
+        let mut output = self.emit(&reading.schema)?;
+        if output.lock_differs(out_dir)? {
+            output.tell_docs(self.docs_revision().as_ref());
+        }
+        let written = output.write(out_dir)?;
         Ok((reading, written))
     }
 

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use crate::Error;
 use crate::rust::{Dependency, manifest};
-use crate::source::fingerprint;
+use crate::schema::lock;
+use crate::source::{DocsRevision, fingerprint};
 
 /// The name of the lock file in the output folder.
 pub const LOCK_FILE: &str = "typedown.lock.json";
@@ -144,6 +145,27 @@ impl Output {
         Ok(None)
     }
 
+    /// Whether the lock file in a folder is another, whatever revision of the docs it tells of.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be read.
+    pub fn lock_differs(&self, folder: &Path) -> Result<bool, Error> {
+        let Some(text) = self.files.get(LOCK_FILE) else {
+            return Ok(false);
+        };
+        let old = read(&folder.join(LOCK_FILE))?;
+        Ok(old.is_none_or(|old| !same(LOCK_FILE, &old, text)))
+    }
+
+    /// Tells in the lock file which revision of the docs it was made of. That alone makes it no other file: it is the
+    /// revision at which something has changed.
+    pub fn tell_docs(&mut self, docs: Option<&DocsRevision>) {
+        if let Some(text) = self.files.get_mut(LOCK_FILE) {
+            *text = lock::with_docs(text, docs);
+        }
+    }
+
     /// A fingerprint of all that a run has to look at to find out that there is nothing to do in a folder, where these
     /// files are known to be written already.
     pub(crate) fn state(&self, folder: &Path, key: u64) -> Result<u64, Error> {
@@ -152,8 +174,9 @@ impl Output {
         let mut all = Vec::with_capacity(paths.len());
         for path in paths {
             let print = match self.files.get(&path) {
-                Some(text) => Some(fingerprint(key, text)),
-                None => read(&folder.join(&path))?.map(|text| match text.contains('\r') {
+                // Of the lock file another revision of the docs may stand there.
+                Some(text) if path != LOCK_FILE => Some(fingerprint(key, text)),
+                _ => read(&folder.join(&path))?.map(|text| match text.contains('\r') {
                     true => fingerprint(key, &text.replace("\r\n", "\n")),
                     false => fingerprint(key, &text),
                 }),
@@ -168,7 +191,7 @@ impl Output {
         let mut unchanged = 0;
         for (path, text) in &self.files {
             match read(&folder.join(path))? {
-                Some(old) if same(&old, text) => unchanged += 1,
+                Some(old) if same(path, &old, text) => unchanged += 1,
                 Some(old) if !is_ours(path, &old) => {
                     return Err(Error::NotOurs {
                         path: folder.join(path),
@@ -260,7 +283,7 @@ impl Output {
         let notes = markers.into_iter().chain(missing).collect();
         let text = manifest::update_manifest(&old, &self.features);
         Ok((
-            (!same(&old, &text)).then_some(Change::Write {
+            (!same(&path, &old, &text)).then_some(Change::Write {
                 path,
                 text,
                 new: false,
@@ -336,9 +359,15 @@ fn is_ours(path: &str, text: &str) -> bool {
     text.lines().next().is_some_and(|line| line.contains(MARK))
 }
 
-/// Line ends do not count: version control may have changed them.
-fn same(old: &str, new: &str) -> bool {
-    old == new || (old.contains('\r') && old.replace("\r\n", "\n") == new)
+/// Line ends do not count: version control may have changed them. In a lock file neither does the docs' revision.
+fn same(path: &str, old: &str, new: &str) -> bool {
+    if old == new {
+        return true;
+    }
+    if old.contains('\r') {
+        return same(path, &old.replace("\r\n", "\n"), new);
+    }
+    path == LOCK_FILE && lock::with_docs(old, None) == lock::with_docs(new, None)
 }
 
 pub(crate) fn read(path: &Path) -> Result<Option<String>, Error> {
@@ -367,9 +396,8 @@ pub(crate) fn write_parts(path: &Path, parts: &[&[u8]]) -> Result<(), Error> {
         parts.try_for_each(|part| file.write_all(part))
     });
     let written = written.map_err(|error| failed(&temporary, error));
-    let renamed = written.and_then(|()| {
-        std::fs::rename(&temporary, path).map_err(|error| failed(path, error))
-    });
+    let renamed = written
+        .and_then(|()| std::fs::rename(&temporary, path).map_err(|error| failed(path, error)));
     renamed.inspect_err(|_| drop(std::fs::remove_file(&temporary)))
 }
 

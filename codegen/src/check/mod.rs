@@ -116,7 +116,11 @@ struct Seen<'a> {
 impl<'a> Seen<'a> {
     /// Every page with what it says and the types of its version.
     fn pages(&self) -> impl Iterator<Item = (&'a Page, &'a PageClaims, &Types<'a>)> {
-        let pages = self.checked.pages.iter().zip(self.checked.claims.iter().copied());
+        let pages = self
+            .checked
+            .pages
+            .iter()
+            .zip(self.checked.claims.iter().copied());
         pages.filter_map(|(page, claims)| Some((page, claims, self.types.get(&*claims.version)?)))
     }
 }

@@ -166,6 +166,16 @@ pub(super) struct GenerateArgs {
     /// Write nothing; end with exit code 1 if the folder is not what would be written
     #[arg(long)]
     pub(super) check: bool,
+    /// Write the crate again from its lock file, without the docs: what was selected then is written
+    #[arg(long, conflicts_with_all = ["docs", "versions", "english", "select", "navigation", "derived"])]
+    pub(super) locked: bool,
+    /// Add the changes of the types, and the version bump that they require, to the end of CHANGELOG.md in the folder of the
+    /// crate
+    #[arg(long, conflicts_with_all = ["check", "locked"])]
+    pub(super) changelog: bool,
+    /// Write again whenever a page or typedown.toml changes, until it is interrupted
+    #[arg(long, conflicts_with_all = ["check", "locked"])]
+    pub(super) watch: bool,
     /// The folder for what one run keeps for the next, so that it reads and writes only what has changed. The result is the
     /// same without; --check never looks there [default: typedown in the user's folder for caches]
     #[arg(long, value_name = "DIR", env = "TYPEDOWN_CACHE")]

@@ -38,6 +38,10 @@ pub(super) struct Config {
     pub(super) types: TypeMappings,
     pub(super) customizations: Customizations,
     pub(super) share: bool,
+    /// Whether the changes of each run are added to the changelog of the crate.
+    pub(super) changelog: bool,
+    /// The file that says so.
+    pub(super) file: Option<PathBuf>,
     pub(super) lexicon: Option<bool>,
     pub(super) english: Option<PathBuf>,
     pub(super) descriptions: Option<Descriptions>,
@@ -62,8 +66,9 @@ impl Config {
 }
 
 /// The keys that the file may have.
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 20] = [
     "attribute",
+    "changelog",
     "derive",
     "derived",
     "descriptions",
@@ -130,7 +135,11 @@ impl std::error::Error for ConfigError {}
 /// Reads the file that is named, or the nearest one in the current folder and those above it; there need not be one.
 pub(super) fn find(named: Option<&Path>) -> Result<Config, ConfigError> {
     match read_nearest(named, FILE, "the configuration")? {
-        Some((path, text)) => parse(&path, &text),
+        Some((path, text)) => {
+            let config = parse(&path, &text)?;
+            let file = Some(path);
+            Ok(Config { file, ..config })
+        }
         None => Ok(Config::default()),
     }
 }
@@ -242,9 +251,10 @@ fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
                 config.selection.navigation =
                     setting.map_err(|message| wrong(value.span(), message))?;
             }
-            key @ ("derived" | "lexicon" | "share") => {
+            key @ ("changelog" | "derived" | "lexicon" | "share") => {
                 let to = match key {
                     "derived" => &mut config.selection.derived,
+                    "changelog" => &mut config.changelog,
                     "lexicon" => config.lexicon.insert(true),
                     _ => &mut config.share,
                 };

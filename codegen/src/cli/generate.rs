@@ -1,7 +1,10 @@
 //! `typedown generate`
 
 mod cached;
+mod changelog;
+mod locked;
 mod told;
+mod watch;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -22,31 +25,40 @@ pub(super) fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
-    let mut settings = Settings::of(args, &command.docs, command.out.as_deref())?;
-    if let Some(mode) = command.mode {
-        settings.generator = settings.generator.mode(mode);
-        settings.options.mode = mode;
+    if command.locked {
+        let settings = Settings::without_docs(args, &command.docs, command.out.as_deref())?;
+        return locked::run(&settings.with(command), command.check, out);
     }
-    if let Some(on_mismatch) = command.on_mismatch {
-        settings.generator = settings.generator.on_mismatch(on_mismatch);
-        settings.options.on_mismatch = on_mismatch;
+    if command.watch {
+        return watch::run(args, command, out, err);
     }
-    settings.select(command);
-    let job = Job {
-        settings: &settings,
-        check: command.check,
-        cache_file: cached::file(command, &settings.out),
-    };
+    let settings = settings(args, command)?;
+    let job = Job::new(&settings, command);
     let mut cache = job.load_cache();
     let outcome = job.run(cache.as_mut(), out, err);
     // The process ends here, and giving back the memory of a hundred thousand claims one by one is for nothing.
     std::mem::forget(cache);
-    outcome
+    outcome.map(|(outcome, _)| outcome)
+}
+
+/// Flags first, then the configuration file.
+fn settings(args: &Args, command: &GenerateArgs) -> Result<Settings, Failure> {
+    let settings = Settings::of(args, &command.docs, command.out.as_deref())?;
+    Ok(settings.with(command))
 }
 
 impl Settings {
-    /// Takes over what is to be written: flags first, then the configuration file.
-    fn select(&mut self, command: &GenerateArgs) {
+    /// Takes over what is to be written, and how.
+    fn with(mut self, command: &GenerateArgs) -> Self {
+        let mut generator = self.generator;
+        if let Some(mode) = command.mode {
+            generator = generator.mode(mode);
+            self.options.mode = mode;
+        }
+        if let Some(on_mismatch) = command.on_mismatch {
+            generator = generator.on_mismatch(on_mismatch);
+            self.options.on_mismatch = on_mismatch;
+        }
         if !command.select.is_empty() {
             self.selection.names.clone_from(&command.select);
         }
@@ -54,11 +66,12 @@ impl Settings {
             self.selection.navigation = navigation;
         }
         self.selection.derived |= command.derived;
-        let generator = std::mem::take(&mut self.generator);
+        self.changelog |= command.changelog;
         self.generator = generator
             .select(self.selection.names.iter().cloned())
             .navigation(self.selection.navigation)
             .derived(self.selection.derived);
+        self
     }
 }
 
@@ -78,18 +91,27 @@ struct Previous {
     note: Option<String>,
 }
 
-impl Job<'_> {
+impl<'s> Job<'s> {
+    fn new(settings: &'s Settings, command: &GenerateArgs) -> Self {
+        Self {
+            settings,
+            check: command.check,
+            cache_file: cached::file(command, &settings.out),
+        }
+    }
+
     fn load_cache(&self) -> Option<Cache> {
         let file = self.cache_file.as_ref()?;
         Some(Cache::load(file, &self.settings.out))
     }
 
+    /// Does the work, and tells what was done; whether there was anything to do.
     fn run(
         &self,
         mut cache: Option<&mut Cache>,
         out: &mut dyn Write,
         err: &mut dyn Write,
-    ) -> Result<Outcome, Failure> {
+    ) -> Result<(Outcome, bool), Failure> {
         let generator = &self.settings.generator;
         let (docs, english) = (generator.folder()?, generator.english_files()?);
         let trees = Trees::find(&*docs, english.as_deref())?;
@@ -100,7 +122,7 @@ impl Job<'_> {
             for line in told {
                 writeln!(out, "{line}")?;
             }
-            return Ok(Outcome::Done);
+            return Ok((Outcome::Done, false));
         }
         let texts = cache.as_mut().and_then(|cache| cache.take_stored_texts());
         let (reading, (previous, texts)) = both(
@@ -121,7 +143,12 @@ impl Job<'_> {
             },
             || before.map(|before| self.summary(before, &selected)),
         );
-        let output = output?;
+        let mut output = output?;
+        let mut docs = None;
+        if !self.check && output.lock_differs(&self.settings.out)? {
+            docs = generator.docs_revision();
+            output.tell_docs(docs.as_ref());
+        }
         let (written, bodies) = both(
             || match self.check {
                 true => output.check(&self.settings.out),
@@ -145,15 +172,20 @@ impl Job<'_> {
         if let Some(cache) = cache {
             self.keep(cache, bodies.as_ref(), &told, &output, &written)?;
         }
-        let stale = self.check && !written.is_empty();
+        if self.settings.changelog && !self.check && !written.is_empty() {
+            let out_dir = &self.settings.out;
+            changelog::add(out_dir, summary.as_ref(), &selected, docs.as_ref())?;
+        }
+        let is_new = !written.is_empty();
+        let stale = self.check && is_new;
         if stale {
             self.tell_differences(&output, &written, out)?;
         }
         let outcome = self.settings.tell_unreadable(&reading, err);
         std::mem::forget((reading, output, bodies));
         match stale {
-            true => Ok(Outcome::Negative),
-            false => outcome,
+            true => Ok((Outcome::Negative, is_new)),
+            false => outcome.map(|outcome| (outcome, is_new)),
         }
     }
 

@@ -236,6 +236,12 @@ struct Settings {
     options: EmitOptions,
     docs: std::path::PathBuf,
     out: std::path::PathBuf,
+    /// The English docs, if there are any.
+    english: Option<std::path::PathBuf>,
+    /// The configuration file, if there is one.
+    file: Option<std::path::PathBuf>,
+    /// Whether what a run changes is added to the changelog.
+    changelog: bool,
 }
 
 impl Settings {
@@ -244,12 +250,24 @@ impl Settings {
         docs: &args::DocsArgs,
         out: Option<&std::path::Path>,
     ) -> Result<Self, Failure> {
-        let config = config::find(args.config.as_deref())?;
-        let docs_folder = docs.docs.clone().or_else(|| config.docs.clone()).ok_or_else(|| {
-            Failure::Usage(
+        let settings = Self::without_docs(args, docs, out)?;
+        if settings.docs.as_os_str().is_empty() {
+            return Err(Failure::Usage(
                 "no docs folder is given: name one with `--docs DIR`, or with `docs = \"DIR\"` in typedown.toml".into(),
-            )
-        })?;
+            ));
+        }
+        Ok(settings)
+    }
+
+    /// The settings of a run that may need no docs.
+    fn without_docs(
+        args: &Args,
+        docs: &args::DocsArgs,
+        out: Option<&std::path::Path>,
+    ) -> Result<Self, Failure> {
+        let config = config::find(args.config.as_deref())?;
+        let docs_folder = docs.docs.clone().or_else(|| config.docs.clone());
+        let docs_folder = docs_folder.unwrap_or_default();
         let out = out
             .map(std::path::Path::to_owned)
             .or_else(|| config.out.clone())
@@ -263,6 +281,9 @@ impl Settings {
             policy: config.policy,
             docs: docs_folder,
             out,
+            english: docs.english.clone().or(config.english),
+            file: config.file,
+            changelog: config.changelog,
         })
     }
 

@@ -1,7 +1,7 @@
 //! What changed since the last run, in the words of `diff`.
 
-use crate::diagnostic::Level;
-use crate::diff::{Diff, Policy, Required, Sides, collapse};
+use crate::diagnostic::{Level, Severity};
+use crate::diff::{Diff, Finding, Policy, Required, Sides, collapse};
 pub(super) use crate::report::counted;
 use crate::rust::EmitOptions;
 use crate::schema::{Definition, Schema, Source, Type};
@@ -12,8 +12,8 @@ const FEW: usize = 10;
 /// What changed from one schema to the next; by default nothing.
 #[derive(Default)]
 pub(super) struct Summary {
-    /// The gravest changes, a line each, and how many there are beside them.
-    pub(super) lines: Vec<String>,
+    /// The changes that are to be told, the gravest first.
+    pub(super) findings: Vec<Finding>,
     /// What of the version of the emitted crate has to be raised.
     pub(super) required: Required,
 }
@@ -64,26 +64,32 @@ impl Summary {
         let diff = Diff::new(old, new).policy(policy).emitted_with(options);
         let findings = diff.findings();
         let required = Required::of(&findings);
-        let findings = collapse(findings);
-        let told = findings.iter().filter_map(|finding| match finding.level {
-            Level::Tell(severity) => Some((severity, finding)),
-            Level::Allow => None,
-        });
-        let mut told: Vec<_> = told.collect();
-        told.sort_by_key(|(severity, _)| *severity);
-        let more = told.len().saturating_sub(FEW);
-        let lines = told.into_iter().take(FEW).map(|(severity, finding)| {
-            format!(
-                "{severity}[{}] {}{}",
-                finding.rule,
-                finding.prefix(),
-                finding.message()
-            )
+        let mut findings = collapse(findings);
+        findings.retain(|finding| severity(finding).is_some());
+        findings.sort_by_key(severity);
+        Self { findings, required }
+    }
+
+    /// A line for each of the gravest changes, and how many there are beside them.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let told = self.findings.iter().take(FEW);
+        let lines = told.filter_map(|finding| {
+            let (severity, rule) = (severity(finding)?, finding.rule);
+            let (prefix, message) = (finding.prefix(), finding.message());
+            Some(format!("{severity}[{rule}] {prefix}{message}"))
         });
         let mut lines: Vec<String> = lines.collect();
-        if more > 0 {
+        if let Some(more @ 1..) = self.findings.len().checked_sub(FEW) {
             lines.push(format!("{more} more, which `typedown diff` tells"));
         }
-        Self { lines, required }
+        lines
+    }
+}
+
+/// How grave a change is; none if it is not to be told.
+fn severity(finding: &Finding) -> Option<Severity> {
+    match finding.level {
+        Level::Tell(severity) => Some(severity),
+        Level::Allow => None,
     }
 }

@@ -240,7 +240,9 @@ impl Generator {
         let holds = last.filter(|last| {
             last.settings == settings
                 && cache.holds(trees, self.thread_count())
-                && Output::default().state(out_dir, cache.key).is_ok_and(|state| state == last.output)
+                && Output::default()
+                    .state(out_dir, cache.key)
+                    .is_ok_and(|state| state == last.output)
         });
         Ok(holds.map(|last| last.told.clone()))
     }

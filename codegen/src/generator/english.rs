@@ -95,9 +95,9 @@ fn key(version: &str, path: &str) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Error, Generator};
     use crate::schema::{Schema, TypeName};
     use crate::source::MemoryFiles;
+    use crate::{Error, Generator};
 
     const ENGLISH: &str = "# harbor resource type\n\nA harbor.\n\n## Properties\n\n|Property|Type|Description|\n|-|-|-|\n\
         |owner|String|Whose it is.|\n|depth|Double|How deep.|\n|kind|harborKind|Read-only.|\n\n\

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::english::EnglishDocs;
 use super::cache::Tree;
+use super::english::EnglishDocs;
 use super::{Cache, Descriptions, Generator};
 use crate::claims::{English, PageClaims};
 use crate::page::Page;

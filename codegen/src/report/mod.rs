@@ -14,6 +14,7 @@ mod visible;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+pub(crate) use self::diff::markdown;
 pub use self::diff::{DIFF_SCHEMA, DiffFormat, DiffReport};
 pub use self::sources::Sources;
 pub(crate) use self::visible::visible;

@@ -34,17 +34,18 @@ impl<'a> Family<'a> {
         let types = std::iter::once((base, Condition::None)).chain(context.derived(base));
         let types: Vec<(&TypeName, Condition<'_>)> = types.collect();
         let names = Scope::new(Usage::Variant).names(types.iter().map(|(name, _)| name.short()));
-        let mut variants = types
-            .into_iter()
-            .zip(names)
-            .filter_map(|((name, condition), variant)| {
-                Some(Variant {
-                    ident: variant.ident(),
-                    name,
-                    path: context.path(name)?,
-                    condition,
-                })
-            });
+        let mut variants =
+            types
+                .into_iter()
+                .zip(names)
+                .filter_map(|((name, condition), variant)| {
+                    Some(Variant {
+                        ident: variant.ident(),
+                        name,
+                        path: context.path(name)?,
+                        condition,
+                    })
+                });
         let base = variants.next()?;
         let derived: Vec<Variant<'_>> = variants.collect();
         let all = std::iter::once(&base).chain(&derived);

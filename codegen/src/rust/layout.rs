@@ -40,6 +40,21 @@ pub(super) struct VersionNames {
     shared: Option<Arc<VersionNames>>,
 }
 
+/// All that was read, of which a part is emitted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Whole<'a> {
+    pub(crate) schema: &'a Schema,
+    /// The namespace whose types are in the modules of the versions themselves.
+    pub(crate) namespace: &'a str,
+}
+
+impl<'a> Whole<'a> {
+    pub(crate) fn of(schema: &'a Schema) -> Self {
+        let namespace = schema.main_namespace();
+        Self { schema, namespace }
+    }
+}
+
 /// What names are wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
@@ -96,23 +111,19 @@ impl Names {
     /// Names everything in a schema.
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
-        Self::of_part(schema, schema, &EmitOptions::default(), Purpose::Emit)
+        let options = EmitOptions::default();
+        Self::of_part(schema, Whole::of(schema), &options, Purpose::Emit)
     }
 
     /// Names everything in a part of a schema but the types in whose place others stand. The types are in the same modules
     /// as in the whole.
     pub(super) fn of_part(
         schema: &Schema,
-        whole: &Schema,
+        whole: Whole<'_>,
         options: &EmitOptions,
         purpose: Purpose,
     ) -> Self {
-        let root = main_namespace(
-            whole
-                .versions
-                .values()
-                .flat_map(|version| version.types.keys()),
-        );
+        let root = whole.namespace;
         let scope = Scope::new(Usage::Module).reserving(["support", "default", SHARED]);
         let modules = scope.names(schema.versions.keys().map(String::as_str));
         let is_left_out = |name: &TypeName| options.customizations.replacement(name).is_some();
@@ -140,7 +151,7 @@ impl Names {
             let modules = module.into_iter();
             modules
                 .map(|module| {
-                    VersionNames::new(version, module, &root, features.clone(), &emission, purpose)
+                    VersionNames::new(version, module, root, features.clone(), &emission, purpose)
                 })
                 .collect::<Vec<_>>()
         });
@@ -153,7 +164,7 @@ impl Names {
                 true => Emission::Shared,
                 false => Emission::Here,
             };
-            let names = VersionNames::new(version, module, &root, features, &emission, purpose);
+            let names = VersionNames::new(version, module, root, features, &emission, purpose);
             let shared = shared.clone();
             (name.clone(), VersionNames { shared, ..names })
         });
@@ -504,20 +515,6 @@ pub(super) fn area(ty: &Type) -> Cow<'_, str> {
         Some((part, _)) if !part.is_empty() => format!("{product}-{part}").into(),
         _ => product.into(),
     }
-}
-
-/// The namespace of most types, which is the version's own module; of equally frequent ones the shortest, then the first.
-/// A stray namespace, such as a misspelled one, gets a module beside the types and moves none of them.
-fn main_namespace<'a>(names: impl Iterator<Item = &'a TypeName>) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for name in names {
-        *counts.entry(name.namespace()).or_default() += 1;
-    }
-    let most = counts
-        .into_iter()
-        .rev()
-        .max_by_key(|(space, count)| (*count, std::cmp::Reverse(space.len())));
-    most.map_or_else(String::new, |(space, _)| space.to_owned())
 }
 
 /// All namespaces, and those between them and the root.

@@ -66,6 +66,7 @@ pub use self::layout::Names;
 pub use self::mappings::{Binaries, DateTimes, Decimals, Guids, TypeMappings};
 pub use self::options::{EmitOptions, Mode, OnMismatch};
 
+pub(crate) use self::layout::Whole;
 pub(crate) use self::surface::{FieldIdents, FieldView, Role, Surface, Surfaces};
 pub(crate) use self::texts::{StoredTexts, Texts};
 
@@ -121,19 +122,19 @@ pub fn emit(schema: &Schema, options: &EmitOptions) -> Emitted {
 /// whole.
 #[must_use]
 pub fn emit_part(part: &Schema, whole: &Schema, options: &EmitOptions) -> Emitted {
-    emit_again(part, whole, options, None)
+    emit_again(part, Whole::of(whole), options, None)
 }
 
 /// The same; of the texts of types only those are made anew that are not as they are kept.
 pub(crate) fn emit_again(
     part: &Schema,
-    whole: &Schema,
+    whole: Whole<'_>,
     options: &EmitOptions,
     mut kept: Option<&mut Texts>,
 ) -> Emitted {
     let known = kept.as_mut().map(|kept| kept.under(options));
     let everywhere = match known {
-        Some(_) => trace::everywhere(whole),
+        Some(_) => trace::everywhere(whole.schema),
         None => Vec::new(),
     };
     let names = &Names::of_part(part, whole, options, Purpose::Emit);
@@ -167,7 +168,7 @@ pub(crate) fn emit_again(
             mode: options.mode,
             types: options.types(),
             customizations: &options.customizations,
-            whole,
+            whole: whole.schema,
             version_name,
             version,
             names: version_names,
@@ -192,7 +193,9 @@ pub(crate) fn emit_again(
                 });
                 let keys = types.iter().map(|(_, name)| key(name));
                 for (key, text) in keys.zip(&texts) {
-                    let same = known.get(&key).is_some_and(|known| Arc::ptr_eq(known, text));
+                    let same = known
+                        .get(&key)
+                        .is_some_and(|known| Arc::ptr_eq(known, text));
                     kept.is_new |= !same;
                     kept.types.insert(key, Arc::clone(text));
                 }

@@ -8,7 +8,7 @@ use super::doc::PageIndex;
 use super::enum_::distinct;
 use super::features::{Condition, Features};
 use super::field::{FieldItem, FieldType};
-use super::layout::{Names, Purpose, VersionNames};
+use super::layout::{Names, Purpose, VersionNames, Whole};
 use super::names::{Name, are_apart};
 use super::options::{EmitOptions, Mode};
 use super::recursion::Recursion;
@@ -33,7 +33,7 @@ impl<'a> Surfaces<'a> {
         Self {
             schema,
             options,
-            names: Names::of_part(schema, schema, options, Purpose::Compare),
+            names: Names::of_part(schema, Whole::of(schema), options, Purpose::Compare),
         }
     }
 

@@ -95,7 +95,9 @@ fn left_out(context: &Context<'_>, name: &TypeName, doc: &mut Doc) {
 /// version is behind a feature, without which they would lead nowhere.
 fn other_versions(context: &Context<'_>, name: &TypeName, doc: &mut Doc) {
     let own = context.version_name();
-    let others = context.versions(name).filter(|(version, _)| *version != own);
+    let others = context
+        .versions(name)
+        .filter(|(version, _)| *version != own);
     let (with, without): (Vec<_>, Vec<_>) = others.partition(|(_, has_type)| *has_type);
     if with.is_empty() {
         if !without.is_empty() {

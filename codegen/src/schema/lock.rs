@@ -7,13 +7,78 @@ mod load;
 mod object;
 mod references;
 mod save;
+mod unselected;
 
+pub use self::unselected::Unselected;
 use super::Schema;
 use crate::Error;
+use crate::source::DocsRevision;
 
 /// The number of the format. Files of a newer format are refused; the number grows with every change that an older
-/// Typedown cannot read.
-pub const FORMAT: u64 = 1;
+/// Typedown cannot read. Since 2 there are `docs` and `unselected`.
+pub const FORMAT: u64 = 2;
+
+/// What a lock file holds: all that is needed to write the emitted crate again without the docs.
+///
+/// ```
+/// use typedown::schema::{Lock, Schema};
+///
+/// let lock = Lock::of(&Schema::default(), &Schema::default());
+/// assert_eq!(Lock::parse(&lock.to_text())?, lock);
+/// # Ok::<(), typedown::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lock {
+    /// Which docs the schema was read from, where these are in a git repository of their own.
+    pub docs: Option<DocsRevision>,
+    /// What is emitted.
+    pub schema: Schema,
+    /// What is not, as far as the emitted texts tell of it.
+    pub unselected: Unselected,
+}
+
+impl Lock {
+    /// The lock of a part of a schema, such as [`Schema::select`] gives.
+    #[must_use]
+    pub fn of(part: &Schema, whole: &Schema) -> Self {
+        Self {
+            docs: None,
+            schema: part.clone(),
+            unselected: Unselected::of(part, whole),
+        }
+    }
+
+    /// The text of the lock file.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let Self {
+            docs,
+            schema,
+            unselected,
+        } = self;
+        save::save(docs.as_ref(), schema, unselected)
+    }
+
+    /// Reads the text of a lock file.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not a lock file of this or an older format, with the line and column of the first thing that
+    /// is wrong.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        load::load(text)
+    }
+}
+
+/// The text of the lock of a part of a schema, without the docs' revision.
+pub(crate) fn text_of(part: &Schema, whole: &Schema) -> String {
+    save::save(None, part, &Unselected::of(part, whole))
+}
+
+/// The text of a lock file with another revision of the docs, or none.
+pub(crate) fn with_docs(text: &str, docs: Option<&DocsRevision>) -> String {
+    save::with_docs(text, docs)
+}
 
 impl Schema {
     /// The text of the lock file.
@@ -27,17 +92,16 @@ impl Schema {
     /// ```
     #[must_use]
     pub fn to_lock(&self) -> String {
-        save::save(self)
+        save::save(None, self, &Unselected::default())
     }
 
-    /// Reads the text of a lock file.
+    /// Reads the text of a lock file; what it holds beside the schema is left out.
     ///
     /// # Errors
     ///
-    /// If the text is not a lock file of this or an older format, with the line and column of the first thing that
-    /// is wrong.
+    /// Those of [`Lock::parse`].
     pub fn from_lock(text: &str) -> Result<Self, Error> {
-        load::load(text)
+        Ok(Lock::parse(text)?.schema)
     }
 }
 

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+pub use self::lock::{Lock, Unselected};
 pub use self::name::TypeName;
 pub(crate) use self::name::is_same_in_any_case;
 pub use self::primitive::Primitive;
@@ -320,6 +321,23 @@ impl Evidence {
             Self::Prose => "prose",
             Self::Inferred => "inferred",
         }
+    }
+}
+
+impl Schema {
+    /// The namespace of most types, whose types are in the modules of the versions themselves; of equally frequent ones the
+    /// shortest, then the first. A stray namespace, such as a misspelled one, gets a module beside the types and moves none
+    /// of them.
+    pub(crate) fn main_namespace(&self) -> &str {
+        let versions = self.versions.values();
+        let names = versions.flat_map(|version| version.types.keys());
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for name in names {
+            *counts.entry(name.namespace()).or_default() += 1;
+        }
+        let counts = counts.into_iter().rev();
+        let most = counts.max_by_key(|(space, count)| (*count, std::cmp::Reverse(space.len())));
+        most.map_or("", |(space, _)| space)
     }
 }
 

@@ -204,7 +204,7 @@ fn not_run(error: io::Error) -> io::Error {
     }
 }
 
-fn commit(folder: &Path, revision: &str) -> io::Result<String> {
+pub(crate) fn commit(folder: &Path, revision: &str) -> io::Result<String> {
     let mut command = git(folder);
     command.args(["rev-parse", "--verify", "--quiet", "--end-of-options"]);
     command.arg(format!("{revision}^{{commit}}"));
@@ -243,6 +243,23 @@ pub(crate) fn prefix(folder: &Path) -> io::Result<String> {
     command.args(["rev-parse", "--show-prefix"]);
     let prefix = String::from_utf8_lossy(&output(command)?).into_owned();
     Ok(prefix.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+/// The folder of the repository that holds a folder, if one does and git can be run.
+pub(crate) fn top(folder: &Path) -> Option<PathBuf> {
+    let mut command = git(folder);
+    command.args(["rev-parse", "--show-toplevel"]);
+    let top = String::from_utf8(output(command).ok()?).ok()?;
+    Path::new(top.trim_end_matches(['\r', '\n']))
+        .canonicalize()
+        .ok()
+}
+
+/// Whether a folder has changes that are not committed.
+pub(crate) fn is_edited(folder: &Path) -> bool {
+    let mut command = git(folder);
+    command.args(["status", "--porcelain", "--", "."]);
+    output(command).is_ok_and(|changes| !changes.is_empty())
 }
 
 /// The files of a tree below a path, which is taken off.

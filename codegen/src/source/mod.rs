@@ -14,10 +14,10 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+pub(crate) use self::files::stamp;
 pub use self::files::{Entry, Files, Folder, MemoryFiles, Skipped, Stamp};
 pub use self::git::Revision;
 pub use self::place::{Lines, Place};
-pub(crate) use self::files::stamp;
 pub(crate) use self::traced::{Answer, Question, Trace, Traced, fingerprint};
 #[cfg(feature = "cli")]
 pub(crate) use self::without::Without;
@@ -39,6 +39,43 @@ pub fn open(location: &Path) -> io::Result<Box<dyn Files>> {
         return Ok(Box::new(Revision::open(repository, revision)?));
     }
     Ok(Box::new(Folder::open(location)?))
+}
+
+/// A state of docs in a git repository.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocsRevision {
+    /// The full name of the commit.
+    pub commit: String,
+    /// Whether the docs have changes that are not committed.
+    pub edited: bool,
+}
+
+/// Which state of a git repository a location is, if it is in one that does not hold the other folder as well.
+pub(crate) fn docs_revision(location: &Path, apart_from: &Path) -> Option<DocsRevision> {
+    if !location.exists()
+        && let Some((repository, revision)) = revision(location)
+    {
+        let commit = git::commit(repository, revision).ok()?;
+        return Some(DocsRevision {
+            commit,
+            edited: false,
+        });
+    }
+    let repository = git::top(location)?;
+    let around = std::path::absolute(apart_from).ok()?;
+    let mut around = around
+        .ancestors()
+        .filter_map(|path| path.canonicalize().ok());
+    if around
+        .next()
+        .is_some_and(|path| path.starts_with(&repository))
+    {
+        return None;
+    }
+    Some(DocsRevision {
+        commit: git::commit(location, "HEAD").ok()?,
+        edited: git::is_edited(location),
+    })
 }
 
 /// The two parts of `REPO:REVISION`, where the first is a folder.

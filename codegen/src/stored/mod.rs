@@ -134,8 +134,8 @@ macro_rules! stored_position {
     };
 }
 
-pub(crate) use {stored_enum, stored_struct};
 use stored_position;
+pub(crate) use {stored_enum, stored_struct};
 
 impl Stored for u64 {
     fn store(&self, to: &mut Store) {

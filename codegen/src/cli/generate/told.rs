@@ -31,11 +31,12 @@ impl Told<'_> {
         if self.settings.selection != Selection::default() {
             lines.push(format!("selected {}", counts(self.selected)));
         }
-        lines.extend(self.what_was_written(written));
+        lines.extend(what_was_written(&self.settings.out, written, self.check));
         let notes = written.notes.iter();
         lines.extend(notes.map(|note| format!("note     {note}")));
         match summary {
-            Some(Summary { lines: told, required }) => {
+            Some(summary) => {
+                let (told, required) = (summary.lines(), summary.required);
                 if told.is_empty() && !written.is_empty() {
                     lines.push(
                         "changed  no type: only texts and places of the docs, or the generator"
@@ -71,41 +72,6 @@ impl Told<'_> {
         )
     }
 
-    fn what_was_written(&self, written: &Written) -> Vec<String> {
-        let out = self.settings.out.display();
-        if written.is_empty() {
-            return vec![format!(
-                "wrote    nothing: {out} is up to date ({})",
-                counted(written.unchanged, "file")
-            )];
-        }
-        let verb = if self.check { "differs " } else { "wrote   " };
-        let parts: Vec<String> = [
-            ("added", &written.added),
-            ("changed", &written.changed),
-            ("removed", &written.removed),
-        ]
-        .into_iter()
-        .filter(|(_, paths)| !paths.is_empty())
-        .map(|(what, paths)| format!("{} {what}", counted(paths.len(), "file")))
-        .collect();
-        let mut lines = vec![format!(
-            "{verb} {out}: {}, {} unchanged",
-            parts.join(", "),
-            written.unchanged
-        )];
-        if self.check {
-            for (mark, paths) in [
-                ('+', &written.added),
-                ('~', &written.changed),
-                ('-', &written.removed),
-            ] {
-                lines.extend(paths.iter().map(|path| format!("         {mark} {path}")));
-            }
-        }
-        lines
-    }
-
     fn what_was_not_used(&self) -> String {
         let rows = |wanted: &dyn Fn(TableUse) -> bool| -> usize {
             self.reading
@@ -128,8 +94,44 @@ impl Told<'_> {
     }
 }
 
+/// The lines about what was written to a folder, or would be.
+pub(super) fn what_was_written(out_dir: &Path, written: &Written, check: bool) -> Vec<String> {
+    let out = out_dir.display();
+    if written.is_empty() {
+        return vec![format!(
+            "wrote    nothing: {out} is up to date ({})",
+            counted(written.unchanged, "file")
+        )];
+    }
+    let verb = if check { "differs " } else { "wrote   " };
+    let parts: Vec<String> = [
+        ("added", &written.added),
+        ("changed", &written.changed),
+        ("removed", &written.removed),
+    ]
+    .into_iter()
+    .filter(|(_, paths)| !paths.is_empty())
+    .map(|(what, paths)| format!("{} {what}", counted(paths.len(), "file")))
+    .collect();
+    let mut lines = vec![format!(
+        "{verb} {out}: {}, {} unchanged",
+        parts.join(", "),
+        written.unchanged
+    )];
+    if check {
+        for (mark, paths) in [
+            ('+', &written.added),
+            ('~', &written.changed),
+            ('-', &written.removed),
+        ] {
+            lines.extend(paths.iter().map(|path| format!("         {mark} {path}")));
+        }
+    }
+    lines
+}
+
 /// How many types there are in each version.
-fn counts(schema: &Schema) -> String {
+pub(super) fn counts(schema: &Schema) -> String {
     let versions = schema.versions.iter();
     let versions: Vec<String> = versions
         .map(|(version, types)| format!("{version} with {}", counted(types.types.len(), "type")))

@@ -56,7 +56,8 @@ pub(super) fn write(report: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<
     Ok(())
 }
 
-fn item(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+/// A change as an item of a list.
+pub(crate) fn item(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "- ")?;
     title(finding, out)?;
     match (&finding.old, &finding.new) {

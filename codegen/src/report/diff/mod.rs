@@ -5,7 +5,7 @@
 mod github;
 mod html;
 mod json;
-mod markdown;
+pub(crate) mod markdown;
 mod sarif;
 mod text;
 

@@ -96,7 +96,8 @@ impl Texts {
                 let start = end + 1;
                 end = start + found.length;
                 let text = file.get(start..end);
-                let Some(text) = text.filter(|text| fingerprint(0, *text) == found.fingerprint) else {
+                let Some(text) = text.filter(|text| fingerprint(0, *text) == found.fingerprint)
+                else {
                     continue;
                 };
                 let text = Text {

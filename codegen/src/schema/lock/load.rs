@@ -11,12 +11,13 @@ use super::super::{
     Base, Definition, EnumType, Evidence, Member, Property, PropertyTrait, Schema, Source,
     StructuralKind, StructuralType, Type, TypeName, TypeRef, VersionSchema,
 };
-use super::FORMAT;
 use super::object::{Entries, Entry, Fields, Item, Items, Object, Text, needed};
 use super::references;
+use super::{FORMAT, Lock, Unselected};
+use crate::source::DocsRevision;
 
-pub(super) fn load(text: &str) -> Result<Schema, crate::Error> {
-    let versions = read(text).map_err(|error| match format_of(text) {
+pub(super) fn load(text: &str) -> Result<Lock, crate::Error> {
+    let lock = read(text).map_err(|error| match format_of(text) {
         // What a newer format holds need not make sense here, so its number explains the mistake.
         Some(found) if found > FORMAT => crate::Error::LockIsNewer {
             found,
@@ -30,17 +31,17 @@ pub(super) fn load(text: &str) -> Result<Schema, crate::Error> {
             wrong(count(line), count(column), message.to_owned())
         }
     })?;
-    for version in versions.values() {
+    for version in lock.schema.versions.values() {
         references::check(version).map_err(|bad| wrong(bad.line_in(text), 1, bad.to_string()))?;
     }
-    Ok(Schema { versions })
+    Ok(lock)
 }
 
-fn read(text: &str) -> serde_json::Result<BTreeMap<String, VersionSchema>> {
+fn read(text: &str) -> serde_json::Result<Lock> {
     let mut reader = serde_json::Deserializer::from_str(text);
-    let versions = Object(File::default()).deserialize(&mut reader)?;
+    let lock = Object(File::default()).deserialize(&mut reader)?;
     reader.end()?;
-    Ok(versions)
+    Ok(lock)
 }
 
 /// The format of a file whose other contents may be anything.
@@ -85,20 +86,22 @@ impl<'de> Fields<'de> for Head {
 #[derive(Default)]
 struct File {
     format: Option<u64>,
+    docs: Option<DocsRevision>,
     versions: Option<BTreeMap<String, VersionSchema>>,
+    unselected: Option<Unselected>,
     pages: Pages,
 }
 
 impl<'de> Fields<'de> for File {
-    type Whole = BTreeMap<String, VersionSchema>;
+    type Whole = Lock;
     const WHAT: &'static str = "a lock file";
 
     fn field<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
         match name {
             "format" => {
                 let found = map.next_value()?;
-                if found != FORMAT {
-                    let message = format!("expected format {FORMAT}, found {found}");
+                if !(1..=FORMAT).contains(&found) {
+                    let message = format!("expected a format up to {FORMAT}, found {found}");
                     return Err(A::Error::custom(message));
                 }
                 self.format = Some(found);
@@ -107,6 +110,15 @@ impl<'de> Fields<'de> for File {
                 let versions = Entries(VersionEntry(&mut self.pages));
                 self.versions = Some(map.next_value_seed(versions)?);
             }
+            "docs" => self.docs = Some(map.next_value_seed(Object(DocsFields::default()))?),
+            "unselected" => {
+                let unselected = UnselectedFields {
+                    pages: &mut self.pages,
+                    namespace: None,
+                    versions: None,
+                };
+                self.unselected = Some(map.next_value_seed(Object(unselected))?);
+            }
             _ => return Ok(false),
         }
         Ok(true)
@@ -114,7 +126,74 @@ impl<'de> Fields<'de> for File {
 
     fn finish<E: Error>(self) -> Result<Self::Whole, E> {
         needed::<Self, _, E>(self.format, "format")?;
-        needed::<Self, _, E>(self.versions, "versions")
+        Ok(Lock {
+            docs: self.docs,
+            schema: Schema {
+                versions: needed::<Self, _, E>(self.versions, "versions")?,
+            },
+            unselected: self.unselected.unwrap_or_default(),
+        })
+    }
+}
+
+/// The docs' revision.
+#[derive(Default)]
+struct DocsFields {
+    commit: Option<String>,
+    edited: bool,
+}
+
+impl<'de> Fields<'de> for DocsFields {
+    type Whole = DocsRevision;
+    const WHAT: &'static str = "the docs' revision";
+
+    fn field<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
+        match name {
+            "commit" => self.commit = Some(map.next_value()?),
+            "edited" => self.edited = map.next_value()?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn finish<E: Error>(self) -> Result<DocsRevision, E> {
+        Ok(DocsRevision {
+            commit: needed::<Self, _, E>(self.commit, "commit")?,
+            edited: self.edited,
+        })
+    }
+}
+
+/// What is not selected.
+struct UnselectedFields<'p> {
+    pages: &'p mut Pages,
+    namespace: Option<String>,
+    versions: Option<BTreeMap<String, VersionSchema>>,
+}
+
+impl<'de> Fields<'de> for UnselectedFields<'_> {
+    type Whole = Unselected;
+    const WHAT: &'static str = "what is not selected";
+
+    fn field<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
+        match name {
+            "namespace" => self.namespace = Some(map.next_value()?),
+            "versions" => {
+                let versions = Entries(VersionEntry(self.pages));
+                self.versions = Some(map.next_value_seed(versions)?);
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn finish<E: Error>(self) -> Result<Unselected, E> {
+        Ok(Unselected {
+            namespace: self.namespace,
+            schema: Schema {
+                versions: needed::<Self, _, E>(self.versions, "versions")?,
+            },
+        })
     }
 }
 

@@ -3,26 +3,74 @@
 use std::io::Write;
 
 use super::super::{Definition, EnumType, Property, Schema, Source, StructuralType, Type};
-use super::FORMAT;
+use super::{FORMAT, Unselected};
+use crate::source::DocsRevision;
 
-pub(super) fn save(schema: &Schema) -> String {
+/// What the line of the docs' revision begins with.
+const DOCS: &str = "\"docs\": ";
+
+pub(super) fn save(
+    docs: Option<&DocsRevision>,
+    schema: &Schema,
+    unselected: &Unselected,
+) -> String {
     let mut out = Vec::new();
-    let _ = write!(out, "{{\n\"format\": {FORMAT},\n\"versions\": ");
-    block(
-        &mut out,
-        0,
-        schema.versions.iter(),
-        |out, version, types| {
-            key(out, version);
-            block(out, 1, types.types.iter(), |out, name, ty| {
-                key(out, name.as_str());
-                save_type(out, ty);
-            });
-        },
-    );
+    let _ = writeln!(out, "{{\n\"format\": {FORMAT},");
+    if let Some(docs) = docs {
+        save_docs(&mut out, docs);
+    }
+    out.extend(b"\"versions\": ");
+    save_schema(&mut out, schema);
+    if !unselected.is_empty() {
+        let Unselected { namespace, schema } = unselected;
+        out.extend(b",\n\"unselected\": {\n");
+        if let Some(namespace) = namespace {
+            key(&mut out, "namespace");
+            quote(&mut out, namespace);
+            out.extend(b",\n");
+        }
+        out.extend(b"\"versions\": ");
+        save_schema(&mut out, schema);
+        out.extend(b"\n}");
+    }
     out.extend(b"\n}\n");
     // What JSON writes of texts is text.
     String::from_utf8_lossy(&out).into_owned()
+}
+
+/// The line of the docs' revision.
+fn save_docs(out: &mut Vec<u8>, docs: &DocsRevision) {
+    let DocsRevision { commit, edited } = docs;
+    out.extend(DOCS.as_bytes());
+    out.push(b'{');
+    let mut members = Members::new(out, ",", ":");
+    members.text("commit", commit);
+    members.flag("edited", *edited);
+    out.extend(b"},\n");
+}
+
+/// Exchanges the line of the docs' revision, which is the third if there is one.
+pub(super) fn with_docs(text: &str, docs: Option<&DocsRevision>) -> String {
+    let mut lines = text.split_inclusive('\n');
+    let head: Vec<&str> = lines.by_ref().take(2).collect();
+    let start: usize = head.iter().map(|line| line.len()).sum();
+    let old = lines.next().filter(|line| line.starts_with(DOCS));
+    let mut line = Vec::new();
+    if let Some(docs) = docs {
+        save_docs(&mut line, docs);
+    }
+    let rest = &text[start + old.map_or(0, str::len)..];
+    [&text[..start], &String::from_utf8_lossy(&line), rest].concat()
+}
+
+fn save_schema(out: &mut Vec<u8>, schema: &Schema) {
+    block(out, 0, schema.versions.iter(), |out, version, types| {
+        key(out, version);
+        block(out, 1, types.types.iter(), |out, name, ty| {
+            key(out, name.as_str());
+            save_type(out, ty);
+        });
+    });
 }
 
 /// The body of an object: each entry on lines of its own, indented by one blank for each level.
@@ -99,7 +147,11 @@ fn save_type(out: &mut Vec<u8>, ty: &Type) {
             let out = head.name("members");
             out.push(b'[');
             for (index, member) in enumeration.members.iter().enumerate() {
-                out.extend(if index > 0 { &b",\n    {"[..] } else { b"\n    {" });
+                out.extend(if index > 0 {
+                    &b",\n    {"[..]
+                } else {
+                    b"\n    {"
+                });
                 let mut entry = Members::new(out, ",", ":");
                 entry.text("name", &member.name);
                 if let Some(value) = member.value {

@@ -46,7 +46,7 @@ fn the_format_of_the_file_is_checked_first() {
     let error = Schema::from_lock(newer).unwrap_err().to_string();
     assert_eq!(
         error,
-        "the lock file has format 99, this Typedown reads up to 1: use a newer Typedown"
+        "the lock file has format 99, this Typedown reads up to 2: use a newer Typedown"
     );
 }
 
@@ -96,4 +96,58 @@ fn mistakes_are_told_with_their_place() {
             .to_string();
         assert!(error.contains(message), "{error}");
     }
+}
+
+fn revision(edited: bool) -> DocsRevision {
+    DocsRevision {
+        commit: "0123456789abcdef0123456789abcdef01234567".into(),
+        edited,
+    }
+}
+
+#[test]
+fn the_revision_of_the_docs_has_a_line_of_its_own() {
+    let lock = Lock {
+        docs: Some(revision(false)),
+        ..Lock::of(&schema(), &schema())
+    };
+    let text = lock.to_text();
+    let line = "\"docs\": {\"commit\":\"0123456789abcdef0123456789abcdef01234567\"},";
+    assert_eq!(text.lines().nth(2), Some(line));
+    assert_eq!(Lock::parse(&text).unwrap(), lock);
+    assert_eq!(with_docs(&text, None), schema().to_lock());
+    assert_eq!(with_docs(&schema().to_lock(), Some(&revision(false))), text);
+    let edited = with_docs(&text, Some(&revision(true)));
+    assert!(Lock::parse(&edited).unwrap().docs.unwrap().edited);
+}
+
+#[test]
+fn files_of_the_first_format_are_still_read() {
+    let text = schema().to_lock();
+    let first = text.replacen("\"format\": 2", "\"format\": 1", 1);
+    assert_eq!(Schema::from_lock(&first).unwrap(), schema());
+}
+
+#[test]
+fn a_change_of_one_type_changes_its_own_lines_only() {
+    let mut changed = schema();
+    let types = &mut changed.versions.values_mut().next().unwrap().types;
+    let (name, ty) = types.iter_mut().next().unwrap();
+    ty.description = Some("Something else.".into());
+    let name = format!("  \"{name}\": ");
+    let (old, new) = (schema().to_lock(), changed.to_lock());
+    let own = |text: &str| {
+        let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let start = lines
+            .iter()
+            .position(|line| line.starts_with(&name))
+            .unwrap();
+        let length = lines[start..]
+            .iter()
+            .position(|line| line.starts_with("  }"))
+            .unwrap();
+        (lines[..start].to_vec(), lines[start + length..].to_vec())
+    };
+    assert_eq!(own(&old), own(&new));
+    assert_ne!(old, new);
 }
