@@ -15,6 +15,7 @@ use toml::de::{DeTable, DeValue};
 
 use self::emission::{customizations, types};
 use super::args;
+use super::init::plain;
 use crate::diagnostic::{Code, Level, Levels};
 use crate::diff::Policy;
 use crate::generator::Descriptions;
@@ -204,6 +205,21 @@ impl Locator<'_> {
     }
 }
 
+/// A path of the configuration as it is called from the current folder: without going in and out again, unless a link on
+/// the way leads elsewhere.
+fn join(folder: &Path, path: &str) -> PathBuf {
+    let joined: PathBuf = folder.join(path).components().collect();
+    let short: PathBuf = plain(&joined).into_iter().collect();
+    let same = || match (short.canonicalize(), joined.canonicalize()) {
+        (Ok(short), Ok(joined)) => short == joined,
+        _ => false,
+    };
+    match short != joined && (short.as_os_str().is_empty() || !same()) {
+        true => joined,
+        false => short,
+    }
+}
+
 fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
     let locator = Locator { path, text };
     let place = |span: Range<usize>| locator.place(span);
@@ -226,15 +242,15 @@ fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
             )),
         };
         match key.get_ref().as_ref() {
-            "docs" => config.docs = Some(folder.join(string(value, "a folder in quotes")?)),
-            "english" => config.english = Some(folder.join(string(value, "a folder in quotes")?)),
+            "docs" => config.docs = Some(join(folder, &string(value, "a folder in quotes")?)),
+            "english" => config.english = Some(join(folder, &string(value, "a folder in quotes")?)),
             "descriptions" => {
                 let name = string(value, "\"page\" or \"english\"")?;
                 let setting = args::descriptions(&name);
                 config.descriptions =
                     Some(setting.map_err(|message| wrong(value.span(), message))?);
             }
-            "out" => config.out = Some(folder.join(string(value, "a folder in quotes")?)),
+            "out" => config.out = Some(join(folder, &string(value, "a folder in quotes")?)),
             "mode" => {
                 let name = string(value, "a mode in quotes")?;
                 config.mode =

@@ -161,7 +161,7 @@ impl<'s> Job<'s> {
             settings: self.settings,
             reading: &reading,
             selected: &selected,
-            check: self.check,
+            checked: self.check.then_some(&output),
         };
         if let Some(note) = &previous.note {
             writeln!(out, "note     {note}")?;
@@ -179,7 +179,10 @@ impl<'s> Job<'s> {
         let is_new = !written.is_empty();
         let stale = self.check && is_new;
         if stale {
-            self.tell_differences(&output, &written, out)?;
+            writeln!(
+                out,
+                "stale    run `typedown generate` with the same settings and commit what it writes"
+            )?;
         }
         let outcome = self.settings.tell_unreadable(&reading, err);
         std::mem::forget((reading, output, bodies));
@@ -238,23 +241,6 @@ impl<'s> Job<'s> {
         if let Some(file) = &self.cache_file {
             let _ = cache.save_bodies(bodies, file);
         }
-        Ok(())
-    }
-
-    /// Tells in which line each file begins to differ.
-    fn tell_differences(
-        &self,
-        output: &Output,
-        written: &Written,
-        out: &mut dyn Write,
-    ) -> Result<(), Failure> {
-        for line in told::differences(output, written, &self.settings.out)? {
-            writeln!(out, "{line}")?;
-        }
-        writeln!(
-            out,
-            "stale    run `typedown generate` with the same settings and commit what it writes"
-        )?;
         Ok(())
     }
 }

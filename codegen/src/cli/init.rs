@@ -88,14 +88,15 @@ fn relative(from: &Path, to: &Path) -> PathBuf {
     ups.chain(to.into_iter().skip(common)).collect()
 }
 
-/// The parts of an absolute path, without those that lead back.
-fn plain(path: &Path) -> Vec<Component<'_>> {
+/// The parts of a path, without going in and out again.
+pub(super) fn plain(path: &Path) -> Vec<Component<'_>> {
     let mut parts = Vec::new();
     for part in path.components() {
-        match part {
-            Component::ParentDir => drop(parts.pop()),
-            Component::CurDir => {}
-            part => parts.push(part),
+        match (part, parts.last()) {
+            (Component::ParentDir, Some(Component::Normal(_))) => drop(parts.pop()),
+            (Component::ParentDir, Some(Component::RootDir | Component::Prefix(_))) => {}
+            (Component::CurDir, _) => {}
+            (part, _) => parts.push(part),
         }
     }
     parts

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::super::{Failure, Outcome, Settings};
-use super::told::{counts, differences, what_was_written};
+use super::told::{counts, what_differs, what_was_written};
 use crate::Error;
 use crate::output::LOCK_FILE;
 use crate::schema::Lock;
@@ -31,7 +31,11 @@ pub(super) fn run(
         false => output.write(&settings.out)?,
     };
     writeln!(out, "read     {}: {}", path.display(), counts(&lock.schema))?;
-    for line in what_was_written(&settings.out, &written, check) {
+    let lines = match check {
+        true => what_differs(&settings.out, &output, &written),
+        false => what_was_written(&settings.out, &written),
+    };
+    for line in lines {
         writeln!(out, "{line}")?;
     }
     for note in &written.notes {
@@ -39,9 +43,6 @@ pub(super) fn run(
     }
     if !check || written.is_empty() {
         return Ok(Outcome::Done);
-    }
-    for line in differences(&output, &written, &settings.out)? {
-        writeln!(out, "{line}")?;
     }
     writeln!(
         out,

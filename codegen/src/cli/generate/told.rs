@@ -4,12 +4,12 @@ use std::path::Path;
 
 use super::super::Settings;
 use super::super::summary::{Summary, counted};
+use crate::Reading;
 use crate::claims::TableUse;
 use crate::diff::Bump;
-use crate::output::{LOCK_FILE, Output, Written};
+use crate::output::{Difference, LOCK_FILE, Output, Written};
 use crate::report::{Findings, visible};
 use crate::schema::{Schema, Selection};
-use crate::{Error, Reading};
 
 /// So many files are shown in which they differ.
 const FEW: usize = 10;
@@ -20,8 +20,8 @@ pub(super) struct Told<'a> {
     pub(super) reading: &'a Reading,
     /// What of the schema is written.
     pub(super) selected: &'a Schema,
-    /// Whether nothing is written.
-    pub(super) check: bool,
+    /// What would be written, if nothing is.
+    pub(super) checked: Option<&'a Output>,
 }
 
 impl Told<'_> {
@@ -31,17 +31,23 @@ impl Told<'_> {
         if self.settings.selection != Selection::default() {
             lines.push(format!("selected {}", counts(self.selected)));
         }
-        lines.extend(what_was_written(&self.settings.out, written, self.check));
+        let out_dir = &self.settings.out;
+        lines.extend(match self.checked {
+            Some(output) => what_differs(out_dir, output, written),
+            None => what_was_written(out_dir, written),
+        });
         let notes = written.notes.iter();
         lines.extend(notes.map(|note| format!("note     {note}")));
         match summary {
             Some(summary) => {
                 let (told, required) = (summary.lines(), summary.required);
                 if told.is_empty() && !written.is_empty() {
-                    lines.push(
-                        "changed  no type: only texts and places of the docs, or the generator"
-                            .to_owned(),
-                    );
+                    let is_lock = |path: &String| path == LOCK_FILE;
+                    let why = match written.changed.iter().any(is_lock) {
+                        true => "only texts and places of the docs",
+                        false => "a file was edited, or it is of another Typedown",
+                    };
+                    lines.push(format!("changed  no type: {why}"));
                 }
                 let told = told.iter();
                 lines.extend(told.map(|line| format!("changed  {}", visible(line))));
@@ -49,7 +55,7 @@ impl Told<'_> {
                     lines.push(format!("bump     {required}"));
                 }
             }
-            None if !self.check && !written.is_empty() => lines.push(format!(
+            None if self.checked.is_none() && !written.is_empty() => lines.push(format!(
                 "changed  everything: there was no {LOCK_FILE} before"
             )),
             None => {}
@@ -94,40 +100,62 @@ impl Told<'_> {
     }
 }
 
-/// The lines about what was written to a folder, or would be.
-pub(super) fn what_was_written(out_dir: &Path, written: &Written, check: bool) -> Vec<String> {
-    let out = out_dir.display();
-    if written.is_empty() {
-        return vec![format!(
-            "wrote    nothing: {out} is up to date ({})",
-            counted(written.unchanged, "file")
-        )];
+/// The lines about what was written to a folder.
+pub(super) fn what_was_written(out_dir: &Path, written: &Written) -> Vec<String> {
+    match is_up_to_date(out_dir, written) {
+        Some(line) => vec![line],
+        None => vec![format!(
+            "wrote    {}: {}",
+            out_dir.display(),
+            files(written)
+        )],
     }
-    let verb = if check { "differs " } else { "wrote   " };
-    let parts: Vec<String> = [
+}
+
+/// The lines about what would be written to a folder: each file, and where it begins to differ.
+pub(super) fn what_differs(out_dir: &Path, output: &Output, written: &Written) -> Vec<String> {
+    if let Some(line) = is_up_to_date(out_dir, written) {
+        return vec![line];
+    }
+    let Written {
+        added,
+        changed,
+        removed,
+        ..
+    } = written;
+    let mut lines = vec![format!(
+        "differs  {}: {}",
+        out_dir.display(),
+        files(written)
+    )];
+    lines.extend(added.iter().map(|path| format!("         + {path}")));
+    lines.extend(changed.iter().enumerate().map(|(at, path)| {
+        let shown = (at < FEW).then(|| difference(output, out_dir, path));
+        format!("         ~ {path}{}", shown.flatten().unwrap_or_default())
+    }));
+    lines.extend(removed.iter().map(|path| format!("         - {path}")));
+    lines
+}
+
+fn is_up_to_date(out_dir: &Path, written: &Written) -> Option<String> {
+    let files = counted(written.unchanged, "file");
+    let out_dir = out_dir.display();
+    written
+        .is_empty()
+        .then(|| format!("wrote    nothing: {out_dir} is up to date ({files})"))
+}
+
+/// How many files are new, changed and so on.
+fn files(written: &Written) -> String {
+    let parts = [
         ("added", &written.added),
         ("changed", &written.changed),
         ("removed", &written.removed),
-    ]
-    .into_iter()
-    .filter(|(_, paths)| !paths.is_empty())
-    .map(|(what, paths)| format!("{} {what}", counted(paths.len(), "file")))
-    .collect();
-    let mut lines = vec![format!(
-        "{verb} {out}: {}, {} unchanged",
-        parts.join(", "),
-        written.unchanged
-    )];
-    if check {
-        for (mark, paths) in [
-            ('+', &written.added),
-            ('~', &written.changed),
-            ('-', &written.removed),
-        ] {
-            lines.extend(paths.iter().map(|path| format!("         {mark} {path}")));
-        }
-    }
-    lines
+    ];
+    let parts = parts.into_iter().filter(|(_, paths)| !paths.is_empty());
+    let parts = parts.map(|(what, paths)| format!("{} {what}", counted(paths.len(), "file")));
+    let parts: Vec<String> = parts.collect();
+    format!("{}, {} unchanged", parts.join(", "), written.unchanged)
 }
 
 /// How many types there are in each version.
@@ -139,26 +167,19 @@ pub(super) fn counts(schema: &Schema) -> String {
     versions.join(", ")
 }
 
-/// For the first of the files that differ, where they begin to, with what is there and what should be.
-pub(super) fn differences(
-    output: &Output,
-    written: &Written,
-    out_dir: &Path,
-) -> Result<Vec<String>, Error> {
-    let mut lines = Vec::new();
-    for path in written.changed.iter().take(FEW) {
-        if let Some(difference) = output.first_difference(out_dir, path)? {
-            let quoted = |line: Option<String>| match line {
-                Some(line) => format!("`{}`", visible(line.trim())),
-                None => "the end of the file".to_owned(),
-            };
-            lines.push(format!(
-                "differs  {path}:{}: expected {}, found {}",
-                difference.line,
-                quoted(difference.expected),
-                quoted(difference.found)
-            ));
-        }
-    }
-    Ok(lines)
+/// Where a file begins to differ, with what should be there and what is.
+fn difference(output: &Output, out_dir: &Path, path: &str) -> Option<String> {
+    // Of a schema its changes are told; and what cannot be read any more can still be named.
+    let difference = output.first_difference(out_dir, path).ok().flatten();
+    let Difference {
+        line,
+        expected,
+        found,
+    } = difference.filter(|_| path != LOCK_FILE)?;
+    let quoted = |line: Option<String>| match line {
+        Some(line) => format!("`{}`", visible(line.trim())),
+        None => "the end of the file".to_owned(),
+    };
+    let (expected, found) = (quoted(expected), quoted(found));
+    Some(format!(":{line}: expected {expected}, found {found}"))
 }
