@@ -4,6 +4,8 @@ mod build;
 mod cache;
 mod english;
 mod idle;
+#[cfg(feature = "analysis")]
+mod lint;
 mod page;
 
 pub use self::build::Built;
@@ -20,7 +22,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::Error;
-use crate::check::{Checked, check, join};
 use crate::claims::{PageClaims, TableReport, settle};
 use crate::diagnostic::{Code, Diagnostic, Severity, Suppression, suppress};
 use crate::output::{LOCK_FILE, Output, Written};
@@ -432,57 +433,6 @@ impl Generator {
         let unused = |diagnostic: &Diagnostic| diagnostic.code == Code::SuppressionUnused;
         reading.diagnostics.retain(|diagnostic| !unused(diagnostic));
         Ok(reading)
-    }
-
-    /// Reads docs as [`read`](Self::read) does and [checks](crate::check) them: the reading has the diagnostics of both.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`read`](Self::read).
-    ///
-    /// ```
-    /// use typedown::Generator;
-    /// use typedown::source::MemoryFiles;
-    ///
-    /// let files = MemoryFiles::new([(
-    ///     "api-reference/v1.0/resources/toneinfo.md",
-    ///     "# toneInfo resource type\n\nA tone, see [the call](cal.md).\n\n## Properties\n\n|Property|Type|\n|:--|:--|\n|pitch|Int32|\n",
-    /// )]);
-    /// let reading = Generator::new().lint(&files)?;
-    /// assert_eq!(reading.diagnostics[0].code.name(), "link-dangling");
-    /// assert_eq!(reading.diagnostics[0].place.to_string(), "api-reference/v1.0/resources/toneinfo.md:3:24");
-    /// # Ok::<(), typedown::Error>(())
-    /// ```
-    pub fn lint(&self, files: &dyn Files) -> Result<Reading, Error> {
-        let english = self.english_files()?;
-        let trees = Trees::find(files, english.as_deref())?;
-        let mut read = self.read_pages(&trees, true, None)?;
-        let methods = map(
-            self.thread_count(),
-            &read.docs.methods(files)?.pages(),
-            |(version, path)| (Arc::clone(version), Page::read(files, Arc::clone(path))),
-        );
-        let claims: Vec<&PageClaims> = read.claims.iter().map(|page| &page.claims).collect();
-        let findings = check(&Checked {
-            files,
-            pages: &read.pages,
-            claims: &claims,
-            methods: &methods,
-            schema: &read.reading.schema,
-            threads: self.thread_count(),
-        });
-        read.reading.diagnostics.extend(findings);
-        join(files, &mut read.reading.diagnostics);
-        Ok(read.finish())
-    }
-
-    /// Reads and [checks](Self::lint) the docs folder.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`read_docs`](Self::read_docs).
-    pub fn lint_docs(&self) -> Result<Reading, Error> {
-        self.lint(&*self.folder()?)
     }
 
     /// The docs folder.

@@ -63,15 +63,22 @@
 //! # Ok::<(), typedown::Error>(())
 //! ```
 
+// Small things that only a feature uses are not worth a condition each.
+#![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports))]
+
+#[cfg(feature = "analysis")]
 pub mod check;
 pub mod claims;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;
+#[cfg(feature = "analysis")]
 pub mod diff;
 mod error;
+#[cfg(feature = "analysis")]
 pub mod export;
 mod generator;
+#[cfg(feature = "analysis")]
 mod history;
 #[cfg(feature = "cli")]
 pub mod import;
@@ -90,4 +97,5 @@ mod stored;
 
 pub use error::Error;
 pub use generator::{Built, Cache, Descriptions, Generator, Reading};
+#[cfg(feature = "analysis")]
 pub use history::{History, HistoryFact, Revised, history};

@@ -367,7 +367,7 @@ fn same(path: &str, old: &str, new: &str) -> bool {
     if old.contains('\r') {
         return same(path, &old.replace("\r\n", "\n"), new);
     }
-    path == LOCK_FILE && lock::with_docs(old, None) == lock::with_docs(new, None)
+    path == LOCK_FILE && lock::is_same_schema(old, new)
 }
 
 pub(crate) fn read(path: &Path) -> Result<Option<String>, Error> {

@@ -17,7 +17,7 @@ use crate::generator::{Bodies, Trees};
 use crate::output::{LOCK_FILE, Output, Written};
 use crate::parallel::both;
 use crate::schema::Schema;
-use crate::{Cache, Error};
+use crate::{Cache, Error, Reading};
 
 pub(super) fn run(
     args: &Args,
@@ -36,7 +36,6 @@ pub(super) fn run(
     let job = Job::new(&settings, command);
     let mut cache = job.load_cache();
     let outcome = job.run(cache.as_mut(), out, err);
-    // The process ends here, and giving back the memory of a hundred thousand claims one by one is for nothing.
     std::mem::forget(cache);
     outcome.map(|(outcome, _)| outcome)
 }
@@ -82,6 +81,8 @@ struct Job<'s> {
     check: bool,
     /// Where the cache is between two processes, if there is one.
     cache_file: Option<PathBuf>,
+    /// Whether the process ends after it.
+    is_last: bool,
 }
 
 /// What was written by the run before.
@@ -97,6 +98,7 @@ impl<'s> Job<'s> {
             settings,
             check: command.check,
             cache_file: cached::file(command, &settings.out),
+            is_last: !command.watch,
         }
     }
 
@@ -124,30 +126,24 @@ impl<'s> Job<'s> {
             }
             return Ok((Outcome::Done, false));
         }
-        let texts = cache.as_mut().and_then(|cache| cache.take_stored_texts());
-        let (reading, (previous, texts)) = both(
-            || generator.read_trees(&trees, cache.as_deref_mut()),
-            || (self.previous(), texts.map(|texts| texts.find())),
-        );
-        let (reading, previous) = (reading?, previous?);
-        if let (Some(cache), Some(texts)) = (&mut cache, texts) {
-            cache.keep_texts(texts);
-        }
+        let (reading, previous) = self.read(&trees, cache.as_deref_mut())?;
         self.settings.note_no_pages(&reading, err)?;
         let selected = generator.selected(&reading.schema)?;
-        let before = previous.schema.as_ref();
         let (output, summary) = both(
             || match &mut cache {
                 Some(cache) => generator.emit_again(&reading.schema, cache),
                 None => generator.emit(&reading.schema),
             },
-            || before.map(|before| self.summary(before, &selected)),
+            || {
+                let before = previous.schema.as_ref();
+                before.map(|before| self.summary(before, &selected))
+            },
         );
         let mut output = output?;
-        let mut docs = None;
+        let mut revision = None;
         if !self.check && output.lock_differs(&self.settings.out)? {
-            docs = generator.docs_revision();
-            output.tell_docs(docs.as_ref());
+            revision = generator.docs_revision();
+            output.tell_docs(revision.as_ref());
         }
         let (written, bodies) = both(
             || match self.check {
@@ -157,6 +153,10 @@ impl<'s> Job<'s> {
             || cache.as_ref().and_then(|cache| cache.bodies()),
         );
         let written = written?;
+        if self.settings.changelog && !self.check && !written.is_empty() {
+            let (out_dir, revision) = (&self.settings.out, revision.as_ref());
+            changelog::add(out_dir, summary.as_ref(), &selected, revision)?;
+        }
         let told = Told {
             settings: self.settings,
             reading: &reading,
@@ -169,13 +169,6 @@ impl<'s> Job<'s> {
         for line in told.lines(&written, summary.as_ref()) {
             writeln!(out, "{line}")?;
         }
-        if let Some(cache) = cache {
-            self.keep(cache, bodies.as_ref(), &told, &output, &written)?;
-        }
-        if self.settings.changelog && !self.check && !written.is_empty() {
-            let out_dir = &self.settings.out;
-            changelog::add(out_dir, summary.as_ref(), &selected, docs.as_ref())?;
-        }
         let is_new = !written.is_empty();
         let stale = self.check && is_new;
         if stale {
@@ -184,12 +177,38 @@ impl<'s> Job<'s> {
                 "stale    run `typedown generate` with the same settings and commit what it writes"
             )?;
         }
+        if let Some(cache) = cache {
+            self.keep(cache, bodies.as_ref(), &told, &output, &written)?;
+        }
         let outcome = self.settings.tell_unreadable(&reading, err);
-        std::mem::forget((reading, output, bodies));
+        if self.is_last {
+            // Giving back the memory of a hundred thousand texts one by one is for nothing.
+            std::mem::forget((previous, output, bodies));
+        }
         match stale {
             true => Ok((Outcome::Negative, is_new)),
             false => outcome.map(|outcome| (outcome, is_new)),
         }
+    }
+
+    /// Reads the docs, and what the run before has written.
+    fn read(
+        &self,
+        trees: &Trees<'_>,
+        mut cache: Option<&mut Cache>,
+    ) -> Result<(Reading, Previous), Failure> {
+        let texts = cache.as_mut().and_then(|cache| cache.take_stored_texts());
+        let (reading, (previous, texts)) = both(
+            || {
+                let cache = cache.as_deref_mut();
+                self.settings.generator.read_trees(trees, cache)
+            },
+            || (self.previous(), texts.map(|texts| texts.find())),
+        );
+        if let (Some(cache), Some(texts)) = (cache, texts) {
+            cache.keep_texts(texts);
+        }
+        Ok((reading?, previous?))
     }
 
     /// What changed from one schema to the next.

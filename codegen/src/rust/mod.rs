@@ -52,6 +52,7 @@ mod support_kept_tests;
     reason = "so are its types, with all that users get"
 )]
 mod support_tests;
+#[cfg(feature = "analysis")]
 mod surface;
 mod table;
 mod texts;
@@ -67,6 +68,7 @@ pub use self::mappings::{Binaries, DateTimes, Decimals, Guids, TypeMappings};
 pub use self::options::{EmitOptions, Mode, OnMismatch};
 
 pub(crate) use self::layout::Whole;
+#[cfg(feature = "analysis")]
 pub(crate) use self::surface::{FieldIdents, FieldView, Role, Surface, Surfaces};
 pub(crate) use self::texts::{StoredTexts, Texts};
 

@@ -75,6 +75,11 @@ pub(crate) fn text_of(part: &Schema, whole: &Schema) -> String {
     save::save(None, part, &Unselected::of(part, whole))
 }
 
+/// Whether two lock files differ at most in the revision of the docs.
+pub(crate) fn is_same_schema(one: &str, other: &str) -> bool {
+    save::around_docs(one) == save::around_docs(other)
+}
+
 /// The text of a lock file with another revision of the docs, or none.
 pub(crate) fn with_docs(text: &str, docs: Option<&DocsRevision>) -> String {
     save::with_docs(text, docs)

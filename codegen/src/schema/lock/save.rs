@@ -49,18 +49,22 @@ fn save_docs(out: &mut Vec<u8>, docs: &DocsRevision) {
     out.extend(b"},\n");
 }
 
-/// Exchanges the line of the docs' revision, which is the third if there is one.
-pub(super) fn with_docs(text: &str, docs: Option<&DocsRevision>) -> String {
+/// What stands before and behind the line of the docs' revision, which is the third if there is one.
+pub(super) fn around_docs(text: &str) -> (&str, &str) {
     let mut lines = text.split_inclusive('\n');
-    let head: Vec<&str> = lines.by_ref().take(2).collect();
-    let start: usize = head.iter().map(|line| line.len()).sum();
-    let old = lines.next().filter(|line| line.starts_with(DOCS));
+    let start: usize = lines.by_ref().take(2).map(str::len).sum();
+    let docs = lines.next().filter(|line| line.starts_with(DOCS));
+    (&text[..start], &text[start + docs.map_or(0, str::len)..])
+}
+
+/// Exchanges the line of the docs' revision.
+pub(super) fn with_docs(text: &str, docs: Option<&DocsRevision>) -> String {
+    let (before, behind) = around_docs(text);
     let mut line = Vec::new();
     if let Some(docs) = docs {
         save_docs(&mut line, docs);
     }
-    let rest = &text[start + old.map_or(0, str::len)..];
-    [&text[..start], &String::from_utf8_lossy(&line), rest].concat()
+    [before, &String::from_utf8_lossy(&line), behind].concat()
 }
 
 fn save_schema(out: &mut Vec<u8>, schema: &Schema) {

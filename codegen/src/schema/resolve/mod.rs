@@ -10,6 +10,7 @@ mod enums;
 mod groups;
 mod index;
 mod inferred;
+#[cfg(feature = "analysis")]
 mod kept;
 mod kinds;
 mod learned;
@@ -22,6 +23,7 @@ use std::collections::BTreeMap;
 
 use self::groups::Group;
 use self::index::Index;
+#[cfg(feature = "analysis")]
 pub(crate) use self::kept::{Changed, Kept};
 use self::learned::Learned;
 use self::namespaces::Namespaces;
@@ -80,6 +82,7 @@ fn resolve_all(pages: &[&PageClaims], threads: usize) -> Resolved {
 }
 
 /// Resolves the claims of the pages of one version.
+#[cfg(feature = "analysis")]
 pub(crate) fn resolve_pages(pages: &[&PageClaims]) -> VersionSchema {
     let namespaces = Namespaces::new(pages);
     Resolver::new(pages, &namespaces, Rules::default()).resolve()
