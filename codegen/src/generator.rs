@@ -9,8 +9,8 @@ mod lint;
 mod page;
 
 pub use self::build::Built;
-pub(crate) use self::cache::Bodies;
 pub use self::cache::Cache;
+pub(crate) use self::cache::{Bodies, WrittenLock};
 pub use self::english::Descriptions;
 use self::english::EnglishDocs;
 use self::page::ReadPage;
@@ -450,7 +450,7 @@ impl Generator {
         &self,
         trees: &Trees<'_>,
         keep: bool,
-        cache: Option<&mut Cache>,
+        mut cache: Option<&mut Cache>,
     ) -> Result<Read, Error> {
         let listed = &trees.listed;
         let versions = listed.docs.versions.iter();
@@ -474,7 +474,7 @@ impl Generator {
             (read, page.filter(|_| keep))
         });
         let (mut read, kept): (Vec<Arc<ReadPage>>, Vec<Option<Page>>) = read.into_iter().unzip();
-        if let Some(cache) = cache {
+        if let Some(cache) = &mut cache {
             cache.keep_pages(listed, &read, english.pages());
         }
         if read.iter().any(|page| page.claims.is_translated()) {
@@ -501,11 +501,20 @@ impl Generator {
             missing_folders.extend_from_slice(&page.missing_folders);
         }
         join_missing(&mut reading.diagnostics, missing_folders);
-        let claims: Vec<&PageClaims> = read.iter().map(|page| &page.claims).collect();
-        let resolved = resolve_with(&claims, &self.overrides, &versions, self.thread_count())
-            .map_err(Error::Overrides)?;
-        reading.schema = resolved.schema;
-        reading.diagnostics.extend(resolved.diagnostics);
+        let cache = cache.filter(|_| self.overrides.is_empty());
+        let known = cache.and_then(|cache| cache.resolve(&read, self.thread_count()));
+        let (schema, diagnostics) = match known {
+            Some(known) => known,
+            None => {
+                let claims: Vec<&PageClaims> = read.iter().map(|page| &page.claims).collect();
+                let threads = self.thread_count();
+                let resolved = resolve_with(&claims, &self.overrides, &versions, threads);
+                let resolved = resolved.map_err(Error::Overrides)?;
+                (resolved.schema, resolved.diagnostics)
+            }
+        };
+        reading.schema = schema;
+        reading.diagnostics.extend(diagnostics);
         reading.inputs.sort();
         reading.inputs.dedup();
         Ok(Read {

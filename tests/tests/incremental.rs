@@ -4,6 +4,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use typedown::overrides::Override;
+use typedown::source::Folder;
+use typedown::{Cache, Generator};
 use typedown_tests::workspace;
 
 /// A folder with docs that are edited, the cache, and two output folders: with the cache and without.
@@ -243,6 +246,57 @@ fn of_a_selection() {
 #[test]
 fn of_one_version() {
     agrees_after_edits(&["--version", "beta"], 4, 15);
+}
+
+/// As under `--watch`: the cache stays in memory, and what it holds grows old with the docs.
+#[track_caller]
+fn agrees_in_memory(generator: &Generator, seed: u64, edits: usize) {
+    let workshop = Workshop::new(&[]);
+    let mut choices = Choices(seed);
+    let mut cache = Cache::default();
+    let mut edit = "nothing".to_owned();
+    for _ in 0..edits {
+        let files = Folder::open(workshop.docs()).unwrap();
+        let again = generator.read_again(&files, &mut cache);
+        let (again, anew) = match (again, generator.read(&files)) {
+            (Ok(again), Ok(anew)) => (again, anew),
+            (again, anew) => {
+                let words = [again, anew].map(|read| read.err().map(|error| error.to_string()));
+                assert_eq!(words[0], words[1], "after {edit}");
+                edit = workshop.edit(&mut choices);
+                continue;
+            }
+        };
+        assert_eq!(again.schema, anew.schema, "after {edit}");
+        assert_eq!(again.diagnostics, anew.diagnostics, "after {edit}");
+        assert_eq!(again.suppressed, anew.suppressed, "after {edit}");
+        assert_eq!(again.tables, anew.tables, "after {edit}");
+        assert_eq!(again.inputs, anew.inputs, "after {edit}");
+        let output = generator.emit_again(&again.schema, &mut cache).unwrap();
+        assert_eq!(
+            output,
+            generator.emit(&anew.schema).unwrap(),
+            "after {edit}"
+        );
+        edit = workshop.edit(&mut choices);
+    }
+}
+
+#[test]
+fn in_memory() {
+    agrees_in_memory(&Generator::new(), 7, 60);
+}
+
+#[test]
+fn in_memory_with_types_that_versions_share() {
+    agrees_in_memory(&Generator::new().share(true), 8, 30);
+}
+
+#[test]
+fn in_memory_with_overrides() {
+    let mut entry = Override::of("microsoft.graph.resultInfo/message");
+    entry.rename = Some("words".to_owned());
+    agrees_in_memory(&Generator::new().overrides([entry]), 9, 15);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use self::told::Told;
 use super::args::{Args, GenerateArgs};
 use super::summary::Summary;
 use super::{Failure, Outcome, Settings};
-use crate::generator::{Bodies, Trees};
+use crate::generator::{Bodies, Trees, WrittenLock};
 use crate::output::{LOCK_FILE, Output, Written};
 use crate::parallel::both;
 use crate::schema::Schema;
@@ -37,7 +37,7 @@ pub(super) fn run(
     let mut cache = job.load_cache();
     let outcome = job.run(cache.as_mut(), out, err);
     std::mem::forget(cache);
-    outcome.map(|(outcome, _)| outcome)
+    outcome
 }
 
 /// Flags first, then the configuration file.
@@ -81,7 +81,8 @@ struct Job<'s> {
     check: bool,
     /// Where the cache is between two processes, if there is one.
     cache_file: Option<PathBuf>,
-    /// Whether the process ends after it.
+    /// Whether the process has done none before, and whether it ends after this one.
+    is_first: bool,
     is_last: bool,
 }
 
@@ -98,22 +99,27 @@ impl<'s> Job<'s> {
             settings,
             check: command.check,
             cache_file: cached::file(command, &settings.out),
+            is_first: true,
             is_last: !command.watch,
         }
     }
 
     fn load_cache(&self) -> Option<Cache> {
         let file = self.cache_file.as_ref()?;
-        Some(Cache::load(file, &self.settings.out))
+        let cache = Cache::load(file, &self.settings.out);
+        Some(match self.is_last {
+            true => cache.for_the_last_run(),
+            false => cache,
+        })
     }
 
-    /// Does the work, and tells what was done; whether there was anything to do.
+    /// Does the work, and tells what was done.
     fn run(
         &self,
         mut cache: Option<&mut Cache>,
         out: &mut dyn Write,
         err: &mut dyn Write,
-    ) -> Result<(Outcome, bool), Failure> {
+    ) -> Result<Outcome, Failure> {
         let generator = &self.settings.generator;
         let (docs, english) = (generator.folder()?, generator.english_files()?);
         let trees = Trees::find(&*docs, english.as_deref())?;
@@ -121,10 +127,11 @@ impl<'s> Job<'s> {
         if let Some(cache) = &mut cache
             && let Some(told) = generator.unchanged(&trees, cache, levels)?
         {
-            for line in told {
+            // Whoever watches is told of what happens.
+            for line in told.iter().filter(|_| self.is_first) {
                 writeln!(out, "{line}")?;
             }
-            return Ok((Outcome::Done, false));
+            return Ok(Outcome::Done);
         }
         let (reading, previous) = self.read(&trees, cache.as_deref_mut())?;
         self.settings.note_no_pages(&reading, err)?;
@@ -150,7 +157,11 @@ impl<'s> Job<'s> {
                 true => output.check(&self.settings.out),
                 false => output.write(&self.settings.out),
             },
-            || cache.as_ref().and_then(|cache| cache.bodies()),
+            // Who watches wants to see first, and have it saved then.
+            || {
+                let cache = cache.as_ref().filter(|_| self.is_last);
+                cache.and_then(|cache| cache.bodies())
+            },
         );
         let written = written?;
         if self.settings.changelog && !self.check && !written.is_empty() {
@@ -169,25 +180,27 @@ impl<'s> Job<'s> {
         for line in told.lines(&written, summary.as_ref()) {
             writeln!(out, "{line}")?;
         }
-        let is_new = !written.is_empty();
-        let stale = self.check && is_new;
+        let stale = self.check && !written.is_empty();
         if stale {
             writeln!(
                 out,
                 "stale    run `typedown generate` with the same settings and commit what it writes"
             )?;
         }
-        if let Some(cache) = cache {
+        out.flush()?;
+        if let Some(cache) = &mut cache {
             self.keep(cache, bodies.as_ref(), &told, &output, &written)?;
         }
         let outcome = self.settings.tell_unreadable(&reading, err);
         if self.is_last {
             // Giving back the memory of a hundred thousand texts one by one is for nothing.
             std::mem::forget((previous, output, bodies));
+        } else if let (Some(cache), Some(lock)) = (cache, output.files.get(LOCK_FILE)) {
+            cache.keep_written(lock, selected.into_owned());
         }
         match stale {
-            true => Ok((Outcome::Negative, is_new)),
-            false => outcome.map(|outcome| (outcome, is_new)),
+            true => Ok(Outcome::Negative),
+            false => outcome,
         }
     }
 
@@ -198,12 +211,13 @@ impl<'s> Job<'s> {
         mut cache: Option<&mut Cache>,
     ) -> Result<(Reading, Previous), Failure> {
         let texts = cache.as_mut().and_then(|cache| cache.take_stored_texts());
+        let written = cache.as_mut().and_then(|cache| cache.take_written());
         let (reading, (previous, texts)) = both(
             || {
                 let cache = cache.as_deref_mut();
                 self.settings.generator.read_trees(trees, cache)
             },
-            || (self.previous(), texts.map(|texts| texts.find())),
+            || (self.previous(written), texts.map(|texts| texts.find())),
         );
         if let (Some(cache), Some(texts)) = (cache, texts) {
             cache.keep_texts(texts);
@@ -221,16 +235,19 @@ impl<'s> Job<'s> {
 
     /// The schema of the last run. A lock file that cannot be read is an error only if it is from a newer Typedown; any
     /// other is written anew.
-    fn previous(&self) -> Result<Previous, Error> {
+    fn previous(&self, known: Option<WrittenLock>) -> Result<Previous, Error> {
         let path = self.settings.out.join(LOCK_FILE);
         let (schema, note) = match std::fs::read_to_string(&path) {
-            Ok(text) => match Schema::from_lock(&text) {
-                Ok(schema) => (Some(schema), None),
-                Err(error @ Error::LockIsNewer { .. }) => return Err(error),
-                Err(error) => {
-                    let note = format!("{}: {error}; it is written anew", path.display());
-                    (None, Some(note))
-                }
+            Ok(text) => match known.and_then(|known| known.says(&text)) {
+                Some(schema) => (Some(schema), None),
+                None => match Schema::from_lock(&text) {
+                    Ok(schema) => (Some(schema), None),
+                    Err(error @ Error::LockIsNewer { .. }) => return Err(error),
+                    Err(error) => {
+                        let note = format!("{}: {error}; it is written anew", path.display());
+                        (None, Some(note))
+                    }
+                },
             },
             Err(_) => (None, None),
         };

@@ -4,17 +4,21 @@ mod file;
 
 pub(crate) use self::file::Bodies;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Debug;
 use std::hash::{BuildHasher, RandomState};
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::page::ReadPage;
 use super::{Generator, Listed, Trees, map};
 use crate::Error;
+use crate::claims::PageClaims;
+use crate::diagnostic::Diagnostic;
 use crate::output::Output;
+use crate::parallel::map_each;
 use crate::rust::{StoredTexts, Texts};
+use crate::schema::{Kept, Schema};
 use crate::source::{Files, Trace, fingerprint};
 use crate::stored;
 
@@ -49,6 +53,8 @@ pub struct Cache {
     /// What the last run has done.
     last: Option<LastRun>,
     pages: HashMap<Key, Remembered>,
+    /// What was resolved, and the lock file that was written, for another run of the same process.
+    in_memory: Option<InMemory>,
     /// The file that it comes from.
     stored: Vec<u8>,
     texts: Texts,
@@ -82,6 +88,35 @@ struct Remembered {
     stored: Option<Range<usize>>,
 }
 
+/// What is of use to another run of the same process only.
+#[derive(Debug, Default)]
+struct InMemory {
+    versions: BTreeMap<Arc<str>, ResolvedVersion>,
+    /// The fingerprint of the lock file that was written last, and its schema.
+    written: Option<(u64, Schema)>,
+}
+
+/// A version, resolved.
+#[derive(Debug, Default)]
+struct ResolvedVersion {
+    /// Its pages. They are kept alive, for they are known by their places in memory.
+    pages: Vec<Arc<ReadPage>>,
+    kept: Kept,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl ResolvedVersion {
+    fn advance(&mut self, pages: Vec<Arc<ReadPage>>) {
+        let known = self.pages.iter().zip(&pages);
+        let mut known = known.map(|(known, page)| Arc::ptr_eq(known, page));
+        if self.pages.len() != pages.len() || !known.all(|same| same) {
+            let claims: Vec<&PageClaims> = pages.iter().map(|page| &page.claims).collect();
+            self.diagnostics = self.kept.resolve_again(&claims);
+            self.pages = pages;
+        }
+    }
+}
+
 /// A run, and what holds as long as nothing has changed since.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct LastRun {
@@ -91,6 +126,20 @@ struct LastRun {
     output: u64,
     /// What the same run tells that finds nothing to do, line by line.
     told: Vec<String>,
+}
+
+/// A lock file that was written, and what it says.
+pub(crate) struct WrittenLock {
+    key: u64,
+    print: u64,
+    schema: Schema,
+}
+
+impl WrittenLock {
+    /// What a text says, if it is that of the file.
+    pub(crate) fn says(self, text: &str) -> Option<Schema> {
+        (fingerprint(self.key, text) == self.print).then_some(self.schema)
+    }
 }
 
 impl Default for Cache {
@@ -104,6 +153,7 @@ impl Default for Cache {
             listing: 0,
             last: None,
             pages: HashMap::new(),
+            in_memory: Some(InMemory::default()),
             stored: Vec::new(),
             texts: Texts::default(),
             stored_texts: None,
@@ -115,6 +165,61 @@ impl Default for Cache {
 impl Cache {
     pub(super) fn key(&self) -> u64 {
         self.key
+    }
+
+    /// Keeps nothing that only another run of the same process has a use for.
+    pub(crate) fn for_the_last_run(mut self) -> Self {
+        self.in_memory = None;
+        self
+    }
+
+    /// Resolves pages as [`resolve`](crate::schema::resolve) does; none if nothing is kept of that.
+    pub(super) fn resolve(
+        &mut self,
+        read: &[Arc<ReadPage>],
+        threads: usize,
+    ) -> Option<(Schema, Vec<Diagnostic>)> {
+        let in_memory = self.in_memory.as_mut()?;
+        let mut pages: BTreeMap<Arc<str>, Vec<Arc<ReadPage>>> = BTreeMap::new();
+        for page in read {
+            let of_version = pages.entry(Arc::clone(&page.claims.version)).or_default();
+            of_version.push(Arc::clone(page));
+        }
+        let mut known = std::mem::take(&mut in_memory.versions);
+        let work = pages.into_iter().map(|(version, pages)| {
+            let known = known.remove(&version).unwrap_or_default();
+            (version, Mutex::new(Some((known, pages))))
+        });
+        let work: Vec<_> = work.collect();
+        let resolved = map_each(threads, &work, |(_, work)| {
+            let mut work = work.lock().unwrap_or_else(PoisonError::into_inner);
+            let (mut known, pages) = work.take().unwrap_or_default();
+            known.advance(pages);
+            let schema = known.kept.schema().clone();
+            (known, schema)
+        });
+        let (mut schema, mut diagnostics) = (Schema::default(), Vec::new());
+        for ((version, _), (known, types)) in work.into_iter().zip(resolved) {
+            schema.versions.insert(version.to_string(), types);
+            diagnostics.extend_from_slice(&known.diagnostics);
+            in_memory.versions.insert(version, known);
+        }
+        Some((schema, diagnostics))
+    }
+
+    /// What the lock file of this text says, if it is the one that was written last.
+    pub(crate) fn take_written(&mut self) -> Option<WrittenLock> {
+        let (print, schema) = self.in_memory.as_mut()?.written.take()?;
+        let key = self.key;
+        Some(WrittenLock { key, print, schema })
+    }
+
+    /// Remembers the lock file that was written, with what it says.
+    pub(crate) fn keep_written(&mut self, text: &str, schema: Schema) {
+        let print = fingerprint(self.key, text);
+        if let Some(in_memory) = &mut self.in_memory {
+            in_memory.written = Some((print, schema));
+        }
     }
 
     /// What there is of texts in the file, to be found in another thread.
@@ -139,6 +244,7 @@ impl Cache {
         let settings = fingerprint(self.key, &settings);
         if self.settings != settings {
             self.settings = settings;
+            self.in_memory = self.in_memory.take().map(|_| InMemory::default());
             self.listing = 0;
             self.pages.clear();
             self.is_new = true;

@@ -21,9 +21,10 @@ pub use self::lock::{Lock, Unselected};
 pub use self::name::TypeName;
 pub(crate) use self::name::is_same_in_any_case;
 pub use self::primitive::Primitive;
+pub(crate) use self::resolve::Kept;
 pub(crate) use self::resolve::resolve_with;
 #[cfg(feature = "analysis")]
-pub(crate) use self::resolve::{Changed, Kept, resolve_pages};
+pub(crate) use self::resolve::{Changed, resolve_pages};
 pub use self::resolve::{Resolved, resolve};
 pub use self::select::{Navigation, SelectError, Selection};
 pub(crate) use self::shared::is_stable;

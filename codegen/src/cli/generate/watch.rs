@@ -32,12 +32,15 @@ pub(super) fn run(
     let mut cache = Job::new(&known, command).load_cache().unwrap_or_default();
     let mut is_first = true;
     loop {
-        let mut told = Vec::new();
-        let job = Job::new(&known, command);
-        match job.run(Some(&mut cache), &mut told, err) {
-            Ok((_, is_new)) if is_new || is_first => out.write_all(&told)?,
-            Ok(_) => {}
-            Err(failure) => writeln!(err, "error: {failure}")?,
+        let job = Job {
+            is_first,
+            ..Job::new(&known, command)
+        };
+        if let Err(failure) = job.run(Some(&mut cache), out, err) {
+            match failure {
+                Failure::Output(_) => return Err(failure),
+                failure => writeln!(err, "error: {failure}")?,
+            }
         }
         if std::mem::take(&mut is_first) {
             writeln!(out, "watching {}", watched.describe())?;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use super::super::page::ReadPage;
-use super::{Cache, LastRun, Remembered, Tree};
+use super::{Cache, InMemory, LastRun, Remembered, Tree};
 use crate::Error;
 use crate::output;
 use crate::parallel::both;
@@ -209,6 +209,7 @@ fn parse(bytes: Vec<u8>, program: u64, out_dir: &Path) -> Option<Cache> {
         listing: head.listing,
         last: head.last,
         pages: pages.collect::<Option<_>>()?,
+        in_memory: Some(InMemory::default()),
         texts: Texts::default(),
         stored_texts: Some(StoredTexts::new(bytes[texts].to_vec(), out_dir)),
         stored: bytes,

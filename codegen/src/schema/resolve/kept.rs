@@ -1,23 +1,26 @@
-//! Resolving nearly the same pages again, as a history does thousands of times: what a type has is kept as long as nothing
-//! changes that it depends on.
+//! Resolving nearly the same pages again, as a history does thousands of times, and whoever watches docs: what a type has is
+//! kept as long as nothing changes that it depends on.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::{Base, Definition, Property, StructuralKind, Type, TypeName, VersionSchema};
+use super::super::{Base, Definition, StructuralKind, Type, TypeName, VersionSchema};
 use super::enums::Implied;
 use super::groups::Group;
 use super::learned::Learned;
 use super::namespaces::Namespaces;
 use super::overrides::Rules;
-use super::{Resolver, kinds};
+use super::{Known, Properties, Resolver, kinds};
 use crate::claims::{Form, PageClaims};
+use crate::diagnostic::Diagnostic;
 
 /// The resolution of a version's pages, kept for the next one. Pages that are the same are known by their places in memory,
 /// so all pages that were ever given must be kept as long as this is.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Kept {
     schema: VersionSchema,
+    /// What was told of the properties of each type, of those of which anything was.
+    told: BTreeMap<TypeName, Vec<Diagnostic>>,
     /// The claims of each type, by their places in memory.
     claims: BTreeMap<TypeName, Vec<usize>>,
     surroundings: Option<Surroundings>,
@@ -31,7 +34,7 @@ pub(crate) struct Changed {
 }
 
 /// What the properties of every type depend on beside its own claims and its base.
-#[derive(PartialEq)]
+#[derive(Debug, PartialEq)]
 struct Surroundings {
     default_namespace: String,
     /// The types, by all that pages name them by.
@@ -67,17 +70,19 @@ struct Reuse<'k> {
     /// The types as they were, without those that are taken over.
     before: &'k mut VersionSchema,
     claims: &'k BTreeMap<TypeName, Vec<usize>>,
+    /// What was told of the types as they were, and what is told of them now.
+    told: [BTreeMap<TypeName, Vec<Diagnostic>>; 2],
     /// The kinds that those had which are taken over; none are if the surroundings are others.
     taken: Option<BTreeMap<TypeName, StructuralKind>>,
 }
 
-impl Reuse<'_> {
+impl Known for Reuse<'_> {
     /// The properties of a type, if they are the same for sure.
-    fn properties(
+    fn of(
         &mut self,
         group: &Group<'_>,
         base: Option<&Base>,
-    ) -> Option<BTreeMap<String, Property>> {
+    ) -> Option<(Properties, Vec<Diagnostic>)> {
         let taken = self.taken.as_mut()?;
         let same_claims = self.claims.get(&group.name) == Some(&places(group));
         let same_base = base.is_none_or(|base| taken.contains_key(&base.name));
@@ -91,11 +96,31 @@ impl Reuse<'_> {
         let kind = known.kind;
         let ty = self.before.types.remove(&group.name)?;
         taken.insert(group.name.clone(), kind);
+        let [before, now] = &mut self.told;
+        let told = before.remove(&group.name).unwrap_or_default();
+        if !told.is_empty() {
+            now.insert(group.name.clone(), told.clone());
+        }
         match ty.definition {
-            Definition::Structural(structural) => Some(structural.properties),
+            Definition::Structural(structural) => Some((structural.properties, told)),
             Definition::Enumeration(_) => None,
         }
     }
+
+    fn tell(&mut self, name: &TypeName, told: &[Diagnostic]) {
+        if !told.is_empty() {
+            self.told[1].insert(name.clone(), told.to_vec());
+        }
+    }
+}
+
+/// What became of one resolution in the next.
+struct Step {
+    /// The types as they were, but for those that were taken over.
+    before: VersionSchema,
+    /// The kinds that those had which were taken over.
+    taken: BTreeMap<TypeName, StructuralKind>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// Where the claims about a type are in memory.
@@ -107,24 +132,24 @@ fn places(group: &Group<'_>) -> Vec<usize> {
 }
 
 impl Kept {
+    /// Resolves the pages of a version as [`resolve`](super::resolve) does; what there is to tell of them.
+    pub(crate) fn resolve_again(&mut self, pages: &[&PageClaims]) -> Vec<Diagnostic> {
+        self.advance(pages).diagnostics
+    }
+
+    /// What was resolved last.
+    pub(crate) fn schema(&self) -> &VersionSchema {
+        &self.schema
+    }
+
     /// Resolves the pages of a version as [`resolve`](super::resolve) does, and tells what is not as it was.
+    #[cfg(feature = "analysis")]
     pub(crate) fn resolve(&mut self, pages: &[&PageClaims]) -> Changed {
-        let namespaces = Namespaces::new(pages);
-        let mut resolver = Resolver::new(pages, &namespaces, Rules::default());
-        let uses = resolver.begin();
-        let surroundings = Some(Surroundings::of(&resolver));
-        let same = self.surroundings == surroundings;
-        let mut before = std::mem::take(&mut self.schema);
-        let mut reuse = Reuse {
-            before: &mut before,
-            claims: &self.claims,
-            taken: same.then(BTreeMap::new),
-        };
-        let mut schema = resolver.definitions(&mut |group, base| reuse.properties(group, base));
-        let taken = reuse.taken.unwrap_or_default();
-        kinds::decide(&mut schema, &resolver.groups, &uses, &resolver.rules);
+        let Step {
+            mut before, taken, ..
+        } = self.advance(pages);
         let mut after = VersionSchema::default();
-        for (name, ty) in &schema.types {
+        for (name, ty) in &self.schema.types {
             let kind = ty.structural().map(|ty| ty.kind);
             match taken.get(name) {
                 Some(was) if Some(*was) == kind => continue,
@@ -138,13 +163,41 @@ impl Kept {
             }
             after.types.insert(name.clone(), ty.clone());
         }
+        Changed { before, after }
+    }
+
+    fn advance(&mut self, pages: &[&PageClaims]) -> Step {
+        let namespaces = Namespaces::new(pages);
+        let mut resolver = Resolver::new(pages, &namespaces, Rules::default());
+        let uses = resolver.begin();
+        let surroundings = Some(Surroundings::of(&resolver));
+        let same = self.surroundings == surroundings;
+        let mut before = std::mem::take(&mut self.schema);
+        let mut reuse = Reuse {
+            before: &mut before,
+            claims: &self.claims,
+            told: [std::mem::take(&mut self.told), BTreeMap::new()],
+            taken: same.then(BTreeMap::new),
+        };
+        let mut schema = resolver.definitions(&mut reuse);
+        let Reuse {
+            taken,
+            told: [_, told],
+            ..
+        } = reuse;
+        kinds::decide(&mut schema, &resolver.groups, &uses, &resolver.rules);
         let groups = resolver.groups.values();
         self.claims = groups
             .map(|group| (group.name.clone(), places(group)))
             .collect();
         self.surroundings = surroundings;
         self.schema = schema;
-        Changed { before, after }
+        self.told = told;
+        Step {
+            before,
+            taken: taken.unwrap_or_default(),
+            diagnostics: resolver.diagnostics,
+        }
     }
 
     /// Forgets everything; what there was.
@@ -221,7 +274,7 @@ mod tests {
             .iter()
             .map(|name| variants(name).iter().map(|text| read(name, text)).collect())
             .collect();
-        let mut kept = Kept::default();
+        let (mut kept, mut watched) = (Kept::default(), Kept::default());
         let mut chosen: Vec<Option<usize>> = vec![None; names.len()];
         // Knuth's constants: the same choices each time.
         let mut state = 7_u64;
@@ -238,11 +291,17 @@ mod tests {
             let now = pages.iter().zip(&chosen);
             let now: Vec<&PageClaims> = now.filter_map(|(page, at)| Some(&page[(*at)?])).collect();
             let old = kept.schema.clone();
+            let mut told = watched.resolve_again(&now);
             let changed = kept.resolve(&now);
             let anew: Vec<PageClaims> = now.into_iter().cloned().collect();
-            let mut anew = resolve(&anew).schema.versions;
+            let mut anew = resolve(&anew);
+            told.sort();
+            anew.diagnostics.sort();
+            assert_eq!(told, anew.diagnostics);
+            let mut anew = anew.schema.versions;
             let anew = anew.remove("v").unwrap_or_default();
             assert_eq!(kept.schema, anew);
+            assert_eq!(watched.schema, anew);
             // What is told as changed makes the one of the other, and nothing else differs.
             let mut made = old.clone();
             made.types

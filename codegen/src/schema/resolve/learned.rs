@@ -15,7 +15,7 @@ use crate::claims::{JsonItem, JsonShape, TypeCell, primitive as named};
 const LEAST: usize = 3;
 
 /// What cells mean, by their words.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Learned {
     items: HashMap<String, Primitive>,
     collections: HashMap<String, bool>,

@@ -10,7 +10,6 @@ mod enums;
 mod groups;
 mod index;
 mod inferred;
-#[cfg(feature = "analysis")]
 mod kept;
 mod kinds;
 mod learned;
@@ -24,7 +23,8 @@ use std::collections::BTreeMap;
 use self::groups::Group;
 use self::index::Index;
 #[cfg(feature = "analysis")]
-pub(crate) use self::kept::{Changed, Kept};
+pub(crate) use self::kept::Changed;
+pub(crate) use self::kept::Kept;
 use self::learned::Learned;
 use self::namespaces::Namespaces;
 use self::overrides::Rules;
@@ -88,8 +88,31 @@ pub(crate) fn resolve_pages(pages: &[&PageClaims]) -> VersionSchema {
     Resolver::new(pages, &namespaces, Rules::default()).resolve()
 }
 
-/// The properties of a type that are known already, if they are.
-type Known<'k> = dyn FnMut(&Group<'_>, Option<&Base>) -> Option<BTreeMap<String, Property>> + 'k;
+/// What is known already of properties.
+trait Known {
+    /// Those of a type, with what is to be told of them.
+    fn of(
+        &mut self,
+        group: &Group<'_>,
+        base: Option<&Base>,
+    ) -> Option<(Properties, Vec<Diagnostic>)>;
+
+    /// Takes notice of what was told of the properties of a type that were not known.
+    fn tell(&mut self, name: &TypeName, told: &[Diagnostic]);
+}
+
+type Properties = BTreeMap<String, Property>;
+
+/// Nothing.
+struct Unknown;
+
+impl Known for Unknown {
+    fn of(&mut self, _: &Group<'_>, _: Option<&Base>) -> Option<(Properties, Vec<Diagnostic>)> {
+        None
+    }
+
+    fn tell(&mut self, _: &TypeName, _: &[Diagnostic]) {}
+}
 
 fn by_version<'a>(pages: &[&'a PageClaims]) -> BTreeMap<&'a str, Vec<&'a PageClaims>> {
     let mut versions: BTreeMap<&str, Vec<&PageClaims>> = BTreeMap::new();
@@ -143,7 +166,7 @@ impl<'a> Resolver<'a> {
 
     fn resolve(&mut self) -> VersionSchema {
         let uses = self.begin();
-        let mut schema = self.definitions(&mut |_, _| None);
+        let mut schema = self.definitions(&mut Unknown);
         kinds::decide(&mut schema, &self.groups, &uses, &self.rules);
         schema
     }
@@ -156,7 +179,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// All types, of which it is not decided which are entity types.
-    fn definitions(&mut self, known: &mut Known<'_>) -> VersionSchema {
+    fn definitions(&mut self, known: &mut dyn Known) -> VersionSchema {
         let mut schema = VersionSchema::default();
         for name in self.order() {
             let Some(group) = self
@@ -168,9 +191,17 @@ impl<'a> Resolver<'a> {
             };
             let definition = match group.form {
                 Form::Structural => Definition::Structural(StructuralType {
-                    properties: match known(&group, self.bases.get(&name)) {
-                        Some(properties) => properties,
-                        None => properties::resolve(self, &group, &schema),
+                    properties: match known.of(&group, self.bases.get(&name)) {
+                        Some((properties, mut told)) => {
+                            self.diagnostics.append(&mut told);
+                            properties
+                        }
+                        None => {
+                            let start = self.diagnostics.len();
+                            let properties = properties::resolve(self, &group, &schema);
+                            known.tell(&name, &self.diagnostics[start..]);
+                            properties
+                        }
                     },
                     kind: super::StructuralKind::Complex,
                     base: self.bases.get(&name).cloned(),
