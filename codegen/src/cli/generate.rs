@@ -157,7 +157,6 @@ impl<'s> Job<'s> {
                 true => output.check(&self.settings.out),
                 false => output.write(&self.settings.out),
             },
-            // Who watches wants to see first, and have it saved then.
             || {
                 let cache = cache.as_ref().filter(|_| self.is_last);
                 cache.and_then(|cache| cache.bodies())
@@ -254,7 +253,7 @@ impl<'s> Job<'s> {
         Ok(Previous { schema, note })
     }
 
-    /// Keeps for the next run what this one has found out. A cache that cannot be written is no failure: it is for speed.
+    /// Keeps for the next run what this one has found out.
     fn keep(
         &self,
         cache: &mut Cache,
@@ -274,9 +273,16 @@ impl<'s> Job<'s> {
             let generator = &self.settings.generator;
             generator.remember_run(cache, output, &self.settings.levels, lines)?;
         }
+        if self.is_last {
+            self.save(cache, bodies);
+        }
+        Ok(())
+    }
+
+    /// Saves the cache for the next process. One that cannot be written is no failure: it is for speed.
+    fn save(&self, cache: &mut Cache, bodies: Option<&Bodies>) {
         if let Some(file) = &self.cache_file {
             let _ = cache.save_bodies(bodies, file);
         }
-        Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use notify::event::{AccessKind, AccessMode};
@@ -17,6 +17,11 @@ use crate::source::revision;
 /// An editor that saves a file does several things to it, each of which is an event; for so long no other may come before a
 /// run begins.
 const QUIET: Duration = Duration::from_millis(10);
+
+/// When nothing has changed for so long, there is time to save the cache for another process.
+const IDLE: Duration = Duration::from_secs(1);
+
+const FOREVER: Duration = Duration::MAX;
 
 /// Runs, and runs again whenever something changes that a run reads, with what it needs to know in memory. Events only wake
 /// it: what has changed is looked up, so that a run which its own output has woken finds nothing to do.
@@ -47,7 +52,10 @@ pub(super) fn run(
         }
         out.flush()?;
         loop {
-            watched.wait(&events)?;
+            if !watched.comes(&events, IDLE)? {
+                Job::new(&known, command).save(&mut cache, None);
+                watched.comes(&events, FOREVER)?;
+            }
             match settings(args, command) {
                 Ok(changed) => known = changed,
                 // A file that is half written; the next event comes when it is whole.
@@ -129,23 +137,30 @@ impl Watched {
         folders.collect::<Vec<_>>().join(" and ")
     }
 
-    /// Waits until something changes, and then until it is quiet.
-    fn wait(&self, events: &Receiver<notify::Result<Event>>) -> Result<(), Failure> {
+    /// Waits until something changes, and then until it is quiet; whether anything has changed in this time.
+    fn comes(
+        &self,
+        events: &Receiver<notify::Result<Event>>,
+        within: Duration,
+    ) -> Result<bool, Failure> {
         let counts = |event: &notify::Result<Event>| match event {
             Ok(event) => is_change(event.kind),
             // Events were lost: anything may have changed.
             Err(_) => true,
         };
         loop {
-            let event = events.recv().map_err(|_| {
-                Failure::Usage("the system does not tell of changes any more".to_owned())
-            })?;
-            if counts(&event) {
-                break;
+            match events.recv_timeout(within) {
+                Ok(event) if counts(&event) => break,
+                Ok(_) => {}
+                Err(RecvTimeoutError::Timeout) => return Ok(false),
+                Err(RecvTimeoutError::Disconnected) => {
+                    let message = "the system does not tell of changes any more".to_owned();
+                    return Err(Failure::Usage(message));
+                }
             }
         }
         while events.recv_timeout(QUIET).is_ok() {}
-        Ok(())
+        Ok(true)
     }
 }
 
