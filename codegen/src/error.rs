@@ -79,6 +79,11 @@ pub enum Error {
         /// The newest format that can be read.
         known: u64,
     },
+    /// A lock file has the marks of a merge that could not be done.
+    LockHasConflicts {
+        /// The line of the first, counted from 1.
+        line: usize,
+    },
     /// A lock file does not say what a lock file says.
     Lock {
         /// The line, counted from 1.
@@ -162,6 +167,10 @@ impl fmt::Display for Error {
                 f,
                 "the lock file has format {found}, this Typedown reads up to {known}: use a newer Typedown"
             ),
+            Self::LockHasConflicts { line } => write!(
+                f,
+                "the lock file has conflicts of a merge, the first in line {line}: take either side of it, and run `typedown generate` again"
+            ),
             Self::Csdl { line, message } => write!(f, "CSDL document, line {line}: {message}"),
             Self::Lock { line, column, message } => write!(f, "lock file, line {line}, column {column}: {message}"),
         }
@@ -185,6 +194,7 @@ impl std::error::Error for Error {
             | Self::Customizations(_)
             | Self::NotOurs { .. }
             | Self::LockIsNewer { .. }
+            | Self::LockHasConflicts { .. }
             | Self::Csdl { .. }
             | Self::Lock { .. } => None,
         }

@@ -562,6 +562,7 @@ impl Generator {
     fn emit_with(&self, schema: &Schema, kept: Option<&mut Texts>) -> Result<Output, Error> {
         let selected = self.selected(schema)?;
         let (emitted, lock) = both(
+            self.thread_count(),
             || self.emitted(&selected, Whole::of(schema), true, kept),
             || lock::text_of(&selected, schema),
         );
@@ -677,7 +678,7 @@ impl Generator {
         Ok((reading, written))
     }
 
-    fn thread_count(&self) -> usize {
+    pub(crate) fn thread_count(&self) -> usize {
         self.threads.unwrap_or_else(available)
     }
 }

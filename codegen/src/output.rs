@@ -395,7 +395,7 @@ pub(crate) fn write_parts(path: &Path, parts: &[&[u8]]) -> Result<(), Error> {
         let mut parts = parts.iter();
         parts.try_for_each(|part| file.write_all(part))
     });
-    let written = written.map_err(|error| failed(&temporary, error));
+    let written = written.map_err(|error| failed(path, error));
     let renamed = written
         .and_then(|()| std::fs::rename(&temporary, path).map_err(|error| failed(path, error)));
     renamed.inspect_err(|_| drop(std::fs::remove_file(&temporary)))

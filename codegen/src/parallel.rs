@@ -8,11 +8,15 @@ pub(crate) fn available() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
-/// Does two things at the same time, where the machine can.
+/// Does two things, at the same time if there may be several threads.
 pub(crate) fn both<A: Send, B: Send>(
+    threads: usize,
     one: impl FnOnce() -> A + Send,
     other: impl FnOnce() -> B + Send,
 ) -> (A, B) {
+    if threads <= 1 {
+        return (one(), other());
+    }
     std::thread::scope(|scope| {
         let one = scope.spawn(one);
         let other = other();

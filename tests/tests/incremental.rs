@@ -354,7 +354,13 @@ fn whatever_happens_to_the_cache() {
     std::fs::remove_file(&file).unwrap();
     std::fs::create_dir(&file).unwrap();
     workshop.edit(&mut edit);
-    workshop.agree("a cache that cannot be written");
+    // Who has named the folder learns that it is of no use.
+    let (code, told) = workshop.generate("cached", true);
+    assert_eq!(code, 0);
+    assert!(
+        told.contains("note: nothing is kept for the next run: `"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -169,3 +169,78 @@ fn what_was_edited_by_hand_is_found_without_the_docs() {
     assert_eq!(place.run(&["--locked"]).0, 0);
     assert_eq!(fs::read_to_string(&source).unwrap(), text);
 }
+
+#[test]
+fn conflicts_of_a_merge_are_told_as_such() {
+    let place = Place::new();
+    let text = place.lock();
+    let lock = place.path("models").join(LOCK);
+    let conflict = format!("<<<<<<< ours\n{text}=======\n>>>>>>> theirs\n");
+    fs::write(&lock, conflict).unwrap();
+    for flags in [&[][..], &["--locked"]] {
+        let (code, told) = place.run(flags);
+        assert_eq!(code, 2);
+        assert!(
+            told.contains("conflicts of a merge, the first in line 1: take either side"),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn a_version_that_is_not_written_any_more_is_gone_though_another_has_the_same_types() {
+    let place = Place::new();
+    place.write("tone", "|pitch|Int32|How high.|\n");
+    let beta = place.path("docs/api-reference/beta");
+    Command::new("cp")
+        .arg("-r")
+        .arg(&beta)
+        .arg(place.path("docs/api-reference/v1.0"))
+        .status()
+        .unwrap();
+    assert_eq!(place.run(&["--version", "v1.0"]).0, 0);
+    let (_, told) = place.run(&["--version", "beta"]);
+    assert!(told.contains("[version-removed] v1.0"), "{told}");
+    assert!(told.contains("bump     major"), "{told}");
+}
+
+/// A reader that has gone.
+struct Gone;
+
+impl std::io::Write for Gone {
+    fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+        Err(std::io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_crate_is_judged_whether_anybody_reads_of_it_or_not() {
+    let place = Place::new();
+    place.lock();
+    place.write("tone", "|pitch|Int64|How high.|\n");
+    let (docs, out) = (place.path("docs"), place.path("models"));
+    let arguments = ["typedown", "generate", "--check", "--docs"];
+    let paths = [docs.to_str().unwrap(), "--out", out.to_str().unwrap()];
+    let arguments = arguments.into_iter().chain(paths);
+    assert_eq!(typedown::cli::run(arguments, &mut Gone, &mut Vec::new()), 1);
+}
+
+#[test]
+fn a_changelog_that_cannot_be_added_to_is_told_before_anything_is_written() {
+    let place = Place::new();
+    let before = place.lock();
+    place.write("tone", "|pitch|Int64|How high.|\n");
+    let changelog = place.path("models/CHANGELOG.md");
+    let own = "# My own\n";
+    fs::write(&changelog, own).unwrap();
+    let (code, told) = place.run(&["--changelog"]);
+    assert_eq!(code, 2);
+    assert!(told.contains("is a changelog of somebody else's"), "{told}");
+    assert_eq!(fs::read_to_string(&changelog).unwrap(), own);
+    let lock = fs::read_to_string(place.path("models").join(LOCK)).unwrap();
+    assert_eq!(lock, before);
+}

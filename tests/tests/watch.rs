@@ -58,21 +58,27 @@ fn a_saved_page_is_written_and_told_and_added_to_the_changelog() {
         "docs = \"docs\"\nout = \"models\"\nchangelog = true\n",
     )
     .unwrap();
+    let file = config.to_str().unwrap().to_owned();
+    let generate = ["typedown", "--config", &file, "generate", "--no-cache"];
+    assert_eq!(
+        typedown::cli::run(generate, &mut Vec::new(), &mut Vec::new()),
+        0
+    );
     let (send, told) = channel();
     let (send_errors, errors) = channel();
     let watcher = std::thread::spawn(move || {
-        let arguments = [
+        let watch = [
             "typedown",
             "--config",
-            config.to_str().unwrap(),
+            &file,
             "generate",
+            "--no-cache",
             "--watch",
         ];
-        let arguments = arguments.into_iter().chain(["--no-cache"]);
-        typedown::cli::run(arguments, &mut Told(send), &mut Told(send_errors))
+        typedown::cli::run(watch, &mut Told(send), &mut Told(send_errors))
     });
     let first = until(&told, "watching");
-    assert!(first.contains("changed  everything"), "{first}");
+    assert!(first.contains("wrote    nothing"), "{first}");
 
     write(
         &path,
@@ -95,16 +101,29 @@ fn a_saved_page_is_written_and_told_and_added_to_the_changelog() {
         "{third}"
     );
 
-    // What is half written is told, and does not end it.
-    std::fs::write(path.join("typedown.toml"), "docs = ").unwrap();
+    // What is half written is told, and does not end it; nor do docs that are away for a while.
+    std::fs::write(&config, "docs = ").unwrap();
     assert!(until(&errors, "\n").contains("typedown.toml:1:8"));
-    let select = "docs = \"docs\"\nout = \"models\"\nchangelog = true\nselect = [\"tone\"]\n";
-    std::fs::write(path.join("typedown.toml"), select).unwrap();
+    let settings = "docs = \"docs\"\nout = \"models\"\nchangelog = true\nselect = [\"tone\"]\n";
+    std::fs::write(&config, settings).unwrap();
     let fourth = until(&told, "unused");
     assert!(fourth.contains("selected beta with 1 type"), "{fourth}");
+    std::fs::rename(path.join("docs"), path.join("away")).unwrap();
+    assert!(until(&errors, "\n").contains("cannot be opened"));
+    std::fs::rename(path.join("away"), path.join("docs")).unwrap();
+    write(
+        &path,
+        "tone",
+        "|pitch|Int32|How high.|\n|length|Int32|How long.|\n",
+    );
+    let fifth = until(&told, "length");
+    assert!(fifth.contains("`microsoft.graph.tone/length`"), "{fifth}");
 
+    // One entry tells of all that has changed since the beginning, and not of what came and went.
     let changelog = std::fs::read_to_string(path.join("models/CHANGELOG.md")).unwrap();
-    assert_eq!(changelog, "\
+    assert_eq!(
+        changelog,
+        "\
 # Changes of the types
 
 Each run of `typedown generate` that changes a type adds to the end of this file.
@@ -115,16 +134,9 @@ Each run of `typedown generate` that changes a type adds to the end of this file
 
 ## Requires a minor version
 
-- **beta** `microsoft.graph.tone/length` is a new property (`Edm.Duration`): `property-added`, wire-read safe, wire-write safe, rust minor
-
-## Requires a minor version
-
-- **beta** `microsoft.graph.bell` is a new type (`complex`): `type-added`, wire-read safe, wire-write safe, rust minor
-
-## Requires a major version
-
-- **beta** `microsoft.graph.bell` is gone (was `complex`): `type-removed`, wire-read breaking, wire-write breaking, rust major
-");
+- **beta** `microsoft.graph.tone/length` is a new property (`Edm.Int32`): `property-added`, wire-read safe, wire-write safe, rust minor
+"
+    );
     // It ends when nobody listens any more.
     drop(told);
     write(&path, "tone", "|pitch|Int64|How high.|\n");

@@ -42,9 +42,10 @@ pub(super) enum Command {
     /// --select, --navigation and --derived decide which types are written. The other commands read and show all types,
     /// whatever typedown.toml selects.
     Generate(GenerateArgs),
-    /// Write the configuration of a new crate, which `generate` fills and keeps up to date
+    /// Write a new crate without types, and its configuration; `generate` fills it and keeps it up to date
     ///
-    /// Writes DIR/typedown.toml, with the docs folder as it is called from there, and .gitattributes, if there is none.
+    /// Writes DIR/typedown.toml, with the docs folder as it is called from there, Cargo.toml, src/lib.rs, and .gitattributes,
+    /// of which those that are there stay as they are.
     Init(InitArgs),
     /// List the types that the docs describe
     ///
@@ -177,8 +178,8 @@ pub(super) struct GenerateArgs {
     #[arg(long, conflicts_with_all = ["check", "locked"])]
     pub(super) watch: bool,
     /// The folder for what one run keeps for the next, so that it reads and writes only what has changed. The result is the
-    /// same without; --check never looks there [default: typedown in the user's folder for caches]
-    #[arg(long, value_name = "DIR", env = "TYPEDOWN_CACHE")]
+    /// same without; --check never looks there [default: TYPEDOWN_CACHE, else typedown in the user's folder for caches]
+    #[arg(long, value_name = "DIR")]
     pub(super) cache: Option<PathBuf>,
     /// Keep nothing for the next run, and read everything anew
     #[arg(long)]
@@ -214,8 +215,8 @@ pub(super) struct InitArgs {
     /// The docs folder: a checkout of the Graph docs
     #[arg(long, value_name = "DIR")]
     pub(super) docs: PathBuf,
-    /// Only this version, such as v1.0 (repeatable) [default: all]
-    #[arg(long = "version", value_name = "VERSION")]
+    /// Only this version, such as v1.0 (repeatable, or with commas) [default: all]
+    #[arg(long = "version", value_name = "VERSION", value_delimiter = ',')]
     pub(super) versions: Vec<String>,
     /// Only this type and what it reaches (repeatable, or with commas) [default: all]
     #[arg(long, value_name = "NAME", value_delimiter = ',')]

@@ -6,9 +6,10 @@ mod locked;
 mod told;
 mod watch;
 
-use std::io::Write;
-use std::path::PathBuf;
+use std::io::{ErrorKind, Write};
 
+use self::cached::CacheFile;
+use self::changelog::{Changelog, Since};
 use self::told::Told;
 use super::args::{Args, GenerateArgs};
 use super::summary::Summary;
@@ -74,21 +75,29 @@ impl Settings {
     }
 }
 
+/// What to do about a crate that is not what it should be.
+const STALE: &str =
+    "stale    run `typedown generate` with the same settings and commit what it writes";
+
 /// A run, and what it is to do.
 struct Job<'s> {
     settings: &'s Settings,
     /// Whether it only judges the folder.
     check: bool,
     /// Where the cache is between two processes, if there is one.
-    cache_file: Option<PathBuf>,
+    cache_file: Option<CacheFile>,
     /// Whether the process has done none before, and whether it ends after this one.
     is_first: bool,
     is_last: bool,
+    /// What there was when watching began, for a changelog.
+    since: Option<&'s Since>,
 }
 
 /// What was written by the run before.
 struct Previous {
     schema: Option<Schema>,
+    /// Whether it is known what that was: nothing, or what the lock file says.
+    is_known: bool,
     /// Why what is there cannot be read.
     note: Option<String>,
 }
@@ -101,11 +110,12 @@ impl<'s> Job<'s> {
             cache_file: cached::file(command, &settings.out),
             is_first: true,
             is_last: !command.watch,
+            since: None,
         }
     }
 
     fn load_cache(&self) -> Option<Cache> {
-        let file = self.cache_file.as_ref()?;
+        let file = &self.cache_file.as_ref()?.path;
         let cache = Cache::load(file, &self.settings.out);
         Some(match self.is_last {
             true => cache.for_the_last_run(),
@@ -124,12 +134,15 @@ impl<'s> Job<'s> {
         let (docs, english) = (generator.folder()?, generator.english_files()?);
         let trees = Trees::find(&*docs, english.as_deref())?;
         let levels = &self.settings.levels;
+        if let Some(cache) = &mut cache {
+            cache.begin(generator.reading_settings());
+        }
         if let Some(cache) = &mut cache
             && let Some(told) = generator.unchanged(&trees, cache, levels)?
         {
             // Whoever watches is told of what happens.
-            for line in told.iter().filter(|_| self.is_first) {
-                writeln!(out, "{line}")?;
+            if self.is_first {
+                self.tell(&told, out)?;
             }
             return Ok(Outcome::Done);
         }
@@ -137,6 +150,7 @@ impl<'s> Job<'s> {
         self.settings.note_no_pages(&reading, err)?;
         let selected = generator.selected(&reading.schema)?;
         let (output, summary) = both(
+            generator.thread_count(),
             || match &mut cache {
                 Some(cache) => generator.emit_again(&reading.schema, cache),
                 None => generator.emit(&reading.schema),
@@ -152,7 +166,13 @@ impl<'s> Job<'s> {
             revision = generator.docs_revision();
             output.tell_docs(revision.as_ref());
         }
+        let is_asked = self.settings.changelog && !self.check && self.since.is_none();
+        let changelog = match is_asked {
+            true => Some(Changelog::open(&self.settings.out)?),
+            false => None,
+        };
         let (written, bodies) = both(
+            generator.thread_count(),
             || match self.check {
                 true => output.check(&self.settings.out),
                 false => output.write(&self.settings.out),
@@ -163,32 +183,32 @@ impl<'s> Job<'s> {
             },
         );
         let written = written?;
-        if self.settings.changelog && !self.check && !written.is_empty() {
-            let (out_dir, revision) = (&self.settings.out, revision.as_ref());
-            changelog::add(out_dir, summary.as_ref(), &selected, revision)?;
+        if let Some(changelog) = changelog.filter(|_| !written.is_empty() && previous.is_known) {
+            changelog.add(summary.as_ref(), &selected, revision.as_ref())?;
+        }
+        if let Some(since) = self.since.filter(|_| !written.is_empty()) {
+            since.add(self, &selected, revision.as_ref())?;
         }
         let told = Told {
             settings: self.settings,
             reading: &reading,
             selected: &selected,
+            is_known: previous.is_known,
             checked: self.check.then_some(&output),
         };
-        if let Some(note) = &previous.note {
-            writeln!(out, "note     {note}")?;
-        }
-        for line in told.lines(&written, summary.as_ref()) {
-            writeln!(out, "{line}")?;
-        }
+        let note = previous.note.iter().map(|note| format!("note     {note}"));
+        let mut lines: Vec<String> = note.collect();
+        lines.extend(told.lines(&written, summary.as_ref()));
         let stale = self.check && !written.is_empty();
         if stale {
-            writeln!(
-                out,
-                "stale    run `typedown generate` with the same settings and commit what it writes"
-            )?;
+            lines.push(STALE.to_owned());
         }
-        out.flush()?;
+        self.tell(&lines, out)?;
         if let Some(cache) = &mut cache {
-            self.keep(cache, bodies.as_ref(), &told, &output, &written)?;
+            self.keep(cache, &told, &output, &written)?;
+            if self.is_last {
+                self.save(cache, bodies.as_ref(), err)?;
+            }
         }
         let outcome = self.settings.tell_unreadable(&reading, err);
         if self.is_last {
@@ -203,6 +223,19 @@ impl<'s> Job<'s> {
         }
     }
 
+    /// Tells what was done, to whoever listens: a reader that has gone changes nothing about the work and how it is judged,
+    /// but there is nobody to watch for any more.
+    fn tell(&self, lines: &[String], out: &mut dyn Write) -> Result<(), Failure> {
+        let told = lines
+            .iter()
+            .try_for_each(|line| writeln!(out, "{line}"))
+            .and_then(|()| out.flush());
+        match told {
+            Err(error) if self.is_last && error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            told => Ok(told?),
+        }
+    }
+
     /// Reads the docs, and what the run before has written.
     fn read(
         &self,
@@ -211,12 +244,14 @@ impl<'s> Job<'s> {
     ) -> Result<(Reading, Previous), Failure> {
         let texts = cache.as_mut().and_then(|cache| cache.take_stored_texts());
         let written = cache.as_mut().and_then(|cache| cache.take_written());
+        let threads = self.settings.generator.thread_count();
         let (reading, (previous, texts)) = both(
+            threads,
             || {
                 let cache = cache.as_deref_mut();
                 self.settings.generator.read_trees(trees, cache)
             },
-            || (self.previous(written), texts.map(|texts| texts.find())),
+            || (self.previous(written), texts.map(|find| find())),
         );
         if let (Some(cache), Some(texts)) = (cache, texts) {
             cache.keep_texts(texts);
@@ -236,28 +271,39 @@ impl<'s> Job<'s> {
     /// other is written anew.
     fn previous(&self, known: Option<WrittenLock>) -> Result<Previous, Error> {
         let path = self.settings.out.join(LOCK_FILE);
-        let (schema, note) = match std::fs::read_to_string(&path) {
+        let read = match std::fs::read_to_string(&path) {
             Ok(text) => match known.and_then(|known| known.says(&text)) {
-                Some(schema) => (Some(schema), None),
-                None => match Schema::from_lock(&text) {
-                    Ok(schema) => (Some(schema), None),
-                    Err(error @ Error::LockIsNewer { .. }) => return Err(error),
-                    Err(error) => {
-                        let note = format!("{}: {error}; it is written anew", path.display());
-                        (None, Some(note))
-                    }
-                },
+                Some(schema) => Ok(Some(schema)),
+                None => Schema::from_lock(&text).map(Some),
             },
-            Err(_) => (None, None),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Error::Output {
+                path: path.clone(),
+                error,
+            }),
         };
-        Ok(Previous { schema, note })
+        match read {
+            Ok(schema) => Ok(Previous {
+                schema,
+                is_known: true,
+                note: None,
+            }),
+            Err(error @ (Error::LockIsNewer { .. } | Error::LockHasConflicts { .. })) => Err(error),
+            Err(error) => Ok(Previous {
+                schema: None,
+                is_known: false,
+                note: Some(format!(
+                    "{}: {error}; it is written anew, and nobody can tell what changed",
+                    path.display()
+                )),
+            }),
+        }
     }
 
     /// Keeps for the next run what this one has found out.
     fn keep(
         &self,
         cache: &mut Cache,
-        bodies: Option<&Bodies>,
         told: &Told<'_>,
         output: &Output,
         written: &Written,
@@ -273,16 +319,25 @@ impl<'s> Job<'s> {
             let generator = &self.settings.generator;
             generator.remember_run(cache, output, &self.settings.levels, lines)?;
         }
-        if self.is_last {
-            self.save(cache, bodies);
-        }
         Ok(())
     }
 
     /// Saves the cache for the next process. One that cannot be written is no failure: it is for speed.
-    fn save(&self, cache: &mut Cache, bodies: Option<&Bodies>) {
-        if let Some(file) = &self.cache_file {
-            let _ = cache.save_bodies(bodies, file);
+    fn save(
+        &self,
+        cache: &mut Cache,
+        bodies: Option<&Bodies>,
+        err: &mut dyn Write,
+    ) -> Result<(), Failure> {
+        let Some(CacheFile { path, is_named }) = &self.cache_file else {
+            return Ok(());
+        };
+        match cache.save_bodies(bodies, path) {
+            Err(error) if *is_named => {
+                writeln!(err, "note: nothing is kept for the next run: {error}")?
+            }
+            _ => cached::forget_old(path),
         }
+        Ok(())
     }
 }

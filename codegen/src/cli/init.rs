@@ -5,9 +5,13 @@ use std::path::{Component, Path, PathBuf};
 
 use super::args::InitArgs;
 use super::{Failure, Outcome, config, write_file};
+use crate::output::{MARK, Output};
+use crate::schema::Schema;
+use crate::{Error, Generator};
 
 /// Code hosts leave out of reviews and statistics what a generator writes.
-const ATTRIBUTES: &str = "src/** linguist-generated\ntypedown.lock.json linguist-generated\n";
+const ATTRIBUTES: &str =
+    "src/** linguist-generated\ntypedown.lock.json linguist-generated\nCHANGELOG.md merge=union\n";
 
 pub(super) fn run(command: &InitArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let folder = &command.dir;
@@ -25,12 +29,37 @@ pub(super) fn run(command: &InitArgs, out: &mut dyn Write) -> Result<Outcome, Fa
         write_file(&attributes, ATTRIBUTES)?;
     }
     writeln!(out, "wrote    {}", path.display())?;
+    let written = skeleton()?.write(folder)?;
+    for path in &written.added {
+        writeln!(out, "wrote    {}", folder.join(path).display())?;
+    }
+    for note in &written.notes {
+        writeln!(out, "note     {note}")?;
+    }
+    if !command.docs.exists() {
+        writeln!(
+            out,
+            "note     there is no folder `{}` yet",
+            command.docs.display()
+        )?;
+    }
     writeln!(
         out,
         "next     `typedown generate --config {}` writes the crate; commit what it writes, and run it with --check in CI",
         path.display()
     )?;
     Ok(Outcome::Done)
+}
+
+/// A crate without types, which builds, and which `generate` fills.
+fn skeleton() -> Result<Output, Error> {
+    let empty = Generator::new().emit(&Schema::default())?;
+    let lib = format!("// {MARK}, which has not run yet.\n");
+    Ok(Output {
+        files: [("src/lib.rs".to_owned(), lib)].into(),
+        dependencies: empty.dependencies,
+        ..Output::default()
+    })
 }
 
 /// The text of the configuration.

@@ -61,7 +61,11 @@ impl Summary {
             return Self::default();
         }
         let options = Sides::new(options.clone(), options);
-        let diff = Diff::new(old, new).policy(policy).emitted_with(options);
+        // Users of the crate see another module, so a version of another name is another version, though it be the only one.
+        let diff = Diff::new(old, new)
+            .by_name()
+            .policy(policy)
+            .emitted_with(options);
         let findings = diff.findings();
         let required = Required::of(&findings);
         let mut findings = collapse(findings);

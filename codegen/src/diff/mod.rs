@@ -40,7 +40,7 @@ pub use self::views::{View, Viewer, Views};
 
 use self::compare::Pair;
 use self::find::Comparison;
-use crate::parallel::both;
+use crate::parallel::{available, both};
 use crate::rust::{EmitOptions, Surfaces};
 use crate::schema::{Schema, VersionSchema, is_stable};
 
@@ -110,6 +110,14 @@ impl<'a> Diff<'a> {
     #[must_use]
     pub fn between(mut self, old: impl Into<String>, new: impl Into<String>) -> Self {
         self.between = Some(Sides::new(old.into(), new.into()));
+        self
+    }
+
+    /// Compares versions of the same name only, also where each schema has just one: to users of an emitted crate, another
+    /// version is another module.
+    #[must_use]
+    pub fn by_name(mut self) -> Self {
+        self.between = None;
         self
     }
 
@@ -196,6 +204,7 @@ impl<'a> Diff<'a> {
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
         let ((old, (pairs, alone)), new) = both(
+            available(),
             || {
                 let old = Surfaces::new(self.schemas.old, &self.options.old);
                 (old, self.pairs())
@@ -256,6 +265,7 @@ impl<'a> Diff<'a> {
 
     fn findings_of(&self, pair: &Pair<'a>, surfaces: &Sides<Surfaces<'_>>) -> Vec<Finding> {
         let (old, new) = both(
+            available(),
             || surfaces.old.version(pair.names.old),
             || surfaces.new.version(pair.names.new),
         );
@@ -264,6 +274,7 @@ impl<'a> Diff<'a> {
         };
         let surfaces = Sides::new(&old, &new);
         let (facts, emitted) = both(
+            available(),
             || pair.facts(&self.renames),
             || emitted::compare(pair, &self.renames, surfaces),
         );

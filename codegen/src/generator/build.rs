@@ -95,11 +95,16 @@ impl Generator {
             let severity = found.code.severity();
             self.denied.is_some_and(|denied| severity <= denied)
         };
-        let denied: Vec<Diagnostic> = told.iter().copied().filter(is_denied).cloned().collect();
+        let docs = self.docs.as_deref().unwrap_or(Path::new(""));
+        let denied = told.iter().copied().filter(is_denied).map(|found| {
+            let mut found = found.clone();
+            found.place.file = format!("{}/{}", docs.display(), found.place.file).into();
+            found
+        });
+        let denied: Vec<Diagnostic> = denied.collect();
         if !denied.is_empty() {
             return Err(Error::Denied(denied));
         }
-        let docs = self.docs.as_deref().unwrap_or(Path::new(""));
         warn(docs, &told, cargo).map_err(failed)?;
         let text = self.emit_include(&reading.schema)?;
         let changed = output::read(&path)?.is_none_or(|old| old != text);

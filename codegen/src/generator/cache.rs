@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Debug;
 use std::hash::{BuildHasher, RandomState};
 use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::page::ReadPage;
@@ -15,7 +16,7 @@ use super::{Generator, Listed, Trees, map};
 use crate::Error;
 use crate::claims::PageClaims;
 use crate::diagnostic::Diagnostic;
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::parallel::map_each;
 use crate::rust::{StoredTexts, Texts};
 use crate::schema::{Kept, Schema};
@@ -58,8 +59,8 @@ pub struct Cache {
     /// The file that it comes from.
     stored: Vec<u8>,
     texts: Texts,
-    /// What there is of texts in the file.
-    stored_texts: Option<StoredTexts>,
+    /// What there is of texts in the file, and the folder in which they are to be found.
+    stored_texts: Option<(StoredTexts, PathBuf)>,
     /// Whether anything is new since the cache was loaded.
     is_new: bool,
 }
@@ -145,9 +146,10 @@ impl WrittenLock {
 impl Default for Cache {
     /// A cache of nothing.
     fn default() -> Self {
+        // The only source of chance in the standard library; a key that nobody knows is all that is asked of it.
+        let key = RandomState::new().hash_one(());
         Self {
-            // The only source of chance in the standard library; a key that nobody knows is all that is asked of it.
-            key: RandomState::new().hash_one(()),
+            key,
             program: None,
             settings: 0,
             listing: 0,
@@ -155,7 +157,7 @@ impl Default for Cache {
             pages: HashMap::new(),
             in_memory: Some(InMemory::default()),
             stored: Vec::new(),
-            texts: Texts::default(),
+            texts: Texts::new(key),
             stored_texts: None,
             is_new: true,
         }
@@ -223,8 +225,9 @@ impl Cache {
     }
 
     /// What there is of texts in the file, to be found in another thread.
-    pub(crate) fn take_stored_texts(&mut self) -> Option<StoredTexts> {
-        self.stored_texts.take()
+    pub(crate) fn take_stored_texts(&mut self) -> Option<impl FnOnce() -> Texts + Send + use<>> {
+        let (stored, out_dir) = self.stored_texts.take()?;
+        Some(move || stored.find(&|path| output::read(&out_dir.join(path)).ok().flatten()))
     }
 
     pub(crate) fn keep_texts(&mut self, texts: Texts) {
@@ -233,14 +236,14 @@ impl Cache {
 
     /// The texts of types, with those that are in the output folder.
     pub(super) fn texts(&mut self) -> &mut Texts {
-        if let Some(stored) = self.stored_texts.take() {
-            self.texts = stored.find();
+        if let Some(find) = self.take_stored_texts() {
+            self.texts = find();
         }
         &mut self.texts
     }
 
-    /// Begins a run; forgets what was read under other settings than these.
-    pub(super) fn begin(&mut self, settings: u64) {
+    /// Begins a run, in which everything is looked up anew; forgets what was read under other settings than these.
+    pub(crate) fn begin(&mut self, settings: u64) {
         let settings = fingerprint(self.key, &settings);
         if self.settings != settings {
             self.settings = settings;
@@ -337,7 +340,6 @@ impl Generator {
         cache: &mut Cache,
         told_by: &impl Debug,
     ) -> Result<Option<Vec<String>>, Error> {
-        cache.begin(self.reading_settings());
         let Some(out_dir) = &self.out_dir else {
             return Ok(None);
         };
@@ -380,7 +382,7 @@ impl Generator {
     }
 
     /// What of the settings decides what pages say.
-    pub(super) fn reading_settings(&self) -> u64 {
+    pub(crate) fn reading_settings(&self) -> u64 {
         let english = self.english.is_some();
         fingerprint(
             0,

@@ -135,8 +135,8 @@ pub(crate) fn emit_again(
     mut kept: Option<&mut Texts>,
 ) -> Emitted {
     let known = kept.as_mut().map(|kept| kept.under(options));
-    let everywhere = match known {
-        Some(_) => trace::everywhere(whole.schema),
+    let everywhere = match &kept {
+        Some(kept) => trace::everywhere(kept.key, whole.schema),
         None => Vec::new(),
     };
     let names = &Names::of_part(part, whole, options, Purpose::Emit);
@@ -187,7 +187,7 @@ pub(crate) fn emit_again(
         let types: Vec<_> = modules.iter().flat_map(ModuleFile::types).collect();
         match (&known, &mut kept) {
             (Some(known), Some(kept)) => {
-                let answers = Answers::new(world, &everywhere);
+                let answers = Answers::new(kept.key, world, &everywhere);
                 let module: Arc<str> = version_names.module.plain().into();
                 let key = |name: &TypeName| (Arc::clone(&module), name.clone());
                 let texts = parallel::map(options.threads, &types, |(context, name)| {

@@ -14,8 +14,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// The texts of types, as they were emitted last.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Texts {
+    /// Under which fingerprints are made.
+    pub(crate) key: u64,
     /// The options under which they were emitted.
     pub(crate) options: u64,
     /// Whether anything is new since they were loaded.
@@ -39,6 +41,17 @@ pub(crate) struct Text {
 }
 
 impl Texts {
+    /// None yet.
+    pub(crate) fn new(key: u64) -> Self {
+        Self {
+            key,
+            options: 0,
+            is_new: false,
+            types: HashMap::new(),
+            files: BTreeMap::new(),
+        }
+    }
+
     /// What is to be kept under these options, of what there was.
     pub(super) fn under(&mut self, options: &EmitOptions) -> HashMap<Key, Arc<Text>> {
         // How an option is shown tells any two of them apart; on how many threads the work is done does not matter.
@@ -46,7 +59,7 @@ impl Texts {
             threads: 0,
             ..options.clone()
         };
-        let options = fingerprint(0, &format!("{options:?}"));
+        let options = fingerprint(self.key, &format!("{options:?}"));
         self.files.clear();
         let types = std::mem::take(&mut self.types);
         if std::mem::replace(&mut self.options, options) == options {

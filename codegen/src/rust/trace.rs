@@ -44,6 +44,8 @@ impl Trace {
 
 /// Fingerprints of everything that can be asked of a version.
 pub(super) struct Answers<'a> {
+    /// Under which fingerprints are made.
+    key: u64,
     world: World<'a>,
     types: HashMap<&'a TypeName, u64>,
     lineages: HashMap<&'a TypeName, u64>,
@@ -53,27 +55,28 @@ pub(super) struct Answers<'a> {
 
 /// The fingerprint of every type of a version with its bases, each by what of it counts.
 fn lineages<'a, H: Hash>(
+    key: u64,
     version: &'a VersionSchema,
     what_counts: impl Fn(&'a Type) -> H,
 ) -> HashMap<&'a TypeName, u64> {
     let types = version.types.iter();
     let own: HashMap<&TypeName, u64> = types
-        .map(|(name, ty)| (name, fingerprint(0, &what_counts(ty))))
+        .map(|(name, ty)| (name, fingerprint(key, &what_counts(ty))))
         .collect();
     let names = version.types.keys();
     let lineages = names.map(|name| {
         let lineage = version.lineage(name);
         let lineage = lineage.map(|(name, _)| (name.as_str(), own.get(name)));
-        (name, fingerprint(0, &lineage.collect::<Vec<_>>()))
+        (name, fingerprint(key, &lineage.collect::<Vec<_>>()))
     });
     lineages.collect()
 }
 
 /// The fingerprints of all lineages in every version, by what is compared among versions.
-pub(super) fn everywhere(whole: &Schema) -> Vec<HashMap<&TypeName, u64>> {
+pub(super) fn everywhere(key: u64, whole: &Schema) -> Vec<HashMap<&TypeName, u64>> {
     let versions = whole.versions.values();
     versions
-        .map(|version| lineages(version, compared))
+        .map(|version| lineages(key, version, compared))
         .collect()
 }
 
@@ -160,38 +163,40 @@ fn form(definition: &Definition) -> impl Hash + '_ {
 }
 
 impl<'a> Answers<'a> {
-    pub(super) fn new(world: World<'a>, whole: &'a [HashMap<&'a TypeName, u64>]) -> Self {
+    pub(super) fn new(key: u64, world: World<'a>, whole: &'a [HashMap<&'a TypeName, u64>]) -> Self {
         let types = world.version.types.keys();
-        let types = types.map(|name| (name, fingerprint(0, &seen(&world, name))));
+        let types = types.map(|name| (name, fingerprint(key, &seen(&world, name))));
         Self {
+            key,
             world,
             types: types.collect(),
-            lineages: lineages(world.version, emitted),
+            lineages: lineages(key, world.version, emitted),
             whole,
         }
     }
 
     /// The fingerprint of the answers to all of these.
     pub(super) fn to(&self, asked: &[Asked]) -> u64 {
+        let key = self.key;
         let answers = asked.iter().map(|asked| match asked {
-            Asked::Type(name) => fingerprint(0, &self.types.get(name)),
-            Asked::Lineage(name) => fingerprint(0, &self.lineages.get(name)),
+            Asked::Type(name) => fingerprint(key, &self.types.get(name)),
+            Asked::Lineage(name) => fingerprint(key, &self.lineages.get(name)),
             Asked::Derived(base) => {
                 let derived = self.world.derived(base).into_iter();
                 let derived = derived.map(|(name, condition)| (name.as_str(), condition));
-                fingerprint(0, &derived.collect::<Vec<_>>())
+                fingerprint(key, &derived.collect::<Vec<_>>())
             }
             Asked::Everywhere(name) => {
                 let versions = self.world.whole.versions.keys().zip(self.whole);
                 let versions = versions.map(|(version, types)| (version, types.get(name)));
-                fingerprint(0, &versions.collect::<Vec<_>>())
+                fingerprint(key, &versions.collect::<Vec<_>>())
             }
             Asked::Page(page) => {
                 let types = self.world.pages.types(page).iter();
-                fingerprint(0, &types.map(|name| name.as_str()).collect::<Vec<_>>())
+                fingerprint(key, &types.map(|name| name.as_str()).collect::<Vec<_>>())
             }
         });
-        fingerprint(0, &answers.collect::<Vec<_>>())
+        fingerprint(key, &answers.collect::<Vec<_>>())
     }
 }
 

@@ -1,11 +1,12 @@
 //! The changelog of an emitted crate.
 
-use std::io::Write;
-use std::path::Path;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
 
 use super::super::summary::Summary;
 use super::super::{Failure, write_file};
 use super::told::counts;
+use super::{Job, Previous};
 use crate::diff::Bump;
 use crate::report::markdown;
 use crate::schema::Schema;
@@ -16,27 +17,99 @@ pub(super) const FILE: &str = "CHANGELOG.md";
 
 const TITLE: &str = "# Changes of the types\n\nEach run of `typedown generate` that changes a type adds to the end of this file.\n";
 
-/// Adds what a run has changed to the end of the changelog, if that is anything: with the version bump that it requires, and
-/// the revision of the docs, if they have one.
-pub(super) fn add(
-    out_dir: &Path,
-    summary: Option<&Summary>,
-    now: &Schema,
-    docs: Option<&DocsRevision>,
-) -> Result<(), Failure> {
-    let mut entry = Vec::new();
-    write(&mut entry, summary, now, docs)?;
-    if entry.is_empty() {
-        return Ok(());
+/// The changelog of a crate, as it is before a run writes anything: what cannot be added to it would be lost.
+#[derive(Clone)]
+pub(super) struct Changelog {
+    path: PathBuf,
+    /// None if there is no file yet.
+    text: Option<String>,
+}
+
+/// What there was when watching began: all that changes from then on is one entry, for nobody wants to read of what was
+/// written in between.
+pub(super) struct Since {
+    changelog: Changelog,
+    before: Previous,
+}
+
+impl Since {
+    /// What there is now; none if no changelog is wanted.
+    pub(super) fn now(job: &Job<'_>) -> Result<Option<Self>, Failure> {
+        if !job.settings.changelog {
+            return Ok(None);
+        }
+        Ok(Some(Self {
+            changelog: Changelog::open(&job.settings.out)?,
+            before: job.previous(None)?,
+        }))
     }
-    let path = out_dir.join(FILE);
-    let mut text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => TITLE.to_owned(),
-        Err(error) => return Err(Failure::File(path, error)),
-    };
-    text.push_str(&String::from_utf8_lossy(&entry));
-    write_file(&path, text)
+
+    /// Tells of all changes since.
+    pub(super) fn add(
+        &self,
+        job: &Job<'_>,
+        now: &Schema,
+        docs: Option<&DocsRevision>,
+    ) -> Result<(), Failure> {
+        if !self.before.is_known {
+            return Ok(());
+        }
+        let before = self.before.schema.as_ref();
+        let summary = before.map(|before| job.summary(before, now));
+        self.changelog.clone().add(summary.as_ref(), now, docs)
+    }
+}
+
+impl Changelog {
+    pub(super) fn open(out_dir: &Path) -> Result<Self, Failure> {
+        let path = out_dir.join(FILE);
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                return Ok(Self { path, text: None });
+            }
+            Err(error) => {
+                let message = format!("`{}` cannot be read: {error}", path.display());
+                return Err(Failure::Usage(message));
+            }
+        };
+        let title = TITLE.lines().next().unwrap_or_default();
+        if text.lines().next() != Some(title) {
+            return Err(Failure::Usage(format!(
+                "`{}` is a changelog of somebody else's: move it away, or begin it with the line `{title}`",
+                path.display()
+            )));
+        }
+        let text = Some(text);
+        Ok(Self { path, text })
+    }
+
+    /// Adds what a run has changed to the end, if that is anything: with the version bump that it requires, and the revision
+    /// of the docs, if they have one.
+    pub(super) fn add(
+        self,
+        summary: Option<&Summary>,
+        now: &Schema,
+        docs: Option<&DocsRevision>,
+    ) -> Result<(), Failure> {
+        let mut entry = Vec::new();
+        write(&mut entry, summary, now, docs)?;
+        // What watching has added goes again with what it was about.
+        if entry.is_empty() && !self.path.exists() {
+            return Ok(());
+        }
+        let entry = String::from_utf8_lossy(&entry).into_owned();
+        let mut text = self.text.unwrap_or_else(|| TITLE.to_owned());
+        let (end, entry) = match text.contains("\r\n") {
+            true => ("\r\n", entry.replace('\n', "\r\n")),
+            false => ("\n", entry),
+        };
+        if !text.ends_with('\n') {
+            text.push_str(end);
+        }
+        text.push_str(&entry);
+        write_file(&self.path, text)
+    }
 }
 
 fn write(

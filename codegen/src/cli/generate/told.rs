@@ -20,6 +20,8 @@ pub(super) struct Told<'a> {
     pub(super) reading: &'a Reading,
     /// What of the schema is written.
     pub(super) selected: &'a Schema,
+    /// Whether it is known what was there before.
+    pub(super) is_known: bool,
     /// What would be written, if nothing is.
     pub(super) checked: Option<&'a Output>,
 }
@@ -45,7 +47,9 @@ impl Told<'_> {
                     let is_lock = |path: &String| path == LOCK_FILE;
                     let why = match written.changed.iter().any(is_lock) {
                         true => "only texts and places of the docs",
-                        false => "a file was edited, or it is of another Typedown",
+                        false => {
+                            "a file was edited, or it is of other settings or another Typedown"
+                        }
                     };
                     lines.push(format!("changed  no type: {why}"));
                 }
@@ -55,9 +59,9 @@ impl Told<'_> {
                     lines.push(format!("bump     {required}"));
                 }
             }
-            None if self.checked.is_none() && !written.is_empty() => lines.push(format!(
-                "changed  everything: there was no {LOCK_FILE} before"
-            )),
+            None if self.is_known && self.checked.is_none() && !written.is_empty() => lines.push(
+                format!("changed  everything: there was no {LOCK_FILE} before"),
+            ),
             None => {}
         }
         lines.push(format!("unused   {}", self.what_was_not_used()));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use notify::event::{AccessKind, AccessMode};
@@ -11,6 +11,7 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::super::args::{Args, GenerateArgs};
 use super::super::{Failure, Outcome, Settings};
+use super::changelog::Since;
 use super::{Job, settings};
 use crate::source::revision;
 
@@ -32,13 +33,22 @@ pub(super) fn run(
     err: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     let mut known = settings(args, command)?;
+    if !known.docs.exists() && revision(&known.docs).is_some() {
+        return Err(Failure::Usage(format!(
+            "`{}` is a revision, which never changes: name a folder to watch",
+            known.docs.display()
+        )));
+    }
     // Begun before the first run, so that nothing is missed while it lasts.
-    let (mut watched, mut events) = Watched::of(&known)?;
-    let mut cache = Job::new(&known, command).load_cache().unwrap_or_default();
+    let mut watched = Watched::of(&known)?;
+    let first = Job::new(&known, command);
+    let since = Since::now(&first)?;
+    let mut cache = first.load_cache().unwrap_or_default();
     let mut is_first = true;
     loop {
         let job = Job {
             is_first,
+            since: since.as_ref(),
             ..Job::new(&known, command)
         };
         if let Err(failure) = job.run(Some(&mut cache), out, err) {
@@ -48,13 +58,13 @@ pub(super) fn run(
             }
         }
         if std::mem::take(&mut is_first) {
-            writeln!(out, "watching {}", watched.describe())?;
+            writeln!(out, "watching {}", describe(&known))?;
         }
         out.flush()?;
         loop {
-            if !watched.comes(&events, IDLE)? {
-                Job::new(&known, command).save(&mut cache, None);
-                watched.comes(&events, FOREVER)?;
+            if !watched.comes(IDLE) {
+                Job::new(&known, command).save(&mut cache, None, err)?;
+                watched.comes(FOREVER);
             }
             match settings(args, command) {
                 Ok(changed) => known = changed,
@@ -64,103 +74,130 @@ pub(super) fn run(
                     continue;
                 }
             }
-            if watched.paths != paths(&known) {
-                (watched, events) = Watched::of(&known)?;
+            // Folders come and go, and others take their places.
+            if watched.targets != targets(&known) {
+                match Watched::of(&known) {
+                    Ok(others) => watched = others,
+                    Err(failure) => writeln!(err, "error: {failure}")?,
+                }
             }
             break;
         }
     }
 }
 
+/// The folders whose pages are watched, to be told.
+fn describe(settings: &Settings) -> String {
+    let folders = [Some(&settings.docs), settings.english.as_ref()];
+    let folders = folders.into_iter().flatten();
+    let folders = folders.map(|folder| folder.display().to_string());
+    folders.collect::<Vec<_>>().join(" and ")
+}
+
 /// The folders that are watched.
 struct Watched {
-    paths: BTreeSet<(PathBuf, bool)>,
+    targets: BTreeSet<Target>,
+    events: Receiver<notify::Result<Event>>,
     /// Watches as long as it is there.
     _watcher: RecommendedWatcher,
 }
 
-/// What a run reads: folders, each with whether those in it count as well.
-fn paths(settings: &Settings) -> BTreeSet<(PathBuf, bool)> {
-    let folders = [Some(&settings.docs), settings.english.as_ref()];
-    let mut paths: BTreeSet<(PathBuf, bool)> = folders
-        .into_iter()
-        .flatten()
-        .map(|folder| (folder.clone(), true))
-        .collect();
-    // Editors exchange files, so that a watched file is gone after it was saved; its folder stays.
-    let config = settings.file.as_deref().and_then(Path::parent);
-    if let Some(folder) = config {
-        let folder = match folder.as_os_str().is_empty() {
+/// A folder to watch.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Target {
+    path: PathBuf,
+    /// Which folder of this name it is.
+    identity: Option<u64>,
+    /// Whether all that is in it counts.
+    inside: bool,
+}
+
+impl Target {
+    fn new(path: &Path, inside: bool) -> Self {
+        let path = match path.as_os_str().is_empty() {
             true => Path::new("."),
-            false => folder,
+            false => path,
         };
-        paths.insert((folder.to_owned(), false));
+        Self {
+            path: path.to_owned(),
+            identity: identity(path),
+            inside,
+        }
     }
-    paths
+}
+
+/// By what a folder can be told from another one that takes its place.
+#[cfg(unix)]
+fn identity(path: &Path) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt;
+    path.metadata().ok().map(|folder| folder.ino())
+}
+
+/// By what a folder can be told from another one that takes its place: here only whether there is one.
+#[cfg(not(unix))]
+fn identity(path: &Path) -> Option<u64> {
+    path.is_dir().then_some(0)
+}
+
+/// What is to be watched: the folders that a run reads, and around each the folder in which it may be exchanged, or come to
+/// be. The same holds for the configuration: editors exchange files, and there may be none yet.
+fn targets(settings: &Settings) -> BTreeSet<Target> {
+    let mut targets = BTreeSet::new();
+    let folders = [Some(&settings.docs), settings.english.as_ref()];
+    for folder in folders.into_iter().flatten() {
+        if folder.is_dir() {
+            targets.insert(Target::new(folder, true));
+        }
+        let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
+        let around = folder.ancestors().skip(1).find(|around| around.is_dir());
+        targets.extend(around.map(|around| Target::new(around, false)));
+    }
+    let config = settings.file.as_deref().and_then(Path::parent);
+    targets.insert(Target::new(config.unwrap_or(Path::new(".")), false));
+    targets
 }
 
 impl Watched {
-    fn of(settings: &Settings) -> Result<(Self, Receiver<notify::Result<Event>>), Failure> {
+    fn of(settings: &Settings) -> Result<Self, Failure> {
         let (send, events) = channel();
         let failed = |path: &Path, error: notify::Error| {
             Failure::Usage(format!("`{}` cannot be watched: {error}", path.display()))
         };
         let mut watcher =
             notify::recommended_watcher(send).map_err(|error| failed(&settings.docs, error))?;
-        let paths = paths(settings);
-        for (path, inside) in &paths {
-            if !path.exists() && revision(path).is_some() {
-                let message = format!(
-                    "`{}` is a revision, which never changes: name a folder to watch",
-                    path.display()
-                );
-                return Err(Failure::Usage(message));
-            }
-            let mode = match inside {
+        let targets = targets(settings);
+        for target in &targets {
+            let mode = match target.inside {
                 true => RecursiveMode::Recursive,
                 false => RecursiveMode::NonRecursive,
             };
-            watcher
-                .watch(path, mode)
-                .map_err(|error| failed(path, error))?;
+            let watching = watcher.watch(&target.path, mode);
+            watching.map_err(|error| failed(&target.path, error))?;
         }
-        let watched = Self {
-            paths,
+        Ok(Self {
+            targets,
+            events,
             _watcher: watcher,
-        };
-        Ok((watched, events))
-    }
-
-    fn describe(&self) -> String {
-        let folders = self.paths.iter().filter(|(_, inside)| *inside);
-        let folders = folders.map(|(path, _)| path.display().to_string());
-        folders.collect::<Vec<_>>().join(" and ")
+        })
     }
 
     /// Waits until something changes, and then until it is quiet; whether anything has changed in this time.
-    fn comes(
-        &self,
-        events: &Receiver<notify::Result<Event>>,
-        within: Duration,
-    ) -> Result<bool, Failure> {
+    fn comes(&self, within: Duration) -> bool {
         let counts = |event: &notify::Result<Event>| match event {
             Ok(event) => is_change(event.kind),
             // Events were lost: anything may have changed.
             Err(_) => true,
         };
         loop {
-            match events.recv_timeout(within) {
+            match self.events.recv_timeout(within) {
                 Ok(event) if counts(&event) => break,
                 Ok(_) => {}
-                Err(RecvTimeoutError::Timeout) => return Ok(false),
-                Err(RecvTimeoutError::Disconnected) => {
-                    let message = "the system does not tell of changes any more".to_owned();
-                    return Err(Failure::Usage(message));
-                }
+                // The watcher holds the other end as long as this lives.
+                Err(_) => return false,
             }
         }
-        while events.recv_timeout(QUIET).is_ok() {}
-        Ok(true)
+        while self.events.recv_timeout(QUIET).is_ok() {}
+        true
     }
 }
 

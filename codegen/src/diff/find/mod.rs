@@ -19,7 +19,7 @@ use super::finding::{Affects, Finding};
 use super::policy::Policy;
 use super::sides::Sides;
 use super::verdict::{Bump, OnWire, Verdicts};
-use crate::parallel::both;
+use crate::parallel::{available, both};
 use crate::rust::Surface;
 use crate::schema::{ItemType, Type, TypeName, VersionSchema};
 
@@ -41,6 +41,7 @@ pub(super) fn find<'a>(
 ) -> Vec<Finding> {
     let Sides { old, new } = comparison.pair.versions;
     let ((old, by_member), new) = both(
+        available(),
         || (references(old), ByMember::new(emitted)),
         || references(new),
     );
@@ -60,7 +61,7 @@ pub(super) fn find<'a>(
         finder.types(facts);
         (finder.findings, finder.claimed)
     };
-    let (first, second) = both(|| half(first), || half(second));
+    let (first, second) = both(available(), || half(first), || half(second));
     let mut finder = finder();
     for (findings, claimed) in [first, second] {
         finder.findings.extend(findings);

@@ -8,7 +8,7 @@ use super::super::page::ReadPage;
 use super::{Cache, InMemory, LastRun, Remembered, Tree};
 use crate::Error;
 use crate::output;
-use crate::parallel::both;
+use crate::parallel::{available, both};
 use crate::rust::{StoredTexts, Texts};
 use crate::source::{Trace, fingerprint, stamp};
 use crate::stored::{self, Load, Store, Stored, stored_enum, stored_struct};
@@ -71,7 +71,7 @@ impl Cache {
     /// written.
     #[must_use]
     pub fn load(path: &Path, out_dir: &Path) -> Self {
-        let (program, bytes) = both(program, || std::fs::read(path).ok());
+        let (program, bytes) = both(available(), program, || std::fs::read(path).ok());
         let read = || parse(bytes?, program?, out_dir);
         read().unwrap_or_else(|| Self {
             program,
@@ -94,7 +94,11 @@ impl Cache {
         if self.program.is_none() || !(self.is_new || self.texts.is_new) {
             return None;
         }
-        let (pages, texts) = both(|| self.pages_as_bytes(), || self.texts.to_bytes());
+        let (pages, texts) = both(
+            available(),
+            || self.pages_as_bytes(),
+            || self.texts.to_bytes(),
+        );
         let (listed, pages) = pages;
         Some(Bodies {
             listed,
@@ -210,8 +214,11 @@ fn parse(bytes: Vec<u8>, program: u64, out_dir: &Path) -> Option<Cache> {
         last: head.last,
         pages: pages.collect::<Option<_>>()?,
         in_memory: Some(InMemory::default()),
-        texts: Texts::default(),
-        stored_texts: Some(StoredTexts::new(bytes[texts].to_vec(), out_dir)),
+        texts: Texts::new(head.key),
+        stored_texts: Some((
+            StoredTexts::new(bytes[texts].to_vec(), head.key),
+            out_dir.to_owned(),
+        )),
         stored: bytes,
         is_new: false,
     })

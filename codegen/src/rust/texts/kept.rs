@@ -1,13 +1,11 @@
 //! The texts of types between two processes: what they depend on is stored, and they themselves are in the output folder.
 
 use super::{Text, Texts};
-use crate::output;
 use crate::rust::trace::Asked;
 use crate::schema::TypeName;
 use crate::source::fingerprint;
 use crate::stored::{self, Load, Store, Stored, stored_enum, stored_struct};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 stored_struct! {
@@ -40,18 +38,21 @@ struct ListedText {
 #[derive(Debug)]
 pub(crate) struct StoredTexts {
     listed: Vec<u8>,
-    out_dir: PathBuf,
+    key: u64,
 }
 
+/// The text of a file in the output folder.
+type ReadFile<'r> = dyn Fn(&str) -> Option<String> + 'r;
+
 impl StoredTexts {
-    pub(crate) fn new(listed: Vec<u8>, out_dir: &Path) -> Self {
-        let out_dir = out_dir.to_owned();
-        Self { listed, out_dir }
+    pub(crate) fn new(listed: Vec<u8>, key: u64) -> Self {
+        Self { listed, key }
     }
 
     /// Finds them.
-    pub(crate) fn find(&self) -> Texts {
-        Texts::from_bytes(&self.listed, &self.out_dir).unwrap_or_default()
+    pub(crate) fn find(&self, read: &ReadFile<'_>) -> Texts {
+        let texts = Texts::from_bytes(&self.listed, self.key, read);
+        texts.unwrap_or_else(|| Texts::new(self.key))
     }
 }
 
@@ -67,7 +68,7 @@ impl Texts {
                     name: name.clone(),
                     asked: text.asked.clone(),
                     answers: text.answers,
-                    fingerprint: fingerprint(0, &text.text),
+                    fingerprint: fingerprint(self.key, &text.text),
                     length: text.text.len(),
                 })
             });
@@ -79,14 +80,14 @@ impl Texts {
         })
     }
 
-    fn from_bytes(bytes: &[u8], out_dir: &Path) -> Option<Self> {
+    fn from_bytes(bytes: &[u8], key: u64, read: &ReadFile<'_>) -> Option<Self> {
         let Listed { options, files } = stored::load(bytes)?;
         let mut texts = Self {
             options,
-            ..Self::default()
+            ..Self::new(key)
         };
         for (path, listed) in files {
-            let Ok(Some(file)) = output::read(&out_dir.join(path)) else {
+            let Some(file) = read(&path) else {
                 continue;
             };
             // Before each text stands a blank line, and before the first what is the same in every file.
@@ -96,7 +97,7 @@ impl Texts {
                 let start = end + 1;
                 end = start + found.length;
                 let text = file.get(start..end);
-                let Some(text) = text.filter(|text| fingerprint(0, *text) == found.fingerprint)
+                let Some(text) = text.filter(|text| fingerprint(key, *text) == found.fingerprint)
                 else {
                     continue;
                 };

@@ -17,6 +17,10 @@ use super::{FORMAT, Lock, Unselected};
 use crate::source::DocsRevision;
 
 pub(super) fn load(text: &str) -> Result<Lock, crate::Error> {
+    // Nothing else in the file begins a line in this way.
+    if let Some(at) = text.lines().position(|line| line.starts_with("<<<<<<< ")) {
+        return Err(crate::Error::LockHasConflicts { line: at + 1 });
+    }
     let lock = read(text).map_err(|error| match format_of(text) {
         // What a newer format holds need not make sense here, so its number explains the mistake.
         Some(found) if found > FORMAT => crate::Error::LockIsNewer {
