@@ -244,3 +244,20 @@ fn a_changelog_that_cannot_be_added_to_is_told_before_anything_is_written() {
     let lock = fs::read_to_string(place.path("models").join(LOCK)).unwrap();
     assert_eq!(lock, before);
 }
+
+#[test]
+fn another_setting_is_told_with_what_it_means_to_users() {
+    let place = Place::new();
+    place.lock();
+    let (code, told) = place.run(&["--mode", "derive"]);
+    assert_eq!(code, 0);
+    assert!(told.contains("mode derive"), "{told}");
+    assert!(told.contains("bump     major"), "{told}");
+    let lock = fs::read_to_string(place.path("models").join(LOCK)).unwrap();
+    assert_eq!(
+        lock.lines().nth(2),
+        Some("\"settings\": {\"mode\":\"derive\"},")
+    );
+    let (_, told) = place.run(&["--mode", "derive"]);
+    assert!(told.contains("wrote    nothing"), "{told}");
+}

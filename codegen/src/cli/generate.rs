@@ -7,6 +7,7 @@ mod told;
 mod watch;
 
 use std::io::{ErrorKind, Write};
+use std::mem::ManuallyDrop;
 
 use self::cached::CacheFile;
 use self::changelog::{Changelog, Since};
@@ -14,10 +15,12 @@ use self::told::Told;
 use super::args::{Args, GenerateArgs};
 use super::summary::Summary;
 use super::{Failure, Outcome, Settings};
+use crate::diff::Sides;
 use crate::generator::{Bodies, Trees, WrittenLock};
 use crate::output::{LOCK_FILE, Output, Written};
 use crate::parallel::both;
-use crate::schema::Schema;
+use crate::rust::EmitOptions;
+use crate::schema::{Lock, Schema};
 use crate::{Cache, Error, Reading};
 
 pub(super) fn run(
@@ -95,7 +98,7 @@ struct Job<'s> {
 
 /// What was written by the run before.
 struct Previous {
-    schema: Option<Schema>,
+    lock: Option<Lock>,
     /// Whether it is known what that was: nothing, or what the lock file says.
     is_known: bool,
     /// Why what is there cannot be read.
@@ -147,6 +150,8 @@ impl<'s> Job<'s> {
             return Ok(Outcome::Done);
         }
         let (reading, previous) = self.read(&trees, cache.as_deref_mut())?;
+        // Where the process ends, giving back the memory of a hundred thousand texts one by one is for nothing.
+        let reading = ManuallyDrop::new(reading);
         self.settings.note_no_pages(&reading, err)?;
         let selected = generator.selected(&reading.schema)?;
         let (output, summary) = both(
@@ -156,7 +161,7 @@ impl<'s> Job<'s> {
                 None => generator.emit(&reading.schema),
             },
             || {
-                let before = previous.schema.as_ref();
+                let before = previous.lock.as_ref();
                 before.map(|before| self.summary(before, &selected))
             },
         );
@@ -212,10 +217,17 @@ impl<'s> Job<'s> {
         }
         let outcome = self.settings.tell_unreadable(&reading, err);
         if self.is_last {
-            // Giving back the memory of a hundred thousand texts one by one is for nothing.
-            std::mem::forget((previous, output, bodies));
-        } else if let (Some(cache), Some(lock)) = (cache, output.files.get(LOCK_FILE)) {
-            cache.keep_written(lock, selected.into_owned());
+            std::mem::forget((previous, selected, output, bodies));
+        } else {
+            if let (Some(cache), Some(lock)) = (cache, output.files.get(LOCK_FILE)) {
+                let now = Lock {
+                    settings: self.settings.options.to_settings(),
+                    schema: selected.into_owned(),
+                    ..Lock::default()
+                };
+                cache.keep_written(lock, now);
+            }
+            drop(ManuallyDrop::into_inner(reading));
         }
         match stale {
             true => Ok(Outcome::Negative),
@@ -260,11 +272,14 @@ impl<'s> Job<'s> {
     }
 
     /// What changed from one schema to the next.
-    fn summary(&self, before: &Schema, now: &Schema) -> Summary {
+    fn summary(&self, before: &Lock, now: &Schema) -> Summary {
         let Settings {
             policy, options, ..
         } = self.settings;
-        Summary::new(before, now, policy.clone(), options.clone())
+        let customizations = options.customizations.clone();
+        let old = EmitOptions::from_settings(&before.settings, customizations);
+        let options = Sides::new(old, options.clone());
+        Summary::new(&before.schema, now, policy.clone(), options)
     }
 
     /// The schema of the last run. A lock file that cannot be read is an error only if it is from a newer Typedown; any
@@ -273,8 +288,8 @@ impl<'s> Job<'s> {
         let path = self.settings.out.join(LOCK_FILE);
         let read = match std::fs::read_to_string(&path) {
             Ok(text) => match known.and_then(|known| known.says(&text)) {
-                Some(schema) => Ok(Some(schema)),
-                None => Schema::from_lock(&text).map(Some),
+                Some(lock) => Ok(Some(lock)),
+                None => Lock::parse(&text).map(Some),
             },
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(Error::Output {
@@ -283,14 +298,14 @@ impl<'s> Job<'s> {
             }),
         };
         match read {
-            Ok(schema) => Ok(Previous {
-                schema,
+            Ok(lock) => Ok(Previous {
+                lock,
                 is_known: true,
                 note: None,
             }),
             Err(error @ (Error::LockIsNewer { .. } | Error::LockHasConflicts { .. })) => Err(error),
             Err(error) => Ok(Previous {
-                schema: None,
+                lock: None,
                 is_known: false,
                 note: Some(format!(
                     "{}: {error}; it is written anew, and nobody can tell what changed",

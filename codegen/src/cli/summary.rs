@@ -55,12 +55,17 @@ fn without_texts(ty: &Type) -> Type {
 }
 
 impl Summary {
-    pub(super) fn new(old: &Schema, new: &Schema, policy: Policy, options: EmitOptions) -> Self {
+    pub(super) fn new(
+        old: &Schema,
+        new: &Schema,
+        policy: Policy,
+        options: Sides<EmitOptions>,
+    ) -> Self {
         // By default no rule tells of texts, and comparing all that users of the crate see is most of the work.
-        if policy == Policy::default() && differ_in_texts_only(old, new) {
+        let same_settings = options.old.is_same_for_users(&options.new);
+        if same_settings && policy == Policy::default() && differ_in_texts_only(old, new) {
             return Self::default();
         }
-        let options = Sides::new(options.clone(), options);
         // Users of the crate see another module, so a version of another name is another version, though it be the only one.
         let diff = Diff::new(old, new)
             .by_name()

@@ -12,14 +12,15 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::page::ReadPage;
-use super::{Generator, Listed, Trees, map};
+use super::read::Listed;
+use super::{Generator, Trees};
 use crate::Error;
 use crate::claims::PageClaims;
 use crate::diagnostic::Diagnostic;
 use crate::output::{self, Output};
-use crate::parallel::map_each;
+use crate::parallel::{map, map_each};
 use crate::rust::{StoredTexts, Texts};
-use crate::schema::{Kept, Schema};
+use crate::schema::{Kept, Lock, Schema};
 use crate::source::{Files, Trace, fingerprint};
 use crate::stored;
 
@@ -93,8 +94,8 @@ struct Remembered {
 #[derive(Debug, Default)]
 struct InMemory {
     versions: BTreeMap<Arc<str>, ResolvedVersion>,
-    /// The fingerprint of the lock file that was written last, and its schema.
-    written: Option<(u64, Schema)>,
+    /// The fingerprint of the lock file that was written last, and what it says.
+    written: Option<(u64, Lock)>,
 }
 
 /// A version, resolved.
@@ -133,13 +134,13 @@ struct LastRun {
 pub(crate) struct WrittenLock {
     key: u64,
     print: u64,
-    schema: Schema,
+    lock: Lock,
 }
 
 impl WrittenLock {
     /// What a text says, if it is that of the file.
-    pub(crate) fn says(self, text: &str) -> Option<Schema> {
-        (fingerprint(self.key, text) == self.print).then_some(self.schema)
+    pub(crate) fn says(self, text: &str) -> Option<Lock> {
+        (fingerprint(self.key, text) == self.print).then_some(self.lock)
     }
 }
 
@@ -211,16 +212,16 @@ impl Cache {
 
     /// What the lock file of this text says, if it is the one that was written last.
     pub(crate) fn take_written(&mut self) -> Option<WrittenLock> {
-        let (print, schema) = self.in_memory.as_mut()?.written.take()?;
+        let (print, lock) = self.in_memory.as_mut()?.written.take()?;
         let key = self.key;
-        Some(WrittenLock { key, print, schema })
+        Some(WrittenLock { key, print, lock })
     }
 
     /// Remembers the lock file that was written, with what it says.
-    pub(crate) fn keep_written(&mut self, text: &str, schema: Schema) {
+    pub(crate) fn keep_written(&mut self, text: &str, lock: Lock) {
         let print = fingerprint(self.key, text);
         if let Some(in_memory) = &mut self.in_memory {
-            in_memory.written = Some((print, schema));
+            in_memory.written = Some((print, lock));
         }
     }
 

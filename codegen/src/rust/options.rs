@@ -1,7 +1,8 @@
 //! How to emit.
 
 use super::customize::Customizations;
-use super::mappings::TypeMappings;
+use super::mappings::{Binaries, DateTimes, Decimals, Guids, TypeMappings};
+use std::collections::BTreeMap;
 
 /// How to emit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,76 @@ pub struct EmitOptions {
 }
 
 impl EmitOptions {
+    /// The settings that are not as they are by default, by their names in the configuration, but for customizations.
+    pub(crate) fn to_settings(&self) -> BTreeMap<String, String> {
+        let Self {
+            threads: _,
+            mode,
+            on_mismatch,
+            types,
+            customizations: _,
+            share,
+            features: _,
+        } = self;
+        let TypeMappings {
+            date_times,
+            guids,
+            decimals,
+            binaries,
+        } = types;
+        let default = TypeMappings::default();
+        let settings = [
+            ("mode", mode.name(), Mode::default().name()),
+            (
+                "on_mismatch",
+                on_mismatch.name(),
+                OnMismatch::default().name(),
+            ),
+            ("share", if *share { "true" } else { "false" }, "false"),
+            ("date-time", date_times.name(), default.date_times.name()),
+            ("guid", guids.name(), default.guids.name()),
+            ("decimal", decimals.name(), default.decimals.name()),
+            ("binary", binaries.name(), default.binaries.name()),
+        ];
+        let settings = settings
+            .into_iter()
+            .filter(|(_, set, default)| set != default);
+        settings
+            .map(|(name, set, _)| (name.to_owned(), set.to_owned()))
+            .collect()
+    }
+
+    /// The options of these settings; what an older or newer Typedown has set is as it is by default. Customizations are
+    /// these.
+    pub(crate) fn from_settings(
+        settings: &BTreeMap<String, String>,
+        customizations: Customizations,
+    ) -> Self {
+        fn set<T: Copy + Default>(
+            settings: &BTreeMap<String, String>,
+            setting: &str,
+            all: &[T],
+            name: impl Fn(T) -> &'static str,
+        ) -> T {
+            let set = settings.get(setting).map(String::as_str);
+            let mut all = all.iter().copied();
+            all.find(|one| set == Some(name(*one))).unwrap_or_default()
+        }
+        Self {
+            mode: set(settings, "mode", &Mode::ALL, Mode::name),
+            on_mismatch: set(settings, "on_mismatch", &OnMismatch::ALL, OnMismatch::name),
+            types: TypeMappings {
+                date_times: set(settings, "date-time", DateTimes::ALL, DateTimes::name),
+                guids: set(settings, "guid", Guids::ALL, Guids::name),
+                decimals: set(settings, "decimal", Decimals::ALL, Decimals::name),
+                binaries: set(settings, "binary", Binaries::ALL, Binaries::name),
+            },
+            share: settings.get("share").is_some_and(|share| share == "true"),
+            customizations,
+            ..Self::default()
+        }
+    }
+
     /// The settings that differ for users of the crate, each as it is in both.
     pub(crate) fn differences(&self, other: &Self) -> Vec<(String, String)> {
         let mut differences = Vec::new();

@@ -10,12 +10,15 @@ mod save;
 mod unselected;
 
 pub use self::unselected::Unselected;
+use std::collections::BTreeMap;
+
 use super::Schema;
 use crate::Error;
 use crate::source::DocsRevision;
 
 /// The number of the format. Files of a newer format are refused; the number grows with every change that an older
-/// Typedown cannot read. Since 2 there are `docs` and `unselected`.
+/// Typedown cannot read. Since 2 there are `docs`, `settings`
+/// and `unselected`.
 pub const FORMAT: u64 = 2;
 
 /// What a lock file holds: all that is needed to write the emitted crate again without the docs.
@@ -31,6 +34,8 @@ pub const FORMAT: u64 = 2;
 pub struct Lock {
     /// Which docs the schema was read from, where these are in a git repository of their own.
     pub docs: Option<DocsRevision>,
+    /// How it is emitted: the settings that are not as they are by default, by their names in the configuration.
+    pub settings: BTreeMap<String, String>,
     /// What is emitted.
     pub schema: Schema,
     /// What is not, as far as the emitted texts tell of it.
@@ -43,6 +48,7 @@ impl Lock {
     pub fn of(part: &Schema, whole: &Schema) -> Self {
         Self {
             docs: None,
+            settings: BTreeMap::new(),
             schema: part.clone(),
             unselected: Unselected::of(part, whole),
         }
@@ -53,10 +59,11 @@ impl Lock {
     pub fn to_text(&self) -> String {
         let Self {
             docs,
+            settings,
             schema,
             unselected,
         } = self;
-        save::save(docs.as_ref(), schema, unselected)
+        save::save(docs.as_ref(), settings, schema, unselected)
     }
 
     /// Reads the text of a lock file.
@@ -71,8 +78,12 @@ impl Lock {
 }
 
 /// The text of the lock of a part of a schema, without the docs' revision.
-pub(crate) fn text_of(part: &Schema, whole: &Schema) -> String {
-    save::save(None, part, &Unselected::of(part, whole))
+pub(crate) fn text_of(
+    part: &Schema,
+    whole: &Schema,
+    settings: &BTreeMap<String, String>,
+) -> String {
+    save::save(None, settings, part, &Unselected::of(part, whole))
 }
 
 /// Whether two lock files differ at most in the revision of the docs.
@@ -97,7 +108,7 @@ impl Schema {
     /// ```
     #[must_use]
     pub fn to_lock(&self) -> String {
-        save::save(None, self, &Unselected::default())
+        save::save(None, &BTreeMap::new(), self, &Unselected::default())
     }
 
     /// Reads the text of a lock file; what it holds beside the schema is left out.

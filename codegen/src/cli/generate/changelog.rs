@@ -54,7 +54,7 @@ impl Since {
         if !self.before.is_known {
             return Ok(());
         }
-        let before = self.before.schema.as_ref();
+        let before = self.before.lock.as_ref();
         let summary = before.map(|before| job.summary(before, now));
         self.changelog.clone().add(summary.as_ref(), now, docs)
     }

@@ -91,6 +91,7 @@ impl<'de> Fields<'de> for Head {
 struct File {
     format: Option<u64>,
     docs: Option<DocsRevision>,
+    settings: BTreeMap<String, String>,
     versions: Option<BTreeMap<String, VersionSchema>>,
     unselected: Option<Unselected>,
     pages: Pages,
@@ -115,6 +116,7 @@ impl<'de> Fields<'de> for File {
                 self.versions = Some(map.next_value_seed(versions)?);
             }
             "docs" => self.docs = Some(map.next_value_seed(Object(DocsFields::default()))?),
+            "settings" => self.settings = map.next_value()?,
             "unselected" => {
                 let unselected = UnselectedFields {
                     pages: &mut self.pages,
@@ -132,6 +134,7 @@ impl<'de> Fields<'de> for File {
         needed::<Self, _, E>(self.format, "format")?;
         Ok(Lock {
             docs: self.docs,
+            settings: self.settings,
             schema: Schema {
                 versions: needed::<Self, _, E>(self.versions, "versions")?,
             },

@@ -1,5 +1,6 @@
 //! From schema to text.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use super::super::{Definition, EnumType, Property, Schema, Source, StructuralType, Type};
@@ -11,6 +12,7 @@ const DOCS: &str = "\"docs\": ";
 
 pub(super) fn save(
     docs: Option<&DocsRevision>,
+    settings: &BTreeMap<String, String>,
     schema: &Schema,
     unselected: &Unselected,
 ) -> String {
@@ -18,6 +20,15 @@ pub(super) fn save(
     let _ = writeln!(out, "{{\n\"format\": {FORMAT},");
     if let Some(docs) = docs {
         save_docs(&mut out, docs);
+    }
+    if !settings.is_empty() {
+        key(&mut out, "settings");
+        out.push(b'{');
+        let mut members = Members::new(&mut out, ",", ":");
+        for (name, value) in settings {
+            members.text(name, value);
+        }
+        out.extend(b"},\n");
     }
     out.extend(b"\"versions\": ");
     save_schema(&mut out, schema);
