@@ -2,9 +2,9 @@
 #![cfg(target_os = "linux")]
 
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
+use typedown_tests::emitted::copy;
 use typedown_tests::workspace;
 
 /// A block of a page: the word behind the fence, and the lines.
@@ -50,23 +50,11 @@ fn output(command: &str) -> String {
     String::from_utf8(ran.stdout).unwrap()
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in from.read_dir().unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        match entry.file_type().unwrap().is_dir() {
-            true => copy(&entry.path(), &target),
-            false => drop(fs::copy(entry.path(), target).unwrap()),
-        }
-    }
-}
-
 #[test]
 fn every_step_of_the_guide_prints_what_it_shows() {
     let text = fs::read_to_string(workspace().join("docs/guide.md")).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    copy(&workspace().join("docs-input"), &folder.path().join("docs"));
+    copy(&workspace().join("docs-input"), &folder.path().join("docs")).unwrap();
     std::env::set_current_dir(folder.path()).unwrap();
     let mut steps = 0;
     for (word, block) in blocks(&text) {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use typedown::overrides::Override;
 use typedown::source::Folder;
 use typedown::{Cache, Generator};
+use typedown_tests::emitted::copy;
 use typedown_tests::workspace;
 
 /// A folder with docs that are edited, the cache, and two output folders: with the cache and without.
@@ -34,7 +35,7 @@ impl Workshop {
             folder: tempfile::tempdir().unwrap(),
             flags: flags.iter().map(|flag| (*flag).to_owned()).collect(),
         };
-        copy(&workspace().join("docs-input"), &workshop.docs());
+        copy(&workspace().join("docs-input"), &workshop.docs()).unwrap();
         workshop
     }
 
@@ -175,18 +176,6 @@ impl Workshop {
 fn with(lines: &[&str], at: usize, instead: &[&str]) -> String {
     let lines = [&lines[..at], instead, &lines[at + 1..]].concat();
     lines.join("\n") + "\n"
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in from.read_dir().unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        match entry.file_type().unwrap().is_dir() {
-            true => copy(&entry.path(), &target),
-            false => drop(std::fs::copy(entry.path(), target).unwrap()),
-        }
-    }
 }
 
 /// The texts of all files in a folder, by their paths.

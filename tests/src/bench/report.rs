@@ -1,6 +1,9 @@
 //! Ratios beside the bars that they are to reach.
 
 use std::fmt;
+use std::process::ExitCode;
+
+use crate::emitted::Problem;
 
 /// What a ratio is to reach.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,6 +47,31 @@ impl fmt::Display for Bar {
         match self.goal {
             Some(goal) => write!(f, " (goal {goal})"),
             None => Ok(()),
+        }
+    }
+}
+
+/// The time in the middle.
+#[must_use]
+pub fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times.get(times.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+/// Whether a number stays within its limit, as a word.
+#[must_use]
+pub fn within(number: f64, limit: f64) -> &'static str {
+    if number <= limit { "holds" } else { "MISSED" }
+}
+
+/// Ends a program: with 2 and what is wrong, if it could not run.
+#[must_use]
+pub fn end(run: Result<(), Problem>) -> ExitCode {
+    match run {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("error: {problem}");
+            ExitCode::from(2)
         }
     }
 }

@@ -6,6 +6,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
 use clap::Parser;
+use typedown_tests::bench::report::{end, median, within};
 use typedown_tests::emitted::Problem;
 use typedown_tests::workspace;
 
@@ -22,13 +23,7 @@ struct Options {
 const LIMIT: f64 = 1.0;
 
 fn main() -> ExitCode {
-    match run(&Options::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => {
-            eprintln!("error: {problem}");
-            ExitCode::from(2)
-        }
-    }
+    end(run(&Options::parse()))
 }
 
 fn run(options: &Options) -> Result<(), Problem> {
@@ -58,16 +53,11 @@ fn run(options: &Options) -> Result<(), Problem> {
     let [typedown, prost] = times.map(median);
     let [own, others] = [crates[0].count()?, crates[1].count()?];
     let ratio = typedown / prost;
-    let verdict = if ratio <= LIMIT { "holds" } else { "MISSED" };
+    let verdict = within(ratio, LIMIT);
     println!("typedown: {typedown:.1} s, {own} crates");
     println!("prost-build: {prost:.1} s, {others} crates");
     println!("ratio {ratio:.2} (limit {LIMIT}: {verdict})");
     Ok(())
-}
-
-fn median(mut times: Vec<f64>) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
 }
 
 /// A crate with one build dependency.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant, SystemTime};
 use clap::Parser;
 use typedown::rust::Mode;
 use typedown_tests::bench::crates::{self, Crate, Kind};
-use typedown_tests::bench::report::{Bar, Table};
+use typedown_tests::bench::report::{Bar, Table, end};
 use typedown_tests::bench::usage;
 use typedown_tests::emitted::{self, Problem};
 
@@ -37,13 +37,7 @@ fn main() -> ExitCode {
     if let Some(code) = usage::as_wrapper() {
         return code;
     }
-    match run(&Options::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => {
-            eprintln!("error: {problem}");
-            ExitCode::from(2)
-        }
-    }
+    end(run(&Options::parse()))
 }
 
 fn run(options: &Options) -> Result<(), Problem> {

@@ -13,6 +13,7 @@ use typedown::Generator;
 use typedown::diff::{Diff, collapse};
 use typedown::import::csdl;
 use typedown::schema::Schema;
+use typedown_tests::bench::report::{end, within};
 use typedown_tests::emitted::Problem;
 use typedown_tests::repository::{self, Size};
 
@@ -48,13 +49,7 @@ const DOCS_LIMIT: f64 = 1.2;
 const HISTORY_BUDGET: f64 = 10.0;
 
 fn main() -> ExitCode {
-    match run(&Options::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => {
-            eprintln!("error: {problem}");
-            ExitCode::from(2)
-        }
-    }
+    end(run(&Options::parse()))
 }
 
 fn run(options: &Options) -> Result<(), Problem> {
@@ -88,10 +83,6 @@ fn best<const N: usize>(
         }
     }
     Ok(best)
-}
-
-fn holds(ratio: f64, limit: f64) -> &'static str {
-    if ratio <= limit { "holds" } else { "MISSED" }
 }
 
 fn from_locks(corpus: &Path, folder: &Path) -> Result<(), Problem> {
@@ -137,7 +128,7 @@ fn from_locks(corpus: &Path, folder: &Path) -> Result<(), Problem> {
     println!(
         "from two lock files: {found} findings in {diff:.1} ms; serde_json loads them in {serde:.1} ms, Typedown alone in {load:.1} ms; \
          ratio {ratio:.2} (limit {LOCK_LIMIT}: {})",
-        holds(ratio, LOCK_LIMIT)
+        within(ratio, LOCK_LIMIT)
     );
     Ok(())
 }
@@ -163,7 +154,7 @@ fn from_docs(corpus: &Path) -> Result<(), Problem> {
     let ratio = both / reading;
     println!(
         "from docs folders: {both:.0} ms, of which reading {reading:.0} ms; ratio {ratio:.2} (limit {DOCS_LIMIT}: {})",
-        holds(ratio, DOCS_LIMIT)
+        within(ratio, DOCS_LIMIT)
     );
     Ok(())
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
+use typedown_tests::bench::report::end;
 use typedown_tests::differences::{console, measure, summary, table};
 
 /// Compares what Typedown reads from the docs with the service's own schema, and judges every difference.
@@ -27,13 +28,7 @@ struct Options {
 }
 
 fn main() -> ExitCode {
-    match run(&Options::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => {
-            eprintln!("error: {problem}");
-            ExitCode::from(2)
-        }
-    }
+    end(run(&Options::parse()).map_err(Into::into))
 }
 
 fn run(options: &Options) -> Result<(), String> {

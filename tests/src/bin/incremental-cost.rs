@@ -7,7 +7,8 @@ use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use clap::Parser;
-use typedown_tests::emitted::Problem;
+use typedown_tests::bench::report::{end, median, within};
+use typedown_tests::emitted::{Problem, copy};
 use typedown_tests::workspace;
 
 /// Measures a second run on unchanged docs, a run after a change of one page, and how soon a watching run has written a
@@ -31,13 +32,7 @@ const WATCH_LIMIT: f64 = 0.10;
 const WATCH_BUDGET: f64 = 100.0;
 
 fn main() -> ExitCode {
-    match run(&Options::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => {
-            eprintln!("error: {problem}");
-            ExitCode::from(2)
-        }
-    }
+    end(run(&Options::parse()))
 }
 
 fn run(options: &Options) -> Result<(), Problem> {
@@ -67,11 +62,7 @@ fn run(options: &Options) -> Result<(), Problem> {
     let watched = median(whole.watch()?);
     told("one page saved under --watch", watched, full, WATCH_LIMIT);
     let watched = median(small.watch()?);
-    let verdict = if watched <= WATCH_BUDGET {
-        "holds"
-    } else {
-        "MISSED"
-    };
+    let verdict = within(watched, WATCH_BUDGET);
     println!(
         "{} pages, one saved under --watch: {watched:.0} ms (budget {WATCH_BUDGET} ms: {verdict})",
         small.pages.len()
@@ -81,17 +72,12 @@ fn run(options: &Options) -> Result<(), Problem> {
 
 fn told(what: &str, time: f64, full: f64, limit: f64) {
     let ratio = time / full;
-    let verdict = if ratio <= limit { "holds" } else { "MISSED" };
+    let verdict = within(ratio, limit);
     println!(
         "{what}: {time:.0} ms, {:.1} % (limit {:.0} %: {verdict})",
         ratio * 100.0,
         limit * 100.0
     );
-}
-
-fn median(mut times: Vec<f64>) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
 }
 
 /// A copy of docs, and where to write.
@@ -107,8 +93,8 @@ struct Bench {
 impl Bench {
     fn new(docs: &Path, folder: &Path, name: &str) -> Result<Self, Problem> {
         let folder = folder.join(name);
-        let mut pages = Vec::new();
-        copy(docs, &folder.join("docs"), &mut pages)?;
+        copy(docs, &folder.join("docs"))?;
+        let mut pages = pages(&folder.join("docs"))?;
         pages.sort();
         let program = std::env::current_exe()?.with_file_name("typedown");
         if !program.exists() {
@@ -218,23 +204,16 @@ impl Drop for Watching {
     }
 }
 
-/// Copies a folder, and notes the pages of resources in it.
-fn copy(from: &Path, to: &Path, pages: &mut Vec<PathBuf>) -> Result<(), Problem> {
-    fs::create_dir_all(to)?;
-    for entry in from.read_dir()? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target, pages)?;
-            continue;
-        }
-        fs::copy(entry.path(), &target)?;
-        let is_page = target
-            .extension()
-            .is_some_and(|extension| extension == "md");
-        if is_page && to.ends_with("resources") {
-            pages.push(target);
+/// The pages of resources in a folder.
+fn pages(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
+    let mut pages = Vec::new();
+    for entry in folder.read_dir()? {
+        let path = entry?.path();
+        if path.is_dir() {
+            pages.append(&mut self::pages(&path)?);
+        } else if folder.ends_with("resources") && path.extension().is_some_and(|end| end == "md") {
+            pages.push(path);
         }
     }
-    Ok(())
+    Ok(pages)
 }

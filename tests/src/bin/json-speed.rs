@@ -10,7 +10,7 @@ use typedown::rust::{Mode, Names};
 use typedown::schema::{Navigation, Schema, Selection};
 use typedown_tests::bench::crates::{self, Kind};
 use typedown_tests::bench::program;
-use typedown_tests::bench::report::{Bar, Table};
+use typedown_tests::bench::report::{Bar, Table, end};
 use typedown_tests::emitted::{self, Problem};
 use typedown_tests::examples::{self, Object};
 
@@ -41,13 +41,7 @@ struct Options {
 }
 
 fn main() -> ExitCode {
-    match run(&Options::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => {
-            eprintln!("error: {problem}");
-            ExitCode::from(2)
-        }
-    }
+    end(run(&Options::parse()))
 }
 
 fn run(options: &Options) -> Result<(), Problem> {

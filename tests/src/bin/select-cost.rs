@@ -6,6 +6,7 @@ use std::time::{Instant, SystemTime};
 
 use clap::Parser;
 use typedown::Generator;
+use typedown_tests::bench::report::end;
 use typedown_tests::emitted::{self, Problem};
 
 /// Measures how long a crate of selected types compiles after its dependencies.
@@ -26,13 +27,7 @@ const ROUNDS: usize = 5;
 const BUDGET: f64 = 1.0;
 
 fn main() -> ExitCode {
-    match run(&Options::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => {
-            eprintln!("error: {problem}");
-            ExitCode::from(2)
-        }
-    }
+    end(run(&Options::parse()))
 }
 
 fn run(options: &Options) -> Result<(), Problem> {
