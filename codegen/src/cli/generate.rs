@@ -7,7 +7,6 @@ mod told;
 mod watch;
 
 use std::io::{ErrorKind, Write};
-use std::mem::ManuallyDrop;
 
 use self::cached::CacheFile;
 use self::changelog::{Changelog, Since};
@@ -150,8 +149,6 @@ impl<'s> Job<'s> {
             return Ok(Outcome::Done);
         }
         let (reading, previous) = self.read(&trees, cache.as_deref_mut())?;
-        // Where the process ends, giving back the memory of a hundred thousand texts one by one is for nothing.
-        let reading = ManuallyDrop::new(reading);
         self.settings.note_no_pages(&reading, err)?;
         let selected = generator.selected(&reading.schema)?;
         let (output, summary) = both(
@@ -217,17 +214,16 @@ impl<'s> Job<'s> {
         }
         let outcome = self.settings.tell_unreadable(&reading, err);
         if self.is_last {
+            // Giving back the memory of a hundred thousand texts one by one is for nothing.
             std::mem::forget((previous, selected, output, bodies));
-        } else {
-            if let (Some(cache), Some(lock)) = (cache, output.files.get(LOCK_FILE)) {
-                let now = Lock {
-                    settings: self.settings.options.to_settings(),
-                    schema: selected.into_owned(),
-                    ..Lock::default()
-                };
-                cache.keep_written(lock, now);
-            }
-            drop(ManuallyDrop::into_inner(reading));
+            std::mem::forget(reading);
+        } else if let (Some(cache), Some(lock)) = (cache, output.files.get(LOCK_FILE)) {
+            let now = Lock {
+                settings: self.settings.options.to_settings(),
+                schema: selected.into_owned(),
+                ..Lock::default()
+            };
+            cache.keep_written(lock, now);
         }
         match stale {
             true => Ok(Outcome::Negative),
