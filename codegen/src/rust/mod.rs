@@ -135,11 +135,13 @@ pub(crate) fn emit_again(
     mut kept: Option<&mut Texts>,
 ) -> Emitted {
     let known = kept.as_mut().map(|kept| kept.under(options));
-    let everywhere = match &kept {
-        Some(kept) => trace::everywhere(kept.key, whole.schema),
-        None => Vec::new(),
-    };
-    let names = &Names::of_part(part, whole, options, Purpose::Emit);
+    let key = kept.as_ref().map(|kept| kept.key);
+    let (names, everywhere) = parallel::both(
+        options.threads,
+        || Names::of_part(part, whole, options, Purpose::Emit),
+        || key.map_or_else(Vec::new, |key| trace::everywhere(key, whole.schema)),
+    );
+    let names = &names;
     let mut emitted = Emitted {
         features: names.features(),
         dependencies: dependencies::of(options.mode, &options.types()),
