@@ -37,6 +37,12 @@ impl Store {
     pub(crate) fn byte(&mut self, byte: u8) {
         self.bytes.push(byte);
     }
+
+    /// The bytes of a text, behind their number.
+    fn text(&mut self, text: &str) {
+        text.len().store(self);
+        self.bytes.extend(text.as_bytes());
+    }
 }
 
 /// The bytes of a value.
@@ -203,8 +209,7 @@ impl Stored for bool {
 
 impl Stored for String {
     fn store(&self, to: &mut Store) {
-        self.len().store(to);
-        to.bytes.extend(self.as_bytes());
+        to.text(self);
     }
 
     fn load(from: &mut Load<'_>) -> Option<Self> {
@@ -216,8 +221,7 @@ impl Stored for String {
 
 impl Stored for Box<str> {
     fn store(&self, to: &mut Store) {
-        self.len().store(to);
-        to.bytes.extend(self.as_bytes());
+        to.text(self);
     }
 
     fn load(from: &mut Load<'_>) -> Option<Self> {
@@ -227,8 +231,7 @@ impl Stored for Box<str> {
 
 impl Stored for Cow<'static, str> {
     fn store(&self, to: &mut Store) {
-        self.len().store(to);
-        to.bytes.extend(self.as_bytes());
+        to.text(self);
     }
 
     fn load(from: &mut Load<'_>) -> Option<Self> {
@@ -247,8 +250,7 @@ impl Stored for Arc<str> {
         }
         to.shared.insert(Self::clone(self), next);
         next.store(to);
-        self.len().store(to);
-        to.bytes.extend(self.as_bytes());
+        to.text(self);
     }
 
     fn load(from: &mut Load<'_>) -> Option<Self> {
