@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::overrides::OverrideError;
 use crate::rust::CustomizationError;
 use crate::schema::SelectError;
+use crate::visible::visible;
 
 /// Why a run could not be done at all. It is shown as it is written, so that a `main` that returns it shows it to people.
 pub enum Error {
@@ -129,7 +130,8 @@ impl fmt::Display for Error {
                  found no such folder",
             ),
             Self::UnknownVersion { name, found } => {
-                let found: Vec<String> = found.iter().map(|name| format!("`{name}`")).collect();
+                let found = found.iter().map(|name| format!("`{}`", visible(name)));
+                let found: Vec<String> = found.collect();
                 write!(f, "the docs have no version `{name}`; they have {}", found.join(", "))
             }
             Self::Overrides(errors) => {
@@ -156,7 +158,7 @@ impl fmt::Display for Error {
                 }
                 Ok(())
             }
-            Self::Read { path, error } => write!(f, "`{path}` in the docs folder cannot be read: {error}"),
+            Self::Read { path, error } => write!(f, "`{}` in the docs folder cannot be read: {error}", visible(path)),
             Self::Output { path, error } => write!(f, "`{}` cannot be read or written: {error}", path.display()),
             Self::NotOurs { path } => write!(
                 f,
@@ -171,8 +173,10 @@ impl fmt::Display for Error {
                 f,
                 "the lock file has conflicts of a merge, the first in line {line}: take either side of it, and run `typedown generate` again"
             ),
-            Self::Csdl { line, message } => write!(f, "CSDL document, line {line}: {message}"),
-            Self::Lock { line, column, message } => write!(f, "lock file, line {line}, column {column}: {message}"),
+            Self::Csdl { line, message } => write!(f, "CSDL document, line {line}: {}", visible(message)),
+            Self::Lock { line, column, message } => {
+                write!(f, "lock file, line {line}, column {column}: {}", visible(message))
+            }
         }
     }
 }

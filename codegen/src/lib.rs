@@ -94,6 +94,7 @@ pub mod rust;
 pub mod schema;
 pub mod source;
 mod stored;
+mod visible;
 
 pub use error::Error;
 pub use generator::{Built, Cache, Descriptions, Generator, Reading};

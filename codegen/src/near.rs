@@ -1,5 +1,7 @@
 //! Near misses: the known word that somebody may have meant.
 
+use crate::visible::visible;
+
 /// How alike two words must be, from 0 to 1, for one to be offered instead of the other.
 const ALIKE: f64 = 0.8;
 
@@ -46,10 +48,10 @@ pub(crate) fn named<T: Copy>(
 /// `did you mean x?` for the nearest of the known words, or all of them if none is near.
 pub(crate) fn suggestion(unknown: &str, known: &[&str]) -> String {
     match nearest(unknown, known, |word| word) {
-        Some(word) => format!("did you mean `{word}`?"),
-        None if known.len() == 1 => format!("there is only `{}`", known.join("")),
+        Some(word) => format!("did you mean `{}`?", visible(word)),
+        None if known.len() == 1 => format!("there is only `{}`", visible(&known.join(""))),
         None if !known.is_empty() && known.len() <= FEW => {
-            format!("there are {}", known.join(", "))
+            format!("there are {}", visible(&known.join(", ")))
         }
         None => "no known name is like it".into(),
     }

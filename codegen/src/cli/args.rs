@@ -114,6 +114,17 @@ pub(super) enum Command {
     Man,
 }
 
+impl Command {
+    /// Whether it prints what the log of a build service is to obey.
+    pub(super) fn prints_log_commands(&self) -> bool {
+        match self {
+            Self::Lint(command) => command.report.format == Format::Github,
+            Self::Diff(command) => command.format == DiffFormat::Github,
+            _ => false,
+        }
+    }
+}
+
 /// Which docs to read.
 #[derive(Debug, clap::Args)]
 pub(super) struct DocsArgs {

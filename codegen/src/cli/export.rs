@@ -5,6 +5,7 @@ use std::io::Write;
 use super::args::{Args, ExportArgs, ExportFormat};
 use super::{Failure, Outcome, Settings, write_file};
 use crate::export::{csdl, json_schema};
+use crate::report::write_json;
 
 pub(super) fn run(
     args: &Args,
@@ -34,12 +35,16 @@ pub(super) fn run(
         )));
     };
     let text = match command.format {
-        ExportFormat::Csdl => csdl(schema),
-        ExportFormat::JsonSchema => format!("{:#}\n", json_schema(schema)),
+        ExportFormat::Csdl => csdl(schema).into_bytes(),
+        ExportFormat::JsonSchema => {
+            let mut text = Vec::new();
+            write_json(&json_schema(schema), &mut text)?;
+            text
+        }
     };
     match &command.out {
         Some(path) => write_file(path, text)?,
-        None => out.write_all(text.as_bytes())?,
+        None => out.write_all(&text)?,
     }
     settings.tell_unreadable(&reading, err)
 }

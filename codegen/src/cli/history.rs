@@ -10,8 +10,9 @@ use super::{Failure, Outcome, config, to_file_or};
 use crate::diff::Sides;
 use crate::near::suggestion;
 use crate::parallel::available;
-use crate::report::{Look, counted, visible};
+use crate::report::{Look, counted, write_json};
 use crate::source;
+use crate::visible::visible;
 use crate::{History, HistoryFact, Revised, history};
 
 /// So many digits of a commit's name tell it from others.
@@ -105,8 +106,7 @@ fn write(revised: &[Revised], command: &HistoryArgs, out: &mut dyn Write) -> std
     match command.format {
         HistoryFormat::Json => {
             let all: Vec<Value> = revised.iter().map(json_of).collect();
-            serde_json::to_writer_pretty(&mut *out, &all)?;
-            writeln!(out)?;
+            write_json(&all, out)?;
         }
         HistoryFormat::Text => {
             for revised in revised {

@@ -6,7 +6,9 @@ use serde_json::json;
 
 use super::args::{Args, ListArgs};
 use super::{Failure, Outcome, Settings};
+use crate::report::write_json;
 use crate::rust::Names;
+use crate::visible::visible;
 
 pub(super) fn run(
     args: &Args,
@@ -38,16 +40,16 @@ pub(super) fn run(
                 })
             })
             .collect();
-        serde_json::to_writer_pretty(&mut *out, &types).map_err(std::io::Error::from)?;
-        writeln!(out)?;
+        write_json(&types, out)?;
     } else {
         for (version, name, ty) in types {
             let path = names.rust_path(version, name).unwrap_or_default();
             writeln!(
                 out,
-                "{version:<6} {:<8} {path:<60} {}:{}",
+                "{:<6} {:<8} {path:<60} {}:{}",
+                visible(version),
                 ty.kind_name(),
-                ty.source.page,
+                visible(&ty.source.page),
                 ty.source.line
             )?;
         }

@@ -14,6 +14,7 @@ mod progress;
 mod shell;
 mod show;
 mod summary;
+mod terminal;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -24,12 +25,14 @@ use clap::Parser;
 use self::args::{Args, Command};
 use self::config::Config;
 pub use self::config::{ConfigError, overrides};
+use self::terminal::Terminal;
 use crate::diagnostic::Levels;
 use crate::diff::Policy;
 use crate::near::suggestion;
 use crate::report::{Look, counted};
 use crate::rust::EmitOptions;
 use crate::schema::Selection;
+use crate::visible::visible;
 use crate::{Error, Generator, Reading};
 
 /// What a command ends with.
@@ -146,6 +149,9 @@ fn run_with<A: Into<OsString> + Clone>(
             return if error.use_stderr() { 2 } else { 0 };
         }
     };
+    let commands = args.command.prints_log_commands();
+    let out = &mut Terminal::new(out, look.color, commands);
+    let err = &mut Terminal::new(err, false, false);
     let result = match &args.command {
         Command::Generate(command) => generate::run(&args, command, out, err),
         Command::Init(command) => init::run(command, out),
@@ -159,6 +165,10 @@ fn run_with<A: Into<OsString> + Clone>(
         Command::Completions { shell } => shell::completions(*shell, out),
         Command::Man => shell::man(out),
     };
+    let result = result.and_then(|outcome| {
+        out.flush()?;
+        Ok(outcome)
+    });
     match result {
         Ok(Outcome::Done) => 0,
         Ok(Outcome::Negative) => 1,
@@ -304,8 +314,8 @@ impl Settings {
                 err,
                 "error: {}: {}: {}",
                 self.docs.display(),
-                found.place.file,
-                found.message
+                visible(&found.place.file),
+                visible(&found.message)
             )?;
         }
         match pages {

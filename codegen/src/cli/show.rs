@@ -9,6 +9,7 @@ use super::args::{Args, ShowArgs};
 use super::{Failure, Outcome, Settings, suggestion};
 use crate::rust::Names;
 use crate::schema::{Definition, Evidence, Property, Schema, Type, TypeName, VersionSchema};
+use crate::visible::visible;
 
 pub(super) fn run(
     args: &Args,
@@ -58,10 +59,11 @@ fn table(schema: &Schema, name: &TypeName, names: &Names) -> String {
     let mut text = format!("{name}\n");
     for (version, types, ty) in &versions {
         text.push_str(&format!(
-            "  {version}: {}, {}, {}:{}\n",
+            "  {}: {}, {}, {}:{}\n",
+            visible(version),
             what(types, name, ty),
             names.rust_path(version, name).unwrap_or_default(),
-            ty.source.page,
+            visible(&ty.source.page),
             ty.source.line
         ));
     }
@@ -70,7 +72,7 @@ fn table(schema: &Schema, name: &TypeName, names: &Names) -> String {
         .iter()
         .filter(|(_, types)| !types.types.contains_key(name))
     {
-        text.push_str(&format!("  {version}: not there\n"));
+        text.push_str(&format!("  {}: not there\n", visible(version)));
     }
     let columns: Vec<Vec<(String, String)>> = versions
         .iter()
@@ -108,7 +110,11 @@ fn table(schema: &Schema, name: &TypeName, names: &Names) -> String {
         }
         .to_owned(),
     ];
-    header.extend(versions.iter().map(|(version, ..)| (*version).clone()));
+    header.extend(
+        versions
+            .iter()
+            .map(|(version, ..)| visible(version).into_owned()),
+    );
     table.set_header(header);
     let mut marked = false;
     for key in keys {
@@ -154,22 +160,23 @@ fn differences(schema: &Schema, name: &TypeName, marked: bool) -> String {
         return String::new();
     }
     if let [only] = with.as_slice() {
-        return format!("only in {only}\n");
+        return format!("only in {}\n", visible(only));
     }
     let mut text = String::new();
     for pair in with.windows(2) {
         let Some(twin) = schema.twin(name, [pair[0], pair[1]]) else {
             continue;
         };
+        let (old, new) = (visible(pair[0]), visible(pair[1]));
         // Lines name the versions that they are about; with more than two they do not name all.
         if with.len() > 2 {
-            text.push_str(&format!("{} and {}:\n", pair[0], pair[1]));
+            text.push_str(&format!("{old} and {new}:\n"));
         }
         if !twin.is_same() {
             text.push_str(&twin.to_string());
         } else if !marked {
             // What the table marks beside, such as traits, is in words only and makes no other type.
-            text.push_str(&format!("the same in {} and {}\n", pair[0], pair[1]));
+            text.push_str(&format!("the same in {old} and {new}\n"));
         }
     }
     text

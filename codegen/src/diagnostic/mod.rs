@@ -18,6 +18,7 @@ use self::shorten::shorten_quoted;
 pub use self::subject::Subject;
 pub use self::suppression::{Suppression, suppress};
 use crate::source::Place;
+use crate::visible::visible;
 
 /// One thing that is wrong or doubtful in the docs.
 ///
@@ -90,7 +91,8 @@ impl Diagnostic {
 }
 
 impl fmt::Display for Diagnostic {
-    /// Writes one to three lines: place, severity, code and message; the other place; the hint.
+    /// Writes one to three lines: place, severity, code and message; the other place; the hint. Nothing that they quote ends
+    /// a line, or steers a terminal.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
@@ -98,13 +100,13 @@ impl fmt::Display for Diagnostic {
             self.place,
             self.code.severity(),
             self.code,
-            self.message
+            visible(&self.message)
         )?;
         if let Some(other) = &self.other {
             write!(f, "\n  other: {other}")?;
         }
         if let Some(hint) = &self.hint {
-            write!(f, "\n  hint: {hint}")?;
+            write!(f, "\n  hint: {}", visible(hint))?;
         }
         Ok(())
     }

@@ -11,6 +11,7 @@ use crate::schema::{
     Definition, EnumType, ItemType, Primitive, Property, PropertyTrait, StructuralKind,
     StructuralType, Type, TypeName, VersionSchema,
 };
+use crate::visible::steers;
 
 const EDMX: &str = "http://docs.oasis-open.org/odata/ns/edmx";
 const EDM: &str = "http://docs.oasis-open.org/odata/ns/edm";
@@ -51,7 +52,16 @@ pub fn csdl(schema: &VersionSchema) -> String {
     let _ = document(&mut writer, schema);
     let mut text = String::from_utf8_lossy(&writer.into_inner()).into_owned();
     text.push('\n');
-    text
+    characters(text)
+}
+
+/// Without characters that XML does not have (XML 1.0, section 2.2), and those that would steer where it is shown.
+fn characters(text: String) -> String {
+    let is_odd = |c: char| (steers(c) && c != '\n') || matches!(c, '\u{fffe}' | '\u{ffff}');
+    match text.contains(is_odd) {
+        true => text.replace(is_odd, "\u{fffd}"),
+        false => text,
+    }
 }
 
 type Xml = Writer<Vec<u8>>;

@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::output;
 use crate::schema::Schema;
 use crate::source::{Files, Traced, folder_of};
+use crate::visible::visible;
 
 /// The file in `OUT_DIR` that a crate includes.
 const FILE: &str = "typedown.rs";
@@ -134,9 +135,15 @@ fn watch(folder: &Path, watched: &BTreeSet<String>, cargo: &mut dyn Write) -> io
         });
     }
     for path in paths {
-        writeln!(cargo, "cargo::rerun-if-changed={}", path.display())?;
+        tell(cargo, "rerun-if-changed", &path.display().to_string())?;
     }
     Ok(())
+}
+
+/// Writes what cargo is to obey. Cargo reads lines, so none ends within what is said, whoever said it.
+fn tell(cargo: &mut dyn Write, directive: &str, said: &str) -> io::Result<()> {
+    let said = said.replace(['\n', '\r'], " ");
+    writeln!(cargo, "cargo::{directive}={said}")
 }
 
 /// What a user of the emitted types should know: errors of the pages that describe them, and pages that cannot be read,
@@ -159,15 +166,14 @@ fn warn(docs: &Path, told: &[&Diagnostic], cargo: &mut dyn Write) -> io::Result<
         let text = text
             .replace("\n  hint: ", "; ")
             .replace("\n  other: ", "; compare ");
-        // A line end would begin a line of the page's own, and cargo obeys lines.
-        let text = text.replace(|c: char| c.is_control(), " ");
-        writeln!(cargo, "cargo::warning={text}")?;
+        // Cargo shows warnings on terminals.
+        tell(cargo, "warning", &visible(&text))?;
     }
     if let Some(more) = told.len().checked_sub(MOST).filter(|more| *more > 0) {
-        writeln!(
-            cargo,
-            "cargo::warning={more} more of the pages that describe what is emitted; `typedown lint` tells all"
-        )?;
+        let text = format!(
+            "{more} more of the pages that describe what is emitted; `typedown lint` tells all"
+        );
+        tell(cargo, "warning", &text)?;
     }
     Ok(())
 }

@@ -38,6 +38,7 @@ use std::fmt;
 pub(crate) use self::check::a_kind;
 use crate::schema::{TypeName, TypeRef};
 use crate::source::Place;
+use crate::visible::visible;
 
 /// What is right of one type, property or member, whatever the docs say.
 ///
@@ -143,7 +144,7 @@ pub struct OverrideError {
 
 impl fmt::Display for OverrideError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.place, self.message)
+        write!(f, "{}: {}", self.place, visible(&self.message))
     }
 }
 

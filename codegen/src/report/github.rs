@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::visible;
 use super::{Findings, Sources};
 use crate::diagnostic::Severity;
+use crate::visible::visible;
 
 pub(super) fn write(
     findings: &Findings<'_>,

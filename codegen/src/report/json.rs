@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::{Finding, Findings};
+use super::{Finding, Findings, write_json};
 use crate::claims::TableReport;
 use crate::source::Place;
 
@@ -16,8 +16,7 @@ pub(super) fn write(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<
         "suppressed": all(&findings.suppressed),
         "inventory": findings.reading.tables.iter().map(table).collect::<Vec<_>>(),
     });
-    serde_json::to_writer_pretty(&mut *out, &report)?;
-    writeln!(out)
+    write_json(&report, out)
 }
 
 fn diagnostic(finding: &Finding<'_>) -> Value {

@@ -9,7 +9,6 @@ mod pointed;
 mod sarif;
 mod sources;
 mod text;
-mod visible;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -17,9 +16,9 @@ use std::io::{self, Write};
 pub(crate) use self::diff::markdown;
 pub use self::diff::{DIFF_SCHEMA, DiffFormat, DiffReport};
 pub use self::sources::Sources;
-pub(crate) use self::visible::visible;
 use crate::Reading;
 use crate::diagnostic::{Diagnostic, Levels, Severity};
+use crate::visible::Numbered;
 
 /// The formats of reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -180,6 +179,15 @@ impl<'a> Findings<'a> {
             Format::Github => github::write(self, sources, out),
         }
     }
+}
+
+/// Writes JSON for programs, which may well be printed.
+pub(crate) fn write_json(
+    value: &impl serde_core::Serialize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    serde_json::to_writer_pretty(Numbered(&mut *out), value)?;
+    writeln!(out)
 }
 
 /// How many of a long list are named.

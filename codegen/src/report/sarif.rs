@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::{Finding, Findings, Sources};
+use super::{Finding, Findings, Sources, write_json};
 use crate::diagnostic::{Code, Levels, Severity};
 use crate::source::Place;
 
@@ -66,8 +66,7 @@ pub(super) fn write_run(run: Value, out: &mut dyn Write) -> io::Result<()> {
         "version": "2.1.0",
         "runs": [run],
     });
-    serde_json::to_writer_pretty(&mut *out, &log)?;
-    writeln!(out)
+    write_json(&log, out)
 }
 
 fn rule(code: Code, levels: &Levels) -> Value {
@@ -117,7 +116,7 @@ fn result(
         "ruleId": diagnostic.code.name(),
         "ruleIndex": Code::ALL.iter().position(|code| *code == diagnostic.code),
         "level": level(finding.severity),
-        "message": {"text": text},
+        "message": message(&text),
         "locations": [location],
         "partialFingerprints": {"finding/v1": fingerprint(finding, seen)},
     });
@@ -128,6 +127,26 @@ fn result(
         result["relatedLocations"] = json!([location]);
     }
     result
+}
+
+/// A message of plain text. In these a link in brackets is shown as such, and a number in braces stands for something else
+/// (SARIF 2.1.0, sections 3.11.5 and 3.11.6): what a page says in this form is parted.
+pub(super) fn message(text: &str) -> Value {
+    let mut safe = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find([']', '{']) {
+        let (before, here) = rest.split_at(at);
+        safe.push_str(before);
+        safe.push_str(&here[..1]);
+        rest = &here[1..];
+        let is_link = here.starts_with("](");
+        let is_number = here.starts_with('{') && rest.starts_with(|c: char| c.is_ascii_digit());
+        if is_link || is_number {
+            safe.push(' ');
+        }
+    }
+    safe.push_str(rest);
+    json!({"text": safe})
 }
 
 /// A path as a relative reference.

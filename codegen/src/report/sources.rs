@@ -7,8 +7,8 @@ use std::path::{Component, Path};
 use std::rc::Rc;
 
 use super::pointed::pointed;
-use super::visible;
 use crate::source::{Files, Place, decode, revision};
+use crate::visible::visible;
 
 /// The texts of pages, each read once.
 pub struct Sources<'a> {

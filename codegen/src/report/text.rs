@@ -7,10 +7,10 @@ use annotate_snippets::{
 };
 
 use super::pointed::pointed;
-use super::visible;
 use super::{Finding, Findings, Look, Sources};
 use crate::diagnostic::Severity;
 use crate::source::Place;
+use crate::visible::visible;
 
 /// What stands at the second place.
 const OTHER: &str = "compared with this";

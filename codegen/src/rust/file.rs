@@ -1,6 +1,7 @@
 //! Files of types.
 
 use super::context::Context;
+use super::doc::{Doc, Part};
 use super::enum_::Enum;
 use super::family::Family;
 use super::features::Condition;
@@ -135,12 +136,17 @@ pub(super) fn namespace_file(
     for child in &namespace.children {
         let child = &names.namespaces[*child];
         if let Some(module) = child.path.last() {
-            let _ = writeln!(
-                text,
-                "\n/// The types of `{}`.\npub mod {};",
-                child.name,
-                module.source()
-            );
+            let mut doc = Doc::default();
+            doc.paragraph(&[
+                Part::Own("The types of "),
+                Part::Code(&child.name),
+                Part::Own("."),
+            ]);
+            text.push('\n');
+            for line in doc.lines() {
+                let _ = writeln!(text, "/// {line}");
+            }
+            let _ = writeln!(text, "pub mod {};", module.source());
         }
     }
     if !modules.is_empty() {

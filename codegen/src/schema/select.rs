@@ -9,6 +9,7 @@ use super::{
 };
 use crate::Error;
 use crate::near::nearest;
+use crate::visible::visible;
 
 /// Which types of a schema are wanted.
 ///
@@ -69,9 +70,10 @@ pub struct SelectError {
 impl fmt::Display for SelectError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let versions = self.versions.join(" and ");
+        let versions = visible(&versions);
         write!(f, "no page of {versions} describes a type `{}`", self.name)?;
         match &self.near {
-            Some(near) => write!(f, "; did you mean `{near}`?"),
+            Some(near) => write!(f, "; did you mean `{}`?", visible(near)),
             None => f.write_str("; `typedown list` names all types"),
         }
     }

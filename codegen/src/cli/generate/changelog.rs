@@ -133,7 +133,7 @@ fn write(
     }
     writeln!(out)?;
     match summary {
-        None => writeln!(out, "- {}", counts(now)),
+        None => writeln!(out, "- {}", markdown::plain(&counts(now))),
         Some(summary) => {
             let mut findings = summary.findings.iter();
             findings.try_for_each(|finding| markdown::item(finding, out))

@@ -8,8 +8,9 @@ use crate::Reading;
 use crate::claims::TableUse;
 use crate::diff::Bump;
 use crate::output::{Difference, LOCK_FILE, Output, Written};
-use crate::report::{Findings, visible};
+use crate::report::Findings;
 use crate::schema::{Schema, Selection};
+use crate::visible::visible;
 
 /// So many files are shown in which they differ.
 const FEW: usize = 10;
@@ -166,7 +167,10 @@ fn files(written: &Written) -> String {
 pub(super) fn counts(schema: &Schema) -> String {
     let versions = schema.versions.iter();
     let versions: Vec<String> = versions
-        .map(|(version, types)| format!("{version} with {}", counted(types.types.len(), "type")))
+        .map(|(version, types)| {
+            let version = visible(version);
+            format!("{version} with {}", counted(types.types.len(), "type"))
+        })
         .collect();
     versions.join(", ")
 }

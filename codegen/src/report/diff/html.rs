@@ -6,11 +6,11 @@ use std::io::{self, Write};
 use askama::Template;
 use similar::{ChangeTag, TextDiff};
 
-use super::super::visible::visible;
 use super::{DiffReport, parity_in_words};
 use crate::diagnostic::Level;
 use crate::diff::{Bump, Finding, Sides, Standing, View, Wire};
 use crate::schema::Source;
+use crate::visible::visible;
 
 /// What the page looks like. It has no `<` in it, so that nothing ends it.
 const STYLE: &str = include_str!("style.css");

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
+use super::super::write_json;
 use super::DiffReport;
 use crate::diagnostic::Level;
 use crate::diff::{Finding, Sides, Standing};
@@ -53,8 +54,7 @@ pub(super) fn write(report: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<
             "types": types,
         });
     }
-    serde_json::to_writer_pretty(&mut *out, &whole)?;
-    writeln!(out)
+    write_json(&whole, out)
 }
 
 fn standing(standing: Standing) -> Value {

@@ -3,10 +3,10 @@
 use std::io::{self, Write};
 
 use super::super::some;
-use super::super::visible::visible;
 use super::{DiffReport, parity_in_words, verdicts};
 use crate::diagnostic::Severity;
 use crate::diff::Finding;
+use crate::visible::visible;
 
 pub(super) fn write(report: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     let names = &report.names;
@@ -115,25 +115,48 @@ fn code(text: &str) -> String {
 }
 
 /// A text from docs as text: nothing in it is Markdown but code between single backticks, which our own sentences have.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let text = visible(text).replace(['\n', '\t'], " ");
     let mut plain = String::with_capacity(text.len());
-    let mut in_code = false;
-    for c in text.chars() {
-        match c {
-            '`' => {
-                in_code = !in_code;
-                plain.push(c);
+    let mut rest = text.as_str();
+    while let Some((before, behind)) = rest.split_once('`') {
+        plain.push_str(&escaped(before));
+        match behind.split_once('`') {
+            Some((inside, behind)) if !inside.trim().is_empty() => {
+                // Spans that touch would be read as one.
+                if plain.ends_with('`') {
+                    plain.push(' ');
+                }
+                plain.push_str(&code(inside));
+                rest = behind;
             }
-            '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!' | '&' if !in_code => {
-                plain.push('\\');
-                plain.push(c);
+            _ => {
+                plain.push_str("\\`");
+                rest = behind;
             }
-            c => plain.push(c),
         }
     }
-    if in_code {
-        plain = plain.replace('`', "\\`");
-    }
+    plain.push_str(&escaped(rest));
     plain
+}
+
+/// A text in which no character has a meaning, but for backticks, which it does not have. Addresses are kept from becoming
+/// links, which code hosts make of them.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let has_meaning = match c {
+            '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!' | '&' | '$' => true,
+            ':' => text[at..].starts_with("://"),
+            '.' => before.eq_ignore_ascii_case(&'w'),
+            _ => false,
+        };
+        if has_meaning {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+        before = c;
+    }
+    escaped
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::super::sarif::{level, run, uri, write_run};
+use super::super::sarif::{level, message, run, uri, write_run};
 use super::{DiffReport, Sources, verdicts};
 use crate::diagnostic::Severity;
 use crate::diff::{Finding, Rule};
@@ -25,7 +25,7 @@ pub(super) fn write(report: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<
     }));
     let mut run = run("typedown diff", &rules, &results);
     let notes = report.notes.iter();
-    let notes = notes.map(|note| json!({"level": "warning", "message": {"text": note}}));
+    let notes = notes.map(|note| json!({"level": "warning", "message": message(note)}));
     run["invocations"] = json!([{
         "executionSuccessful": true,
         "toolExecutionNotifications": notes.collect::<Vec<Value>>(),
@@ -58,7 +58,7 @@ fn result(finding: &Finding, severity: Severity, ids: &[&str], report: &DiffRepo
         "ruleId": finding.rule.id,
         "ruleIndex": ids.iter().position(|id| *id == finding.rule.id),
         "level": level(severity),
-        "message": {"text": text},
+        "message": message(&text),
         "partialFingerprints": {"diff/v1": finding.fingerprint()},
         "properties": {
             "wireRead": finding.verdicts.wire_read.name(),

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 
 use super::super::some;
-use super::super::visible::visible;
 use super::{DiffReport, Look, parity_in_words, place, verdicts};
 use crate::diagnostic::Severity;
+use crate::visible::visible;
 
 pub(super) fn write(report: &DiffReport<'_>, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let paint = |style: Style| match look.color {

@@ -175,8 +175,8 @@ fn after<'a>(path: &'a str, folder: &str) -> Option<&'a str> {
 fn is_absolute(url: &str) -> bool {
     let lower = url.get(..8).unwrap_or(url).to_ascii_lowercase();
     let web = lower.starts_with("http://") || lower.starts_with("https://");
-    // Without a dot, rustdoc would take the address for the name of an item.
-    web && url.len() > 8 || lower.starts_with("mailto:") && url.contains('.')
+    // Without a dot, rustdoc would take the address for the name of an item; with a fragment, what stands before that.
+    web && url.len() > 8 || lower.starts_with("mailto:") && url.contains('.') && !url.contains('#')
 }
 
 /// A path relative to a page, from where the page's own path begins.

@@ -6,6 +6,7 @@ use std::io::Write;
 use super::super::{Definition, EnumType, Property, Schema, Source, StructuralType, Type};
 use super::{FORMAT, Unselected};
 use crate::source::DocsRevision;
+use crate::visible::Numbered;
 
 /// What the line of the docs' revision begins with.
 const DOCS: &str = "\"docs\": ";
@@ -294,5 +295,5 @@ fn key(out: &mut Vec<u8>, name: &str) {
 /// A text as JSON has it.
 fn quote(out: &mut Vec<u8>, text: &str) {
     // Writing to memory cannot fail.
-    let _ = serde_json::to_writer(out, text);
+    let _ = serde_json::to_writer(Numbered(out), text);
 }
