@@ -5,7 +5,9 @@ pub mod csdl;
 pub mod differences;
 pub mod emitted;
 pub mod examples;
+pub mod hostile;
 pub mod repository;
+pub mod rustdoc;
 pub mod wire;
 
 use std::path::{Path, PathBuf};
