@@ -254,9 +254,12 @@ fn clean(label: &str) -> String {
 pub(crate) fn is_type_name(text: &str) -> bool {
     !text.is_empty()
         && text.split('.').all(|part| {
-            part.chars()
-                .next()
-                .is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
+            // As long as OData allows (CSDL 4.01, section 17.2).
+            part.len() <= 128
+                && part
+                    .chars()
+                    .next()
+                    .is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
                 && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         })
 }

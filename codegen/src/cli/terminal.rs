@@ -4,10 +4,6 @@ use std::io::{self, Write};
 
 use crate::visible::{steers, visible};
 
-/// What logs of build services obey wherever it stands in a line: GitHub Actions and Azure Pipelines. The second `#` of each
-/// is replaced.
-const LOG_COMMANDS: [&str; 2] = ["##[", "##vso["];
-
 /// Passes whole lines on, without what a terminal, or the log of a build service, would obey instead of showing it.
 ///
 /// What is told is made safe where it is quoted, because only there it is known which line ends are our own. This is for what
@@ -76,13 +72,7 @@ fn clean(line: &str) -> String {
         Some(text) => (text, "\n"),
         None => (line, ""),
     };
-    let mut text = visible(text).into_owned();
-    for command in LOG_COMMANDS {
-        if text.contains(command) {
-            text = text.replace(command, &command.replacen("##", "#\u{fffd}", 1));
-        }
-    }
-    text + end
+    visible(text).into_owned() + end
 }
 
 /// The same where what sets colours is let through: `ESC [ numbers m`.

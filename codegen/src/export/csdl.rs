@@ -11,7 +11,7 @@ use crate::schema::{
     Definition, EnumType, ItemType, Primitive, Property, PropertyTrait, StructuralKind,
     StructuralType, Type, TypeName, VersionSchema,
 };
-use crate::visible::steers;
+use crate::visible::{has_log_command, steers, without_log_commands};
 
 const EDMX: &str = "http://docs.oasis-open.org/odata/ns/edmx";
 const EDM: &str = "http://docs.oasis-open.org/odata/ns/edm";
@@ -55,11 +55,16 @@ pub fn csdl(schema: &VersionSchema) -> String {
     characters(text)
 }
 
-/// Without characters that XML does not have (XML 1.0, section 2.2), and those that would steer where it is shown.
+/// Without characters that XML does not have (XML 1.0, section 2.2), and those that would steer where it is shown. All text
+/// is in values of attributes, where a character may be written by its number.
 fn characters(text: String) -> String {
     let is_odd = |c: char| (steers(c) && c != '\n') || matches!(c, '\u{fffe}' | '\u{ffff}');
-    match text.contains(is_odd) {
+    let text = match text.contains(is_odd) {
         true => text.replace(is_odd, "\u{fffd}"),
+        false => text,
+    };
+    match has_log_command(&text) {
+        true => without_log_commands(&text, "&#35;"),
         false => text,
     }
 }

@@ -153,7 +153,7 @@ fn cased(original: &str, usage: Usage) -> String {
     let (mut name, digits_prefix, empty) = match usage {
         Usage::Field => (words.snake_case(), "_", "unnamed"),
         Usage::Constant => (words.snake_case().to_uppercase(), "_", "UNNAMED"),
-        Usage::Module => (in_ascii(&words.snake_case()), "_", "unnamed"),
+        Usage::Module => (of_file(&words.snake_case()), "_", "unnamed"),
         Usage::Type => (words.upper_camel_case(), "Type", "Unnamed"),
         Usage::Variant => (words.upper_camel_case(), "Value", "Empty"),
     };
@@ -173,16 +173,21 @@ fn can_start(name: &str) -> bool {
     }
 }
 
-/// Modules are files, and the compiler takes only ASCII for the names of those; other letters become their numbers.
-fn in_ascii(name: &str) -> String {
+/// So long may the name of a module be; file systems take names of 255 bytes.
+const LONGEST: usize = 128;
+
+/// Modules are files, and the compiler takes only ASCII for the names of those; other letters become their numbers. What is
+/// too long for a file is cut.
+fn of_file(name: &str) -> String {
     let mut ascii = String::with_capacity(name.len());
-    for c in name.chars() {
+    for c in name.chars().take(LONGEST) {
         if c.is_ascii() {
             ascii.push(c);
         } else {
             ascii.push_str(&format!("u{:x}", u32::from(c)));
         }
     }
+    ascii.truncate(LONGEST);
     ascii
 }
 
