@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{Attribute, Item, UseTree};
 use typedown::rust::Names;
 use typedown::schema::Schema;
@@ -311,7 +311,7 @@ fn find_calls(tokens: TokenStream, found: &mut Vec<String>) {
     for token in tokens {
         let calls = match &token {
             TokenTree::Punct(punct) => punct.as_char() == '!',
-            TokenTree::Group(_) => true,
+            TokenTree::Group(group) => group.delimiter() == Delimiter::Parenthesis,
             TokenTree::Ident(_) | TokenTree::Literal(_) => false,
         };
         if calls

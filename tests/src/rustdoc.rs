@@ -28,7 +28,7 @@ pub struct Comment {
 /// The doc comments of an emitted crate, and the names that links in them can find.
 #[derive(Clone, Debug, Default)]
 pub struct Docs {
-    /// All of them but those of the support module.
+    /// All of them but those of the support module and of the crate as a whole.
     pub comments: Vec<Comment>,
     names: BTreeMap<Path, BTreeSet<String>>,
 }
@@ -45,7 +45,10 @@ impl Docs {
         for (path, text) in files {
             let Some(module) = module(path) else { continue };
             let file = syn::parse_file(text).map_err(|error| format!("{path}: {error}"))?;
-            docs.add(&module, "the module", &file.attrs);
+            // What is said of the whole crate is said by us alone, with names of items as rustdoc finds them.
+            if !module.is_empty() {
+                docs.add(&module, "the module", &file.attrs);
+            }
             docs.names.entry(module.clone()).or_default();
             for item in &file.items {
                 docs.item(&module, item, &mut globs);

@@ -22,7 +22,7 @@ fn hostile() -> impl Strategy<Value = String> {
         4 => prop::sample::select(vec![
             "```", "```rust\n", "```\npwned!()\n```", "\n~~~\n", "\n    pwned!();\n", "\n\tpwned!();\n", "\n> ", "\n- ", "\n1. ",
             "\n\n", "<br>", "<!--", "-->", "<script>", "</div>", "<?", "<![CDATA[", "<a href=\"x\">", "https://a.bc/", "http://",
-            "htt", "ps://x.yz", "://", "[x](call.md)", "[](call.md)", "[x](", "](", "![", "[p](x:y)", "[`std::process::exit`]",
+            "htt", "ps://x.yz", "htt[ps://x.yz](x:y)", "&[lt;](x:y)", "://", "[x](call.md)", "[](call.md)", "[x](", "](", "![", "[p](x:y)", "[`std::process::exit`]",
             "[std::process::exit]", "[a][b]", "[a]: http://b.cd\n", "[x](mailto:a@b.c#d)", "[x](MAILTO:a.b#c)", "[x](https:a)",
             "[x](super::Tone)", "[x](struct@Foo)", "[x](#a#b)", "&amp;", "&#35;", "&#x60;", "&lt;", "[^1]", "\n[^1]: x\n",
             "- [ ] ", "\n|a|b|\n|-|-|\n", "\n---\n", "\n===\n", "\r", "\r\n", "<https://a.bc>", "a@b.cd", "``", "`a`", "\u{85}",

@@ -27,7 +27,8 @@ struct Renderer<'a> {
     links: &'a Links<'a>,
     paragraphs: Vec<Words>,
     words: Words,
-    open_links: Vec<OpenLink>,
+    /// The links whose labels are being read; none in the place of one that leads nowhere.
+    open_links: Vec<Option<OpenLink>>,
     /// The code of the block that is being read.
     block: Option<String>,
     /// Text that has no end yet. What looks like an address may come in pieces.
@@ -36,7 +37,7 @@ struct Renderer<'a> {
 
 /// A link whose label is being read.
 struct OpenLink {
-    target: Option<Target>,
+    target: Target,
     /// The words before it.
     before: Words,
 }
@@ -74,12 +75,14 @@ impl Renderer<'_> {
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::Link { dest_url, .. } => {
-                self.end_text();
-                let before = std::mem::take(&mut self.words);
-                self.open_links.push(OpenLink {
-                    target: self.links.target(&dest_url),
-                    before,
+                let target = self.links.target(&dest_url);
+                // The label of a link to nowhere is text like that around it, and may be an address together with that.
+                let link = target.map(|target| {
+                    self.end_text();
+                    let before = std::mem::take(&mut self.words);
+                    OpenLink { target, before }
                 });
+                self.open_links.push(link);
             }
             Tag::CodeBlock(_) => self.block = Some(String::new()),
             tag if is_block(&tag.to_end()) => self.end_paragraph(),
@@ -139,12 +142,12 @@ impl Renderer<'_> {
     }
 
     fn end_link(&mut self) {
-        self.end_text();
-        if let Some(OpenLink { target, before }) = self.open_links.pop() {
+        if let Some(OpenLink { target, before }) = self.open_links.pop().flatten() {
+            self.end_text();
             let label = std::mem::replace(&mut self.words, before);
-            match target {
-                Some(target) if !label.is_empty() => self.words.link(label, &target.destination()),
-                _ => self.words.join(label),
+            match label.is_empty() {
+                true => self.words.join(label),
+                false => self.words.link(label, &target.destination()),
             }
         }
     }
