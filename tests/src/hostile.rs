@@ -2,7 +2,8 @@
 //! each behind a line `=== PATH`, and last, behind `=== ends as`, what becomes of it: diagnostics, and the types that are
 //! emitted. `\u{..}` stands for a character, in paths too, so that nothing steers whoever reads an attempt.
 //!
-//! Most attempts are docs. One with a file `typedown.lock.json` is a lock file, as a branch of a stranger may hold it.
+//! Most attempts are docs. One with a file `typedown.lock.json` is a lock file, as a branch of a stranger may hold it, and one
+//! with a file `v1.0.csdl.xml` is a CSDL document.
 //!
 //! What an attempt would like to have run, or obeyed, is called `pwned`.
 
@@ -24,6 +25,9 @@ const END: &str = "ends as";
 
 /// The lock file's name.
 const LOCK: &str = "typedown.lock.json";
+
+/// The name of a CSDL document.
+const CSDL: &str = "v1.0.csdl.xml";
 
 /// An attempt.
 #[derive(Clone, Debug)]
@@ -114,8 +118,18 @@ impl Attempt {
     /// The text of the lock file, if it is one.
     #[must_use]
     pub fn lock(&self) -> Option<&str> {
-        let lock = self.files.iter().find(|(path, _)| path == LOCK);
-        lock.map(|(_, text)| text.as_str())
+        self.text_of(LOCK)
+    }
+
+    /// The text of the CSDL document, if it is one.
+    #[must_use]
+    pub fn csdl(&self) -> Option<&str> {
+        self.text_of(CSDL)
+    }
+
+    fn text_of(&self, name: &str) -> Option<&str> {
+        let file = self.files.iter().find(|(path, _)| path == name);
+        file.map(|(_, text)| text.as_str())
     }
 
     /// Its docs.
@@ -134,13 +148,20 @@ impl Attempt {
     ///
     /// If it cannot be read.
     pub fn read(&self) -> Result<Reading, typedown::Error> {
-        match self.lock() {
-            None => Generator::new().threads(1).lint(&self.docs()),
-            Some(lock) => Ok(Reading {
-                schema: Schema::from_lock(lock)?,
-                ..Reading::default()
-            }),
-        }
+        let schema = match (self.lock(), self.csdl()) {
+            (Some(lock), _) => Schema::from_lock(lock)?,
+            (None, Some(document)) => {
+                let version = ("v1.0".to_owned(), typedown::import::csdl(document, CSDL)?);
+                Schema {
+                    versions: [version].into(),
+                }
+            }
+            (None, None) => return Generator::new().threads(1).lint(&self.docs()),
+        };
+        Ok(Reading {
+            schema,
+            ..Reading::default()
+        })
     }
 
     /// Writes it into a folder; whether the file system takes all of its names.

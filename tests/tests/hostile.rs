@@ -209,9 +209,14 @@ fn is_shown_and_not_obeyed(path: &Path) -> Result<()> {
         return Ok(());
     };
     let mut found = Vec::new();
-    match folder.attempt.lock() {
-        None => show_docs(&folder, &mut found)?,
-        Some(_) => show_lock(&folder, &mut found)?,
+    match (folder.attempt.lock(), folder.attempt.csdl()) {
+        (None, None) => show_docs(&folder, &mut found)?,
+        (Some(_), _) => show_lock(&folder, &mut found)?,
+        (None, Some(_)) => {
+            let (document, harmless) = (folder.path("docs/v1.0.csdl.xml"), folder.path("harmless"));
+            diffs(&folder, &[&harmless, &document], &mut found);
+            diffs(&folder, &[&document, &harmless], &mut found);
+        }
     }
     judged(found)
 }
@@ -573,9 +578,12 @@ fn html(text: &str, found: &mut Vec<String>) {
 
 /// A build script tells cargo what to watch, and warns: one line each, whatever pages and their files are called.
 fn tells_cargo_nothing_of_its_own(path: &Path) -> Result<()> {
-    let Some(folder) = Folder::of(path)?.filter(|folder| folder.attempt.lock().is_none()) else {
+    let Some(folder) = Folder::of(path)? else {
         return Ok(());
     };
+    if folder.attempt.lock().is_some() || folder.attempt.csdl().is_some() {
+        return Ok(());
+    }
     let docs = folder.path("docs");
     let output = Command::new(env!("CARGO_BIN_EXE_build-script"))
         .arg(&docs)
