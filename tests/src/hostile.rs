@@ -202,14 +202,25 @@ fn expanded(text: &str) -> String {
     expanded
 }
 
-/// What becomes of an attempt, in lines: diagnostics, and the types with what is in them.
+/// What is told of an attempt, in lines.
+#[must_use]
+pub fn told(reading: &Result<Reading, typedown::Error>) -> String {
+    match reading {
+        Ok(reading) => {
+            let diagnostics = reading.diagnostics.iter();
+            diagnostics.map(|found| format!("{found}\n")).collect()
+        }
+        Err(error) => format!("error: {error}\n"),
+    }
+}
+
+/// What becomes of an attempt, in lines: what is told, and the types with what is in them.
 #[must_use]
 pub fn end(reading: &Result<Reading, typedown::Error>) -> String {
-    let reading = match reading {
-        Ok(reading) => reading,
-        Err(error) => return format!("error: {error}\n"),
+    let told = std::iter::once(told(reading));
+    let Ok(reading) = reading else {
+        return told.collect();
     };
-    let diagnostics = reading.diagnostics.iter().map(|found| format!("{found}\n"));
     let names = Names::new(&reading.schema);
     let types = reading.schema.versions.iter().flat_map(|(version, types)| {
         let names = &names;
@@ -228,7 +239,7 @@ pub fn end(reading: &Result<Reading, typedown::Error>) -> String {
             format!("{path} {{ {} }}\n", all.join(", "))
         })
     });
-    diagnostics.chain(types).collect()
+    told.chain(types).collect()
 }
 
 /// Whether a character does something where text is shown, but for ends of lines and tabs.

@@ -18,7 +18,7 @@ use typedown::output::Output;
 use typedown::rust::Mode;
 use typedown::schema::{Lock, Schema};
 use typedown_tests::csdl;
-use typedown_tests::hostile::{Attempt, breaches, breaches_of_print, breaches_of_rust, end};
+use typedown_tests::hostile::{Attempt, breaches, breaches_of_print, breaches_of_rust, end, told};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
@@ -32,9 +32,10 @@ fn judged(breaches: Vec<String>) -> Result<()> {
 /// It is read, and ends as what is written down.
 fn ends_as_a_name_or_a_diagnostic(path: &Path) -> Result<()> {
     let attempt = Attempt::load(path)?;
-    let end = end(&attempt.read());
+    let reading = attempt.read();
+    let end = end(&reading);
     if end == attempt.end {
-        return judged(breaches_of_print(&end, false));
+        return judged(breaches_of_print(&told(&reading), false));
     }
     if std::env::var_os("TYPEDOWN_BLESS").is_some() {
         attempt.bless(&end)?;
