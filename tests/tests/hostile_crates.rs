@@ -19,7 +19,7 @@ fn schema() -> Schema {
             continue;
         };
         for (name, version) in reading.schema.versions {
-            // A name that tries something stays first; the number of attempts is no secret to it.
+            // What a name tries stands first in it.
             all.versions
                 .insert(format!("{name} {}", attempt.name), version);
         }
@@ -27,14 +27,10 @@ fn schema() -> Schema {
     all
 }
 
-/// The same as a lock file has them, and one version beside them that is called as usual.
-fn generator(mode: Mode) -> Generator {
-    Generator::new().mode(mode)
-}
-
 /// A crate whose docs are tested.
 fn tested(models: &Path, mode: Mode) {
-    generator(mode)
+    Generator::new()
+        .mode(mode)
         .emit(&schema())
         .unwrap()
         .write(models)
@@ -96,7 +92,10 @@ fn so_does_a_crate_that_includes_all_of_it() {
     let folder = tempfile::tempdir().unwrap();
     let models = folder.path().join("hostile-included");
     fs::create_dir_all(models.join("src")).unwrap();
-    let text = generator(Mode::Table).emit_include(&schema()).unwrap();
+    let text = Generator::new()
+        .mode(Mode::Table)
+        .emit_include(&schema())
+        .unwrap();
     fs::write(models.join("src/typedown.rs"), text).unwrap();
     let lib = "//! Types.\n#![recursion_limit = \"1024\"]\n#![deny(warnings, missing_docs, unreachable_pub, unused_qualifications, unused_results)]\n\n/// All.\npub mod graph {\n    include!(\"typedown.rs\");\n}\n";
     fs::write(models.join("src/lib.rs"), lib).unwrap();

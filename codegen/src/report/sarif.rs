@@ -231,6 +231,12 @@ mod tests {
     }
 
     #[test]
+    fn what_a_page_says_is_no_link_and_no_place_for_an_argument() {
+        let text = "`[a](https://b.cd)` {0} {x} a] (b";
+        assert_eq!(message(text)["text"], "`[a] (https://b.cd)` { 0} {x} a] (b");
+    }
+
+    #[test]
     fn fingerprints_stay_when_lines_move() {
         let print = |line| {
             let log = log("|pitch|\n|pitch|", vec![finding(line)], &Levels::default());

@@ -160,3 +160,21 @@ fn escaped(text: &str) -> String {
     }
     escaped
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_keep_their_code_and_nothing_else_has_a_meaning() {
+        for (text, expected) in [
+            ("`a/b` is gone", "`a/b` is gone"),
+            ("a <b> [c](d) `", r"a \<b\> \[c\](d) \`"),
+            ("`a``b`", "`a` `b`"),
+            ("``` <img> `", r"\`\` `<img>`"),
+            ("https://a.bc www.a.bc", r"https\://a.bc www\.a.bc"),
+        ] {
+            assert_eq!(plain(text), expected, "{text}");
+        }
+    }
+}
