@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{Cache, Generator};
 use crate::Error;
-use crate::output::{LOCK_FILE, Output};
+use crate::output::{FILES_FILE, LOCK_FILE, Output, files_text};
 use crate::parallel::both;
 use crate::rust::{EmitOptions, Emitted, Texts, Whole, emit_again};
 use crate::schema::{Lock, Schema, Selection, lock};
@@ -57,6 +57,7 @@ impl Generator {
 
     fn output(&self, emitted: Emitted, selected: &Schema, lock: String) -> Output {
         let mut files = emitted.files;
+        files.insert(FILES_FILE.to_owned(), files_text(files.keys()));
         files.insert(LOCK_FILE.to_owned(), lock);
         Output {
             notes: self.idle_settings(selected),

@@ -77,6 +77,44 @@ pub fn update_manifest(existing: &str, features: &BTreeMap<String, Vec<String>>)
     format!("{}{lines}{}", &existing[..start], &existing[end..])
 }
 
+/// The same with the features that stand between the markers already as well, each with what both say that it needs.
+pub(crate) fn with_more_features(
+    existing: &str,
+    features: &BTreeMap<String, Vec<String>>,
+) -> String {
+    let mut all = features.clone();
+    if let Some((start, end)) = between_markers(existing) {
+        for (name, needs) in features_of(&existing[start..end]) {
+            let known = all.entry(name).or_default();
+            for need in needs {
+                if !known.contains(&need) {
+                    known.push(need);
+                }
+            }
+        }
+    }
+    update_manifest(existing, &all)
+}
+
+/// What [`feature_lines`] has written. Names of features have no need of escapes.
+fn features_of(lines: &str) -> Vec<(String, Vec<String>)> {
+    let mut features: Vec<(String, Vec<String>)> = Vec::new();
+    for line in lines.lines() {
+        let needs = match line.split_once('=') {
+            Some((name, needs)) => {
+                let name = name.trim().trim_matches('"').to_owned();
+                features.push((name, Vec::new()));
+                needs
+            }
+            None => line,
+        };
+        if let Some((_, known)) = features.last_mut() {
+            known.extend(needs.split('"').skip(1).step_by(2).map(str::to_owned));
+        }
+    }
+    features
+}
+
 /// Whether a manifest has both marker lines.
 pub(crate) fn has_markers(text: &str) -> bool {
     between_markers(text).is_some()
@@ -251,6 +289,23 @@ mod tests {
         );
         assert_eq!(update_manifest(&updated, &features()), updated);
         assert_eq!(update_manifest(&updated, &BTreeMap::new()), manifest);
+    }
+
+    #[test]
+    fn what_has_more_features_has_those_of_before_too() {
+        let many: Vec<String> = (0..30).map(|number| format!("area-{number}")).collect();
+        let mut before = features();
+        before.extend(many.iter().map(|name| (name.clone(), Vec::new())));
+        before.insert("default".to_owned(), many.clone());
+        let manifest = new_manifest("graph", &before, &dependencies(), false);
+        let more = with_more_features(&manifest, &features());
+        let mut expected = before;
+        let all = ["beta", "v1_0"].map(str::to_owned).into_iter().chain(many);
+        expected.insert("default".to_owned(), all.collect());
+        assert_eq!(
+            more,
+            new_manifest("graph", &expected, &dependencies(), false)
+        );
     }
 
     #[test]
