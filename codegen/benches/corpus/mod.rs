@@ -8,13 +8,13 @@ pub(crate) fn docs() -> Option<PathBuf> {
         .skip(1)
         .find(|argument| !argument.starts_with('-'))
         .map(PathBuf::from);
-    let corpus = std::env::var_os("TYPEDOWN_CORPUS")
-        // Cargo runs benchmarks in the package's folder.
-        .map(|corpus| {
-            Path::new(env!("CARGO_MANIFEST_DIR"))
-                .join("..")
-                .join(corpus)
-                .join("docs/en-2021-07")
-        });
-    named.or(corpus)
+    named.or_else(of_reference_material)
+}
+
+/// The docs folder of the reference material (`TYPEDOWN_CORPUS`).
+pub(crate) fn of_reference_material() -> Option<PathBuf> {
+    let corpus = std::env::var_os("TYPEDOWN_CORPUS")?;
+    // Cargo runs benchmarks in the package's folder.
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    Some(package.join("..").join(corpus).join("docs/en-2021-07"))
 }

@@ -1,0 +1,169 @@
+//! How the cost of a run grows with the docs: twice the pages are to cost twice as much.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+use typedown::{Generator, Reading};
+use typedown_tests::bench::copies::Original;
+use typedown_tests::bench::measured::{as_program, cost, instructions};
+use typedown_tests::bench::report::{Table, end, within};
+use typedown_tests::emitted::Problem;
+
+/// Measures `typedown generate` on docs that are doubled, with types of other names, again and again: instructions by
+/// valgrind, which takes some fifty times as long as the run; memory; and the time of the largest run.
+#[derive(Debug, Parser)]
+struct Options {
+    /// The folder of reference material.
+    #[arg(long, value_name = "DIR", env = "TYPEDOWN_CORPUS")]
+    corpus: PathBuf,
+    /// Count instructions of docs with up to so many pages.
+    #[arg(long, value_name = "N", default_value_t = 4_200)]
+    counted: usize,
+    /// Measure memory and time of docs with up to so many pages.
+    #[arg(long, value_name = "N", default_value_t = 64_000)]
+    pages: usize,
+}
+
+/// How many times as much doubled docs may cost.
+const LIMIT: f64 = 2.2;
+
+/// How many times the bytes of the docs a run may hold in memory.
+const MEMORY_LIMIT: f64 = 8.0;
+
+/// So long the largest run may take on two cores, in seconds.
+const BUDGET: f64 = 60.0;
+
+fn main() -> ExitCode {
+    match as_program() {
+        Some(code) => code,
+        None => end(run(&Options::parse())),
+    }
+}
+
+fn run(options: &Options) -> Result<(), Problem> {
+    let docs = options.corpus.join("docs/en-2021-07");
+    let reading = Generator::new().docs(&docs).read_docs()?;
+    let original = Original::read(&docs, &reading)?;
+    let mut missed = Vec::new();
+    let mut table = Table::default();
+    table.line([
+        "pages",
+        "properties",
+        "instructions",
+        "",
+        "memory",
+        "",
+        "of the docs",
+        "seconds",
+    ]);
+    let mut before: Option<(Option<u64>, u64)> = None;
+    // The smallest docs are a part of the real ones, the largest many times these.
+    let mut pages = 500;
+    while pages <= options.pages {
+        let folder = tempfile::tempdir()?;
+        let docs = folder.path().join("docs");
+        let times = pages.div_ceil(reading.pages);
+        original.write(&docs, times, pages / times)?;
+        let read = Generator::new().docs(&docs).read_docs()?;
+        let out = folder.path().join("models");
+        let arguments = |threads: &str| {
+            let arguments =
+                ["generate", "--no-cache", "--threads", threads, "--docs"].map(Into::into);
+            let folders = [docs.clone(), "--out".into(), out.clone()];
+            arguments
+                .into_iter()
+                .chain(folders)
+                .collect::<Vec<PathBuf>>()
+        };
+        let used = cost(&arguments("2"))?;
+        let counted = match read.pages <= options.counted + options.counted / 8 {
+            true => {
+                std::fs::remove_dir_all(&out)?;
+                Some(instructions(&arguments("1"))?)
+            }
+            false => None,
+        };
+        let mut ratio = |what: &str, now: Option<u64>, before: Option<u64>| {
+            let (Some(now), Some(before)) = (now, before) else {
+                return String::new();
+            };
+            let ratio = ratio(now, before);
+            if ratio > LIMIT {
+                missed.push(format!(
+                    "{what} of {} pages: {ratio:.2} times those of half as many",
+                    read.pages
+                ));
+            }
+            format!("{ratio:.2}")
+        };
+        let instructions_grow = ratio(
+            "instructions",
+            counted,
+            before.and_then(|(counted, _)| counted),
+        );
+        let memory_grows = ratio(
+            "memory",
+            Some(used.memory),
+            before.map(|(_, memory)| memory),
+        );
+        let of_docs = ratio_of_docs(used.memory, &docs, &read)?;
+        let properties: usize = properties(&read);
+        table.line([
+            read.pages.to_string(),
+            properties.to_string(),
+            counted.map_or_else(String::new, |counted| {
+                format!("{:.0} million", million(counted))
+            }),
+            instructions_grow,
+            format!("{:.0} MB", million(used.memory)),
+            memory_grows,
+            format!("{of_docs:.1} ({})", within(of_docs, MEMORY_LIMIT)),
+            format!("{:.1}", used.time.as_secs_f64()),
+        ]);
+        eprintln!("{} pages measured", read.pages);
+        if pages * 2 > options.pages {
+            let seconds = used.time.as_secs_f64();
+            table.line([format!(
+                "{seconds:.0} s for {} pages (budget {BUDGET} s: {})",
+                read.pages,
+                within(seconds, BUDGET)
+            )]);
+        }
+        before = Some((counted, used.memory));
+        pages *= 2;
+    }
+    print!("{table}");
+    match missed.is_empty() {
+        true => Ok(()),
+        false => Err(format!("over the limit of {LIMIT}:\n  {}", missed.join("\n  ")).into()),
+    }
+}
+
+/// How many times the bytes of what was read a number is.
+fn ratio_of_docs(memory: u64, docs: &Path, read: &Reading) -> Result<f64, Problem> {
+    let mut bytes = 0;
+    for input in &read.inputs {
+        bytes += docs.join(&**input).metadata().map_or(0, |file| file.len());
+    }
+    Ok(ratio(memory, bytes))
+}
+
+fn properties(read: &Reading) -> usize {
+    let versions = read.schema.versions.values();
+    versions
+        .flat_map(|version| version.types.values())
+        .filter_map(|ty| ty.structural())
+        .map(|ty| ty.properties.len())
+        .sum()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "it is printed with two digits")]
+fn ratio(now: u64, before: u64) -> f64 {
+    now as f64 / before as f64
+}
+
+#[expect(clippy::cast_precision_loss, reason = "it is printed without digits")]
+fn million(number: u64) -> f64 {
+    number as f64 / 1e6
+}
