@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{Attribute, Item, UseTree};
+use typedown::output::FILES_FILE;
 use typedown::rust::Names;
 use typedown::schema::Schema;
 use typedown::source::MemoryFiles;
@@ -291,7 +292,7 @@ fn is_harmless(path: &str) -> bool {
         .strip_prefix("src/")
         .and_then(|path| path.strip_suffix(".rs"))
     else {
-        return path == LOCK;
+        return [LOCK, FILES_FILE].contains(&path);
     };
     let is_device = |name: &str| {
         let port = name
