@@ -112,9 +112,30 @@ impl PageClaims {
         let lexicon = crate::lexicon::of(page).filter(|_| with_lexicon);
         let words = Words::new(page, lexicon);
         let english = english.filter(|_| words.translated);
-        match lexicon {
+        let mut claims = match lexicon {
             Some(lexicon) => subject::read(version, &lexicon.structured(page), words, english),
             None => subject::read(version, page, words, english),
+        };
+        claims.shrink();
+        claims
+    }
+
+    /// Gives back the room for more that lists grow by: the claims of all pages are in memory at the same time, and this is a
+    /// third of them.
+    fn shrink(&mut self) {
+        self.types.shrink_to_fit();
+        self.tables.shrink_to_fit();
+        self.diagnostics.shrink_to_fit();
+        for ty in &mut self.types {
+            ty.rows.shrink_to_fit();
+            ty.json.shrink_to_fit();
+            ty.members.shrink_to_fit();
+            for row in &mut ty.rows {
+                row.values.shrink_to_fit();
+                if let Some(cell) = &mut row.ty {
+                    cell.words.shrink_to_fit();
+                }
+            }
         }
     }
 }
