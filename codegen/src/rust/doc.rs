@@ -102,17 +102,51 @@ impl Part<'_> {
     }
 }
 
+/// What stands for a comment in what is formatted.
+const PLACE: &str = "#[typedown::doc]";
+
+/// The place of the comment, if it has anything to say: its lines are there when everything else is formatted, for taking
+/// them apart and putting them together again was a quarter of the work of emitting.
 impl ToTokens for Doc {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        for line in self.lines() {
-            let line = if line.is_empty() {
-                line
-            } else {
-                format!(" {line}")
-            };
-            tokens.extend(quote!(#[doc = #line]));
+        if !self.is_empty() {
+            tokens.extend(quote!(#[typedown::doc]));
         }
     }
+}
+
+/// What is emitted with comments.
+pub(super) trait Documented: ToTokens {
+    /// The comments, in the order of their places.
+    fn docs(&self) -> Vec<&Doc>;
+}
+
+/// Puts comments in the places that a formatted text has for them.
+pub(super) fn fill(text: &str, docs: &[&Doc]) -> String {
+    let mut docs = docs.iter().filter(|doc| !doc.is_empty());
+    let mut filled = String::with_capacity(text.len() * 2);
+    for line in text.split_inclusive('\n') {
+        let code = line.trim_start();
+        let doc = match code.trim_end() == PLACE {
+            true => docs.next(),
+            false => None,
+        };
+        let Some(doc) = doc else {
+            filled.push_str(line);
+            continue;
+        };
+        let indent = &line[..line.len() - code.len()];
+        for said in doc.lines() {
+            filled.push_str(indent);
+            filled.push_str("///");
+            if !said.is_empty() {
+                filled.push(' ');
+                filled.push_str(&said);
+            }
+            filled.push('\n');
+        }
+    }
+    filled
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::derive;
-use super::doc::Doc;
+use super::doc::{Doc, Documented};
 use super::names::{Name, Scope, Usage};
 use super::options::Mode;
 use super::table::Table;
@@ -78,6 +78,13 @@ pub(super) fn distinct(members: &[Member]) -> Vec<(usize, &Member, Name)> {
     named
         .map(|((position, member), name)| (position, member, name))
         .collect()
+}
+
+impl Documented for Enum {
+    fn docs(&self) -> Vec<&Doc> {
+        let variants = self.variants.iter().map(Variant::doc);
+        [&self.doc].into_iter().chain(variants).collect()
+    }
 }
 
 impl ToTokens for Enum {

@@ -1,7 +1,7 @@
 //! The enum of a type and of those that derive from it.
 
 use super::context::Context;
-use super::doc::{Doc, Part};
+use super::doc::{Doc, Documented, Part};
 use super::features::Condition;
 use super::layout::RelativePath;
 use super::names::{Scope, Usage};
@@ -65,6 +65,12 @@ impl<'a> Family<'a> {
             base,
             derived,
         })
+    }
+}
+
+impl Documented for Family<'_> {
+    fn docs(&self) -> Vec<&Doc> {
+        vec![&self.doc]
     }
 }
 

@@ -70,6 +70,10 @@ impl Field {
         &self.key
     }
 
+    pub(super) fn doc(&self) -> &Doc {
+        &self.doc
+    }
+
     pub(super) fn ident(&self) -> &Ident {
         &self.ident
     }

@@ -1,7 +1,7 @@
 //! Files of types.
 
 use super::context::Context;
-use super::doc::{Doc, Part};
+use super::doc::{self, Doc, Documented, Part};
 use super::enum_::Enum;
 use super::family::Family;
 use super::features::Condition;
@@ -9,7 +9,6 @@ use super::layout::{Module, Namespace, VersionNames};
 use super::options::Mode;
 use super::struct_::Struct;
 use crate::schema::{Definition, TypeName};
-use quote::ToTokens;
 use std::fmt::{self, Write};
 
 /// The first line of every file.
@@ -92,18 +91,19 @@ pub(super) fn type_text(context: &Context<'_>, name: &TypeName) -> String {
     }
 }
 
-fn with_table(item: &impl ToTokens, table: &impl fmt::Display) -> String {
+fn with_table(item: &impl Documented, table: &impl fmt::Display) -> String {
     let mut text = format(item);
     let _ = write!(text, "\n{table}");
     text
 }
 
 /// Formats an item. What the emitters make is always an item; were it not, its tokens would still show what it is.
-fn format(item: &impl ToTokens) -> String {
-    match syn::parse2::<syn::File>(item.to_token_stream()) {
+fn format(item: &impl Documented) -> String {
+    let text = match syn::parse2::<syn::File>(item.to_token_stream()) {
         Ok(file) => prettyplease::unparse(&file),
         Err(_) => format!("{}\n", item.to_token_stream()),
-    }
+    };
+    doc::fill(&text, &item.docs())
 }
 
 /// The file of a namespace: its modules, and what it shows of them.

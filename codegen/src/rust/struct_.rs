@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::derive;
-use super::doc::Doc;
+use super::doc::{Doc, Documented};
 use super::field::Field;
 use super::names::{Name, Scope, Usage};
 use super::options::Mode;
@@ -86,6 +86,23 @@ pub(super) fn has_constant(
     owner == name || key == ID || context.path(owner).is_none()
 }
 
+/// Readers look for names in their order, and for what identifies an object first.
+fn in_order(fields: &[Field]) -> Vec<&Field> {
+    let mut fields: Vec<&Field> = fields.iter().collect();
+    fields.sort_by_key(|field| (field.key() != ID, field.key()));
+    fields
+}
+
+impl Documented for Struct {
+    fn docs(&self) -> Vec<&Doc> {
+        let fields = in_order(&self.fields).into_iter();
+        [&self.doc]
+            .into_iter()
+            .chain(fields.map(Field::doc))
+            .collect()
+    }
+}
+
 impl ToTokens for Struct {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self {
@@ -96,9 +113,7 @@ impl ToTokens for Struct {
             attributes,
             derives,
         } = self;
-        // Readers look for names in their order, and for what identifies an object first.
-        let mut fields: Vec<&Field> = fields.iter().collect();
-        fields.sort_by_key(|field| (field.key() != ID, field.key()));
+        let fields = in_order(fields);
         let derives = derives.then(|| derive::on_type(true));
         let extra = derives.is_none().then(|| {
             quote! {
