@@ -8,10 +8,10 @@ use crate::schema::PropertyTrait;
 
 /// Where the first of these phrases ends in a text; all of it is ASCII in lower case.
 pub(super) fn first_phrase(lower: &str, phrases: &[&str]) -> Option<usize> {
-    let find = |phrase: &&str| {
-        memchr::memmem::find(lower.as_bytes(), phrase.as_bytes()).map(|at| at + phrase.len())
-    };
-    phrases.iter().filter_map(find).min()
+    // Most texts have none of them. To find that out is cheap; to find where one is takes preparing for it.
+    let there = phrases.iter().filter(|phrase| lower.contains(**phrase));
+    let ends = there.filter_map(|phrase| lower.find(phrase).map(|at| at + phrase.len()));
+    ends.min()
 }
 
 /// Whether a text calls the type of its page abstract.
@@ -36,10 +36,11 @@ pub(super) fn says_open(text: &Inline) -> bool {
     let calls_open = ["open type", "open complex type", "open entity type"]
         .iter()
         .any(|words| {
-            memchr::memmem::find_iter(lower.as_bytes(), words).any(|at| {
-                let before = lower[..at].trim_end();
-                !before.ends_with(" the") && !before.ends_with(" this")
-            })
+            lower.contains(words)
+                && lower.match_indices(words).any(|(at, _)| {
+                    let before = lower[..at].trim_end();
+                    !before.ends_with(" the") && !before.ends_with(" this")
+                })
         });
     calls_open
         || OPEN_PHRASES.iter().any(|words| lower.contains(words))
@@ -69,7 +70,7 @@ pub(super) fn says_flags(text: &str) -> bool {
 /// What the description of a property says in fixed words.
 pub(super) fn traits(text: &str) -> BTreeSet<PropertyTrait> {
     let lower = text.to_ascii_lowercase();
-    let has = |phrase: &str| memchr::memmem::find(lower.as_bytes(), phrase.as_bytes()).is_some();
+    let has = |phrase: &str| lower.contains(phrase);
     let mut traits = BTreeSet::new();
     let mut says = |found: bool, what| {
         if found {
@@ -153,7 +154,7 @@ fn says_deprecated(lower: &str) -> bool {
 /// Whether a note at the top of a page calls its type deprecated, and not only a property of it.
 pub(super) fn deprecates_type(note: &str, name: &str) -> bool {
     let lower = note.to_ascii_lowercase();
-    let Some(at) = memchr::memmem::find(lower.as_bytes(), b"deprecated") else {
+    let Some(at) = first_phrase(&lower, &["deprecated"]).map(|end| end - "deprecated".len()) else {
         return false;
     };
     let before = &lower[..at];

@@ -66,9 +66,15 @@ fn codes_in<'a>(
 /// the word of `either `a` or `b``. Examples and operators are listed in the same way.
 fn bare_list(description: &Inline, lower: &str) -> Option<usize> {
     let colons = memchr::memchr_iter(b':', lower.as_bytes()).map(|at| at + 1);
-    let either = memchr::memmem::find_iter(lower.as_bytes(), "either ").map(|at| at + 7);
-    let mut starts: Vec<usize> = colons.chain(either).collect();
-    starts.sort_unstable();
+    let mut starts: Vec<usize> = colons.collect();
+    if lower.contains("either ") {
+        starts.extend(
+            lower
+                .match_indices("either ")
+                .map(|(at, word)| at + word.len()),
+        );
+        starts.sort_unstable();
+    }
     starts.into_iter().find(|start| {
         let lead = lower[..*start].rsplit(['.', '\n']).next().unwrap_or("");
         let sentence = *start..sentence_end(description, *start);

@@ -29,7 +29,8 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
             || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}');
         turns || (c.is_control() && !c.is_whitespace())
     };
-    if text.contains(is_odd) {
+    let is_plain = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
+    if !text.bytes().all(is_plain) && text.contains(is_odd) {
         Cow::Owned(text.replace(is_odd, ""))
     } else {
         Cow::Borrowed(text)
@@ -38,6 +39,9 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 
 /// A word in which no character has a meaning within a line.
 pub(super) fn text(word: &str) -> String {
+    if !word.bytes().any(|byte| br"\*[]<~|^`_&".contains(&byte)) {
+        return word.to_owned();
+    }
     let mut escaped = String::with_capacity(word.len() + 8);
     let mut before = ' ';
     for (position, c) in word.char_indices() {

@@ -24,7 +24,7 @@ impl Words {
         }
         let mut pieces = text.split_whitespace().peekable();
         while let Some(piece) = pieces.next() {
-            self.glue(&escape(piece));
+            self.glue(escape(piece));
             if pieces.peek().is_some() {
                 self.blank();
             }
@@ -35,10 +35,10 @@ impl Words {
     }
 
     /// Adds something that must not be parted, right behind the last word if no blank came between.
-    pub(super) fn glue(&mut self, piece: &str) {
+    pub(super) fn glue(&mut self, piece: impl Into<String> + AsRef<str>) {
         match self.words.last_mut() {
-            Some(word) if self.open => word.push_str(piece),
-            _ => self.words.push(piece.to_owned()),
+            Some(word) if self.open => word.push_str(piece.as_ref()),
+            _ => self.words.push(piece.into()),
         }
         self.open = true;
     }
@@ -59,7 +59,7 @@ impl Words {
             if first.starts_with('`') && self.touches('`') {
                 self.blank();
             }
-            self.glue(&first);
+            self.glue(first);
             self.words.extend(words);
             self.open = other.open;
         }

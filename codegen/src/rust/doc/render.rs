@@ -102,6 +102,9 @@ impl Renderer<'_> {
 
     /// Takes the text that was read so far for whole.
     fn end_text(&mut self) {
+        if self.text.is_empty() {
+            return;
+        }
         let text = std::mem::take(&mut self.text);
         let text = escape::clean(&text);
         let mut rest = &*text;
@@ -120,7 +123,7 @@ impl Renderer<'_> {
             if self.words.touches('`') {
                 self.words.blank();
             }
-            self.words.glue(&code);
+            self.words.glue(code);
         }
     }
 
@@ -181,6 +184,9 @@ fn is_block(tag: &TagEnd) -> bool {
 
 /// Where the first URL begins and ends.
 fn bare_url(text: &str) -> Option<(usize, usize)> {
+    if !text.contains("://") {
+        return None;
+    }
     let start = ["http://", "https://"]
         .iter()
         .filter_map(|scheme| text.find(scheme))
