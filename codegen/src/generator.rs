@@ -4,6 +4,7 @@ mod build;
 mod cache;
 mod emit;
 mod english;
+mod files;
 mod idle;
 #[cfg(feature = "analysis")]
 mod lint;
@@ -22,6 +23,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::Error;
+use crate::Limits;
 use crate::diagnostic::Severity;
 use crate::output::Written;
 use crate::overrides::Override;
@@ -53,6 +55,7 @@ pub struct Generator {
     docs: Option<PathBuf>,
     out_dir: Option<PathBuf>,
     versions: Vec<String>,
+    limits: Limits,
     without_lexicon: bool,
     english: Option<PathBuf>,
     descriptions: Descriptions,
@@ -77,6 +80,7 @@ impl fmt::Debug for Generator {
             docs,
             out_dir,
             versions,
+            limits,
             without_lexicon,
             english,
             descriptions,
@@ -95,6 +99,7 @@ impl fmt::Debug for Generator {
             .field("docs", docs)
             .field("out_dir", out_dir)
             .field("versions", versions)
+            .field("limits", limits)
             .field("without_lexicon", without_lexicon)
             .field("english", english)
             .field("descriptions", descriptions)
@@ -137,6 +142,13 @@ impl Generator {
     #[must_use]
     pub fn versions<S: Into<String>>(mut self, versions: impl IntoIterator<Item = S>) -> Self {
         self.versions = versions.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Says how much is read. What goes beyond a limit is a diagnostic.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
         self
     }
 

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use self::log::Log;
 use self::pages::Pages;
+use crate::Limits;
 use crate::claims::{PageClaims, settle};
 use crate::diff::{Change, Fact, Renames, Sides, facts_of};
 use crate::parallel;
@@ -91,14 +92,20 @@ impl HistoryFact {
 /// If git cannot be run, or the folder is in no repository, or there is no such revision.
 ///
 /// ```no_run
-/// for revised in typedown::history("microsoft-graph-docs".as_ref(), "HEAD", 2)?.revised {
+/// let limits = typedown::Limits::default();
+/// for revised in typedown::history("microsoft-graph-docs".as_ref(), "HEAD", &limits, 2)?.revised {
 ///     println!("{} {}: {} facts", revised.date, revised.commit, revised.facts.len());
 /// }
 /// # Ok::<(), std::io::Error>(())
 /// ```
-pub fn history(folder: &Path, revision: &str, threads: usize) -> io::Result<History> {
+pub fn history(
+    folder: &Path,
+    revision: &str,
+    limits: &Limits,
+    threads: usize,
+) -> io::Result<History> {
     let log = Log::read(folder, revision)?;
-    let pages = Pages::read(folder, &log, threads);
+    let pages = Pages::read(folder, &log, limits, threads);
     let chunks = chunks(log.commits.len(), threads);
     let told = parallel::map_each(threads, &chunks, |(from, to)| {
         let mut walk = Walk::new(&log, &pages, *from);

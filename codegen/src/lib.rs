@@ -83,6 +83,7 @@ mod history;
 #[cfg(feature = "cli")]
 pub mod import;
 mod lexicon;
+pub mod limits;
 mod near;
 pub mod output;
 pub mod overrides;
@@ -100,3 +101,4 @@ pub use error::Error;
 pub use generator::{Built, Cache, Descriptions, Generator, Reading};
 #[cfg(feature = "analysis")]
 pub use history::{History, HistoryFact, Revised, history};
+pub use limits::Limits;

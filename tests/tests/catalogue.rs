@@ -9,9 +9,11 @@ use typedown::source::{Entry, Files, MemoryFiles, Skipped};
 use typedown_tests::workspace;
 
 /// What no folder of text files can show, each with a test below.
-const WITHOUT_FIXTURE: [Code; 2] = [
+const WITHOUT_FIXTURE: [Code; 3] = [
     // It needs a file that is listed and cannot be read, and permissions do not stop every user.
     Code::PageUnreadable,
+    // Not every checkout can hold both files.
+    Code::PageNameCasing,
     // Neither its name nor the link can be kept in every checkout.
     Code::SourceSkipped,
 ];
@@ -104,4 +106,24 @@ fn what_cannot_be_listed_is_told() {
     let skipped = "beta/resources/gone.md:1:1: warning[source-skipped]: `gone.md` was skipped: it is a link to nothing\n  \
                    hint: rename it, or put the file itself where the link is";
     assert_eq!(told, [skipped]);
+}
+
+#[test]
+fn pages_whose_names_differ_only_in_capitals_are_told() {
+    let page = |name: &str| format!("# {name} resource type\n\nFloats.\n");
+    let files = MemoryFiles::new([
+        ("beta/resources/barge.md", page("barge")),
+        ("beta/resources/Barge.md", page("punt")),
+        ("v1.0/resources/BARGE.md", page("barge")),
+    ]);
+    let reading = Generator::new().read(&files).unwrap();
+    let told: Vec<String> = reading
+        .diagnostics
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let cased = "beta/resources/barge.md:1:1: warning[page-name-casing]: `beta/resources/barge.md` and \
+                 `beta/resources/Barge.md` differ only in capitals\n  \
+                 hint: rename one of them: not every file system can hold both";
+    assert_eq!(told, [cased]);
 }

@@ -23,7 +23,9 @@ fn trap(about: &Path) -> Result<()> {
     let mut generator = Generator::new().docs(folder.join("docs")).threads(1);
     let config = folder.join("typedown.toml");
     if config.exists() {
-        generator = generator.overrides(typedown::cli::overrides(&config)?);
+        generator = generator
+            .overrides(typedown::cli::overrides(&config)?)
+            .limits(typedown::cli::limits_of(&config)?);
     }
     let reading = match generator.lint_docs() {
         Ok(reading) => reading,

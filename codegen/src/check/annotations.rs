@@ -1,12 +1,12 @@
 //! What annotations say of properties, against the properties.
 
 use super::Seen;
-use super::locate::written;
+use super::locate::{Sources, written};
 use super::types::Types;
 use crate::claims::{Annotation, BlockType};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{Block, Comment, Page};
-use crate::source::{Files, Place};
+use crate::source::Place;
 
 /// Checks that the properties which an annotation of a resource names are there.
 pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
@@ -16,7 +16,7 @@ pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
             if let Some(annotation) = Annotation::read(comment)
                 && annotation.block_type == Some(BlockType::Resource)
             {
-                names(comment, &annotation, types, seen.checked.files, &mut found);
+                names(comment, &annotation, types, &seen.sources, &mut found);
             }
         }
     }
@@ -35,7 +35,7 @@ fn names(
     comment: &Comment,
     annotation: &Annotation,
     types: &Types<'_>,
-    files: &dyn Files,
+    sources: &Sources<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
     let Some(name) = annotation
@@ -72,7 +72,7 @@ fn names(
         found.push(
             Diagnostic::new(
                 code,
-                place(files, &comment.place, property),
+                place(sources, &comment.place, property),
                 format!("`{name}` has no property `{property}`, which the annotation calls {what}"),
             )
             .hint(match known.or(near) {
@@ -93,9 +93,9 @@ fn names(
 }
 
 /// Where a name stands in a comment.
-fn place(files: &dyn Files, comment: &Place, name: &str) -> Place {
+fn place(sources: &Sources<'_>, comment: &Place, name: &str) -> Place {
     ["\"", "'"]
         .iter()
-        .find_map(|quote| written(files, comment, quote, name))
+        .find_map(|quote| written(sources, comment, quote, name))
         .unwrap_or_else(|| comment.clone())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::locate::written;
+use super::locate::{Sources, written};
 use super::text::texts;
 use super::{Checked, Seen};
 use crate::diagnostic::{Code, Diagnostic};
@@ -21,6 +21,7 @@ pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
     let doubtful = map(checked.threads, checked.pages, |page| links(page, &known));
     let mut targets = Targets {
         checked,
+        sources: &seen.sources,
         known,
         folders: BTreeMap::new(),
         anchors: BTreeMap::new(),
@@ -91,6 +92,7 @@ fn is_elsewhere(target: &str) -> bool {
 /// What links lead to.
 struct Targets<'a> {
     checked: &'a Checked<'a>,
+    sources: &'a Sources<'a>,
     known: HashMap<&'a str, &'a Page>,
     /// The names of the files in a folder; none if it is not there.
     folders: BTreeMap<String, BTreeSet<String>>,
@@ -122,7 +124,7 @@ impl Targets<'_> {
             return None;
         }
         let cased = names.iter().find(|known| known.eq_ignore_ascii_case(name));
-        let place = place(self.checked, link)?;
+        let place = place(self.sources, link)?;
         Some(match cased {
             Some(cased) => Diagnostic::new(
                 Code::LinkCasing,
@@ -173,7 +175,7 @@ impl Targets<'_> {
         Some(
             Diagnostic::new(
                 Code::AnchorDangling,
-                place(self.checked, link)?,
+                place(self.sources, link)?,
                 format!(
                     "the link leads to `#{}`, and `{}` has no such heading",
                     link.anchor, link.path
@@ -186,13 +188,13 @@ impl Targets<'_> {
 
 /// Where the target of a link is written. A text that was put together from several files may not hold the link itself;
 /// then it is none of its own.
-fn place(checked: &Checked<'_>, link: &Link<'_>) -> Option<Place> {
+fn place(sources: &Sources<'_>, link: &Link<'_>) -> Option<Place> {
     let from = &link.text.place;
     let start = Place::new(from.file.clone(), 1, 1);
     ["](", "](<"]
         .iter()
-        .find_map(|before| written(checked.files, from, before, link.target))
-        .or_else(|| written(checked.files, &start, "]: ", link.target))
+        .find_map(|before| written(sources, from, before, link.target))
+        .or_else(|| written(sources, &start, "]: ", link.target))
 }
 
 /// The anchors that the headings of a page have: those that they carry, and their texts as slugs. A slug that is not the

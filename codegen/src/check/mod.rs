@@ -24,6 +24,7 @@ mod types;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use self::locate::Sources;
 pub(crate) use self::same_cell::join;
 use self::types::Types;
 use crate::claims::PageClaims;
@@ -71,6 +72,7 @@ pub fn check(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let versions = checked.schema.versions.iter();
     let seen = Seen {
         checked,
+        sources: Sources::new(checked.files),
         types: versions
             .map(|(version, schema)| {
                 let pages = checked.claims.iter();
@@ -111,6 +113,8 @@ struct Seen<'a> {
     checked: &'a Checked<'a>,
     /// The types of every version.
     types: BTreeMap<&'a str, Types<'a>>,
+    /// Where things are written.
+    sources: Sources<'a>,
 }
 
 impl<'a> Seen<'a> {

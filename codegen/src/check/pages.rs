@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::Seen;
-use super::locate::written;
+use super::locate::{Sources, written};
 use super::types::Types;
 use crate::claims::{PageClaims, TypeClaim};
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::page::{Block, Page};
-use crate::source::{Files, Place};
+use crate::source::Place;
 
 /// The `doc_type` of pages that describe a type.
 const RESOURCE_PAGE: &str = "resourcePageType";
@@ -25,7 +25,7 @@ pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
         .iter()
         .map(|(page, claims, _)| (*page, *claims))
         .collect();
-    doc_types(&pages, seen.checked.files, &mut found);
+    doc_types(&pages, &seen.sources, &mut found);
     found
 }
 
@@ -34,7 +34,7 @@ const RARER: usize = 20;
 
 /// The `doc_type` of a page is one of a few words that the pages themselves tell: a rare one that looks like a frequent
 /// one is its misspelling.
-fn doc_types(pages: &[(&Page, &PageClaims)], files: &dyn Files, found: &mut Vec<Diagnostic>) {
+fn doc_types(pages: &[(&Page, &PageClaims)], sources: &Sources<'_>, found: &mut Vec<Diagnostic>) {
     let mut uses: BTreeMap<&str, Vec<&PageClaims>> = BTreeMap::new();
     for (page, claims) in pages {
         if let Some(ty) = page.front_matter.get("doc_type") {
@@ -52,7 +52,7 @@ fn doc_types(pages: &[(&Page, &PageClaims)], files: &dyn Files, found: &mut Vec<
             found.push(
                 Diagnostic::new(
                     Code::DocTypeUnlikely,
-                    written(files, &start, "", "doc_type").unwrap_or(start),
+                    written(sources, &start, "", "doc_type").unwrap_or(start),
                     format!("the `doc_type` is `{ty}`; other pages say `{other}`"),
                 )
                 .hint(format!("did you mean `{other}`?")),

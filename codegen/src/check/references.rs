@@ -7,6 +7,10 @@ use super::text::texts;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{Inline, SpanKind};
 use crate::parallel::map;
+use crate::source::boundary;
+
+/// How many bytes the target of a link has at most that was meant as one.
+const LONGEST_TARGET: usize = 2048;
 
 /// Checks all texts: Markdown leaves such a link as text, brackets and all.
 pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
@@ -15,7 +19,7 @@ pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
         texts(page)
             .flat_map(|text| undefined(text).into_iter().map(move |label| (text, label)))
             .map(|(text, (written_as, label))| {
-                let place = written(checked.files, &text.place, "", &written_as);
+                let place = written(&seen.sources, &text.place, "", &written_as);
                 Diagnostic::new(
                     Code::ReferenceUndefined,
                     place.unwrap_or_else(|| text.place.clone()),
@@ -25,7 +29,7 @@ pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
             })
             .chain(texts(page).flat_map(|text| {
                 broken(text).into_iter().map(move |(tail, why)| {
-                    let place = written(checked.files, &text.place, "", tail);
+                    let place = written(&seen.sources, &text.place, "", tail);
                     Diagnostic::new(
                         Code::LinkMalformed,
                         place.unwrap_or_else(|| text.place.clone()),
@@ -81,6 +85,7 @@ fn broken(text: &Inline) -> Vec<(&str, &'static str)> {
     ] {
         for (at, _) in text.text.match_indices(brackets) {
             let rest = &text.text[at + brackets.len()..];
+            let rest = &rest[..boundary(rest, LONGEST_TARGET)];
             let target = rest.split([')', ' ', '|', '\n']).next().unwrap_or(rest);
             let path = target.split('#').next().unwrap_or(target);
             let leads_somewhere = path.ends_with(".md")

@@ -1,5 +1,6 @@
 //! Type cells: the type that a row names, however it is spelled.
 
+use super::row::is_identifier;
 use crate::page::{Inline, SpanKind};
 use crate::source::Place;
 
@@ -72,12 +73,24 @@ const FILLERS: &[&str] = &[
     "facet",
 ];
 
+/// How many bytes of text a cell has at most of which each word is looked at; what is longer tells a story.
+const LONGEST: usize = 4096;
+
 /// Reads a type cell; `None` if it is blank.
 pub(super) fn read(cell: &Inline) -> Option<TypeCell> {
     if cell.is_blank() {
         return None;
     }
     let written = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if cell.text.len() > LONGEST {
+        return Some(TypeCell {
+            written,
+            place: cell.place.clone(),
+            collection: false,
+            remark: true,
+            words: Vec::new(),
+        });
+    }
     let links: Vec<(&str, &str)> = cell.links().collect();
     let plain = without_remarks(&spaced(cell));
     let tokens: Vec<&str> = tokens(&plain).collect();
@@ -252,16 +265,8 @@ fn clean(label: &str) -> String {
 
 /// Whether a word can be a type's name: an identifier, or several joined by dots.
 pub(crate) fn is_type_name(text: &str) -> bool {
-    !text.is_empty()
-        && text.split('.').all(|part| {
-            // As long as OData allows (CSDL 4.01, section 17.2).
-            part.len() <= 128
-                && part
-                    .chars()
-                    .next()
-                    .is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
-                && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-        })
+    // CSDL 4.01, section 15.2.
+    text.len() <= 511 && text.split('.').all(is_identifier)
 }
 
 #[cfg(test)]

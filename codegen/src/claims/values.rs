@@ -1,5 +1,6 @@
 //! The values that a description calls possible.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::prose::first_phrase;
@@ -42,12 +43,12 @@ pub(super) fn read(description: &Inline) -> Vec<String> {
 
 /// Values without repetitions.
 #[derive(Default)]
-struct Values(Vec<String>);
+struct Values(Vec<String>, HashSet<String>);
 
 impl Values {
     fn extend<'a>(&mut self, values: impl IntoIterator<Item = &'a str>) {
         for value in values {
-            if is_value(value) && !self.0.iter().any(|known| known == value) {
+            if is_value(value) && self.1.insert(value.to_owned()) {
                 self.0.push(value.to_owned());
             }
         }

@@ -2,6 +2,7 @@
 
 pub(super) mod allow;
 mod emission;
+mod limits;
 mod overrides;
 mod policy;
 
@@ -14,8 +15,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use self::emission::{customizations, types};
+use self::limits::limits;
 use super::args;
 use super::init::plain;
+use crate::Limits;
 use crate::diagnostic::{Code, Level, Levels};
 use crate::diff::Policy;
 use crate::generator::Descriptions;
@@ -43,6 +46,7 @@ pub(super) struct Config {
     pub(super) changelog: bool,
     /// The file that says so.
     pub(super) file: Option<PathBuf>,
+    pub(super) limits: Limits,
     pub(super) lexicon: Option<bool>,
     pub(super) english: Option<PathBuf>,
     pub(super) descriptions: Option<Descriptions>,
@@ -67,7 +71,7 @@ impl Config {
 }
 
 /// The keys that the file may have.
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 21] = [
     "attribute",
     "changelog",
     "derive",
@@ -77,6 +81,7 @@ const KEYS: [&str; 20] = [
     "docs",
     "english",
     "lexicon",
+    "limits",
     "lint",
     "mode",
     "navigation",
@@ -131,6 +136,15 @@ pub fn overrides(file: &Path) -> Result<Vec<Override>, ConfigError> {
     Ok(find(Some(file))?.overrides)
 }
 
+/// Reads the limits of a configuration file, as [`overrides`] reads its overrides.
+///
+/// # Errors
+///
+/// If the file cannot be read, or does not say what a configuration says.
+pub fn limits_of(file: &Path) -> Result<Limits, ConfigError> {
+    Ok(find(Some(file))?.limits)
+}
+
 impl std::error::Error for ConfigError {}
 
 /// Reads the file that is named, or the nearest one in the current folder and those above it; there need not be one.
@@ -152,7 +166,7 @@ fn read_nearest(
     what: &str,
 ) -> Result<Option<(PathBuf, String)>, ConfigError> {
     let read = |path: &Path| {
-        std::fs::read_to_string(path).map_err(|error| ConfigError {
+        crate::source::regular::read_text(path).map_err(|error| ConfigError {
             path: path.to_owned(),
             line: 1,
             column: 1,
@@ -330,6 +344,9 @@ fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
                     _ => &mut config.customizations.replacements,
                 };
                 to.extend(entries);
+            }
+            "limits" => {
+                config.limits = limits(value).map_err(|(span, message)| wrong(span, message))?;
             }
             "types" => {
                 config.types = types(value).map_err(|(span, message)| wrong(span, message))?;

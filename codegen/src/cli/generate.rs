@@ -20,6 +20,7 @@ use crate::output::{LOCK_FILE, Output, Written};
 use crate::parallel::both;
 use crate::rust::EmitOptions;
 use crate::schema::{Lock, Schema};
+use crate::source::regular;
 use crate::{Cache, Error, Reading};
 
 pub(super) fn run(
@@ -134,7 +135,7 @@ impl<'s> Job<'s> {
     ) -> Result<Outcome, Failure> {
         let generator = &self.settings.generator;
         let (docs, english) = (generator.folder()?, generator.english_files()?);
-        let trees = Trees::find(&*docs, english.as_deref())?;
+        let trees = generator.trees(&*docs, english.as_deref())?;
         let levels = &self.settings.levels;
         if let Some(cache) = &mut cache {
             cache.begin(generator.reading_settings());
@@ -282,7 +283,7 @@ impl<'s> Job<'s> {
     /// other is written anew.
     fn previous(&self, known: Option<WrittenLock>) -> Result<Previous, Error> {
         let path = self.settings.out.join(LOCK_FILE);
-        let read = match std::fs::read_to_string(&path) {
+        let read = match regular::read_text(&path) {
             Ok(text) => match known.and_then(|known| known.says(&text)) {
                 Some(lock) => Ok(Some(lock)),
                 None => Lock::parse(&text).map(Some),

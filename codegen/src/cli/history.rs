@@ -25,7 +25,7 @@ pub(super) fn run(
     err: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     let config = config::find(args.config.as_deref())?;
-    let repo = command.repo.clone().or(config.docs);
+    let repo = command.repo.clone().or(config.docs.clone());
     let repo = repo.unwrap_or_else(|| ".".into());
     let (folder, revision) = match repo.exists() {
         true => (&*repo, "HEAD"),
@@ -35,7 +35,7 @@ pub(super) fn run(
     let History {
         mut revised,
         unreadable,
-    } = history(folder, revision, threads).map_err(|error| {
+    } = history(folder, revision, &config.limits, threads).map_err(|error| {
         Failure::Usage(format!(
             "the history of `{}` cannot be read: {error}",
             repo.display()

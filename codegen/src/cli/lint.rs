@@ -4,10 +4,8 @@ use std::io::Write;
 
 use super::args::{Args, LintArgs};
 use super::{Failure, Outcome, Settings, to_file_or};
-use crate::Error;
 use crate::diagnostic::{Code, Severity};
 use crate::report::{Finding, Findings, Format, Look, Sources};
-use crate::source;
 
 pub(super) fn run(
     args: &Args,
@@ -25,10 +23,7 @@ pub(super) fn run(
     let reading = settings.lint()?;
     settings.note_no_pages(&reading, err)?;
     let findings = Findings::new(&reading, &settings.levels);
-    let files = source::open(&settings.docs).map_err(|error| Error::OpenDocs {
-        path: settings.docs.clone(),
-        error,
-    })?;
+    let files = settings.generator.folder()?;
     let sources = Sources::new(&*files, &settings.docs.to_string_lossy());
     let format = if command.json {
         Format::Json

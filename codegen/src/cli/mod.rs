@@ -24,7 +24,7 @@ use clap::Parser;
 
 use self::args::{Args, Command};
 use self::config::Config;
-pub use self::config::{ConfigError, overrides};
+pub use self::config::{ConfigError, limits_of, overrides};
 use self::terminal::Terminal;
 use crate::diagnostic::Levels;
 use crate::diff::Policy;
@@ -215,6 +215,7 @@ fn configured(config: &Config, docs: &args::DocsArgs) -> Generator {
     };
     let mut generator = Generator::new()
         .versions(versions)
+        .limits(config.limits)
         .overrides(config.overrides.clone())
         .mode(config.mode.unwrap_or_default())
         .on_mismatch(config.on_mismatch.unwrap_or_default())

@@ -59,17 +59,30 @@ macro_rules! catalogue {
 
 catalogue! {
     PageUnreadable "page-unreadable" Error
-        "The page is listed in its folder and cannot be read: its permissions forbid it, or it was removed meanwhile. \
-         Nothing on it was used, so every type that it describes is missing, and cells that name one of them are \
-         unresolved. Make the file readable and run again."
+        "The page is listed in its folder and cannot be read, or a folder of pages cannot be listed: the permissions forbid \
+         it, or it was removed meanwhile. Nothing in it was used, so every type that it describes is missing, and cells that \
+         name one of them are unresolved. Make it readable and run again."
+    PageTooLarge "page-too-large" Error
+        "The page has more bytes than the limit `page-bytes` allows, which is more than ten times the largest known page. \
+         Nothing of it was read, so every type that it describes is missing. Most often something else has the name of a \
+         page. Remove it or split it, or set a higher limit in the table [limits] of typedown.toml."
+    LimitReached "limit-reached" Error
+        "A page goes beyond one of the limits that keep a single page from taking the time or the memory of all: its parts, \
+         such as cells and links, or how deep lists, quotations or brackets stand in each other, or the bytes of all that it \
+         includes. What is over the limit was left out, as it is told there, and the rest was used. Make the page simpler, or set a higher \
+         limit in the table [limits] of typedown.toml."
     SourceSkipped "source-skipped" Warning
         "Something between the pages was not read: its name is not UTF-8, so that no link can name it, or it is a \
-         link to nothing or out of the docs folder, where nothing is read. If it was meant as a page, the types that \
+         link to nothing or out of the docs folder, where nothing is read, or it is no file but a pipe or a device. If it was meant as a page, the types that \
          it describes are missing. Rename it, or put the file itself where the link is."
+    PageNameCasing "page-name-casing" Warning
+        "Two pages of a folder have names that differ only in capitals. Where file systems tell no capitals apart, as on \
+         Windows and on most Macs, a checkout has only one of them, so that the types of the other are missing there and what \
+         is emitted depends on the machine. Both were read here. Rename one of them."
     PageNotUtf8 "page-not-utf8" Warning
-        "The page holds bytes that are not UTF-8, as an editor leaves them that saves in another encoding. Each was \
-         replaced by U+FFFD and the rest of the page was read, so a name or text with such a character is spoiled. \
-         Save the page as UTF-8."
+        "The page holds bytes that are not UTF-8, as an editor leaves them that saves in another encoding, or NUL bytes. Each \
+         was replaced by U+FFFD and the rest of the page was read, so a name or text with such a character is spoiled. A page \
+         that is UTF-16 was read as such and lost nothing, but few other tools can read it. Save the page as UTF-8."
     FrontMatterMalformed "front-matter-malformed" Warning
         "The block between the `---` lines at the top of the page is not YAML. The page was read without it: the \
          product it belongs to is unknown, and its types are put with those of no product. Often a value holds a \
@@ -85,9 +98,9 @@ catalogue! {
         "An INCLUDE leads back to a file that is being included, so that following it would never end. It was not \
          followed a second time; everything else was read. Remove one of the includes in the circle."
     IncludeTooMany "include-too-many" Error
-        "A page includes so many files, or so deep inside each other, that this cannot be meant. The first were read \
-         and the rest left out, so rows may be missing. Look for a file that includes many others and is itself \
-         included many times."
+        "A page includes so many files, or so deep inside each other, that this cannot be meant: the limits are `includes` \
+         and `include-depth` in the table [limits] of typedown.toml. The first were read and the rest left out, so rows may be \
+         missing. Look for a file that includes many others and is itself included many times."
     AnnotationMalformed "annotation-malformed" Error
         "The comment above a code block starts like JSON and cannot be read as such, even allowing comments, trailing \
          commas and single quotes. All that it says, such as the type's name, base and key, was ignored, and the \

@@ -43,6 +43,7 @@ macro_rules! examples {
 }
 
 examples! {
+    LimitReached "limit-reached"
     FrontMatterMalformed "front-matter-malformed"
     IncludeMissing "include-missing"
     IncludeOutside "include-outside"

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Generator, Reading, Trees};
+use super::{Generator, Reading};
 use crate::Error;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::output;
@@ -75,7 +75,7 @@ impl Generator {
         let traced = Traced::new(&*docs, 0);
         let traced_english = english.as_deref().map(|files| Traced::new(files, 0));
         let files = traced_english.as_ref().map(|files| files as &dyn Files);
-        let trees = Trees::find(&traced, files);
+        let trees = self.trees(&traced, files);
         let reading = trees.and_then(|trees| self.read_trees(&trees, None));
         // What is wrong may be mended in one of these files, so cargo hears of them whatever becomes of the rest.
         let english = english.as_deref().zip(traced_english);

@@ -385,9 +385,7 @@ impl Generator {
     /// What of the settings decides what pages say.
     pub(crate) fn reading_settings(&self) -> u64 {
         let english = self.english.is_some();
-        fingerprint(
-            0,
-            &(self.without_lexicon, self.descriptions.name(), english),
-        )
+        let language = (self.without_lexicon, self.descriptions.name(), english);
+        fingerprint(0, &(language, self.limits))
     }
 }

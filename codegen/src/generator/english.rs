@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Cache;
 use super::cache::Tree;
 use super::page::{ReadPage, read_traced};
+use crate::Limits;
 use crate::claims::PageClaims;
 use crate::parallel::map;
 use crate::source::{Docs, Files};
@@ -48,6 +49,7 @@ impl EnglishDocs {
         files: &dyn Files,
         docs: &Docs,
         beside: &[(Arc<str>, Arc<str>)],
+        limits: &Limits,
         threads: usize,
         cache: Option<&Cache>,
     ) -> Self {
@@ -60,7 +62,7 @@ impl EnglishDocs {
         let read = map(threads, &pages, |(version, path)| {
             let known = cache.and_then(|cache| cache.page(Tree::English, path, files, None));
             known.unwrap_or_else(|| {
-                let (page, trace) = read_traced(files, path, cache);
+                let (page, trace) = read_traced(files, path, limits, cache);
                 let claims = PageClaims::read(Arc::clone(version), &page);
                 Arc::new(ReadPage::new(trace, &page, claims, None))
             })

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Generator, Reading, Trees};
+use super::{Generator, Reading};
 use crate::Error;
 use crate::check::{Checked, check, join};
 use crate::claims::PageClaims;
@@ -32,12 +32,15 @@ impl Generator {
     /// ```
     pub fn lint(&self, files: &dyn Files) -> Result<Reading, Error> {
         let english = self.english_files()?;
-        let trees = Trees::find(files, english.as_deref())?;
+        let trees = self.trees(files, english.as_deref())?;
         let mut read = self.read_pages(&trees, true, None)?;
         let methods = map(
             self.thread_count(),
-            &read.docs.methods(files)?.pages(),
-            |(version, path)| (Arc::clone(version), Page::read(files, Arc::clone(path))),
+            &read.docs.methods(files, &self.limits).pages(),
+            |(version, path)| {
+                let page = Page::read_within(files, Arc::clone(path), &self.limits);
+                (Arc::clone(version), page)
+            },
         );
         let claims: Vec<&PageClaims> = read.claims.iter().map(|page| &page.claims).collect();
         let findings = check(&Checked {

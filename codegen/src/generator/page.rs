@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::cache::Tree;
 use super::english::EnglishDocs;
 use super::{Cache, Descriptions, Generator};
+use crate::Limits;
 use crate::claims::{English, PageClaims};
 use crate::page::Page;
 use crate::source::{Files, Place, Trace, Traced};
@@ -46,15 +47,19 @@ impl ReadPage {
 pub(super) fn read_traced(
     files: &dyn Files,
     path: &Arc<str>,
+    limits: &Limits,
     cache: Option<&Cache>,
 ) -> (Page, Trace) {
     match cache {
         Some(cache) => {
             let traced = Traced::new(files, cache.key());
-            let page = Page::read(&traced, Arc::clone(path));
+            let page = Page::read_within(&traced, Arc::clone(path), limits);
             (page, traced.into_trace())
         }
-        None => (Page::read(files, Arc::clone(path)), Trace::default()),
+        None => {
+            let page = Page::read_within(files, Arc::clone(path), limits);
+            (page, Trace::default())
+        }
     }
 }
 
@@ -73,7 +78,7 @@ impl Generator {
         if let Some(known) = known {
             return (known, None);
         }
-        let (page, trace) = read_traced(files, path, cache);
+        let (page, trace) = read_traced(files, path, &self.limits, cache);
         let english = beside.map(|page| English {
             claims: &page.claims,
             describes: self.descriptions == Descriptions::English,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::english::EnglishDocs;
+use super::files::about_files;
 use super::page::ReadPage;
 use super::{Cache, Generator};
 use crate::Error;
@@ -13,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Suppression, suppress};
 use crate::page::{Page, join_missing};
 use crate::parallel::map;
 use crate::schema::{Schema, resolve_with};
-use crate::source::{self, Docs, Files, Place};
+use crate::source::{self, Docs, Files};
 
 /// What was read from docs.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +37,7 @@ impl Reading {
     /// The pages that could not be read at all, each with the reason.
     pub fn unreadable(&self) -> impl Iterator<Item = &Diagnostic> + Clone {
         let diagnostics = self.diagnostics.iter();
-        diagnostics.filter(|found| found.code == Code::PageUnreadable)
+        diagnostics.filter(|found| matches!(found.code, Code::PageUnreadable | Code::PageTooLarge))
     }
 }
 
@@ -53,20 +54,6 @@ pub(crate) struct Trees<'a> {
 pub(super) struct Listed {
     docs: Docs,
     english: Option<Docs>,
-}
-
-impl<'a> Trees<'a> {
-    pub(crate) fn find(docs: &'a dyn Files, english: Option<&'a dyn Files>) -> Result<Self, Error> {
-        let listed = Listed {
-            docs: Docs::find(docs)?,
-            english: english.map(Docs::find).transpose()?,
-        };
-        Ok(Self {
-            docs,
-            english,
-            listed,
-        })
-    }
 }
 
 /// What was read, before it is clear what the pages themselves hide of it.
@@ -111,7 +98,7 @@ impl Generator {
     /// read are diagnostics.
     pub fn read(&self, files: &dyn Files) -> Result<Reading, Error> {
         let english = self.english_files()?;
-        let trees = Trees::find(files, english.as_deref())?;
+        let trees = self.trees(files, english.as_deref())?;
         self.read_trees(&trees, None)
     }
 
@@ -122,7 +109,7 @@ impl Generator {
     /// Those of [`read`](Self::read).
     pub fn read_again(&self, files: &dyn Files, cache: &mut Cache) -> Result<Reading, Error> {
         let english = self.english_files()?;
-        let trees = Trees::find(files, english.as_deref())?;
+        let trees = self.trees(files, english.as_deref())?;
         cache.begin(self.reading_settings());
         self.read_trees(&trees, Some(cache))
     }
@@ -142,12 +129,39 @@ impl Generator {
 
     /// The docs folder.
     pub(crate) fn folder(&self) -> Result<Box<dyn Files>, Error> {
-        open(self.docs.as_ref().ok_or(Error::NoDocs)?)
+        self.open(self.docs.as_ref().ok_or(Error::NoDocs)?)
     }
 
     /// The English docs, if a folder of them is named.
     pub(crate) fn english_files(&self) -> Result<Option<Box<dyn Files>>, Error> {
-        self.english.as_deref().map(open).transpose()
+        let english = self.english.as_deref();
+        english.map(|path| self.open(path)).transpose()
+    }
+
+    /// Finds the pages.
+    pub(crate) fn trees<'a>(
+        &self,
+        docs: &'a dyn Files,
+        english: Option<&'a dyn Files>,
+    ) -> Result<Trees<'a>, Error> {
+        let find = |files| Docs::find_within(files, &self.limits);
+        let listed = Listed {
+            docs: find(docs)?,
+            english: english.map(find).transpose()?,
+        };
+        Ok(Trees {
+            docs,
+            english,
+            listed,
+        })
+    }
+
+    /// Opens a docs folder.
+    fn open(&self, path: &Path) -> Result<Box<dyn Files>, Error> {
+        source::open(path, &self.limits).map_err(|error| Error::OpenDocs {
+            path: path.to_owned(),
+            error,
+        })
     }
 
     /// What was read, with the claims of every page, and the pages themselves if they are to be kept.
@@ -165,7 +179,8 @@ impl Generator {
         let known = cache.as_deref();
         let english = match (trees.english, &listed.english) {
             (Some(files), Some(docs)) => {
-                EnglishDocs::read(files, docs, &pages, self.thread_count(), known)
+                let threads = self.thread_count();
+                EnglishDocs::read(files, docs, &pages, &self.limits, threads, known)
             }
             _ => EnglishDocs::default(),
         };
@@ -191,7 +206,7 @@ impl Generator {
             settle(&mut said, &english.collect::<Vec<_>>());
         }
         let mut reading = Reading {
-            diagnostics: skipped(&docs),
+            diagnostics: about_files(&docs),
             pages: read.len(),
             ..Reading::default()
         };
@@ -230,27 +245,4 @@ impl Generator {
             claims: read,
         })
     }
-}
-
-/// Opens a docs folder.
-fn open(path: &Path) -> Result<Box<dyn Files>, Error> {
-    source::open(path).map_err(|error| Error::OpenDocs {
-        path: path.to_owned(),
-        error,
-    })
-}
-
-/// Tells of what lies between the pages and cannot be listed.
-fn skipped(docs: &Docs) -> Vec<Diagnostic> {
-    let skipped = docs.versions.iter().flat_map(|version| &version.skipped);
-    let told = skipped.map(|(path, why)| {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        Diagnostic::new(
-            Code::SourceSkipped,
-            Place::new(Arc::clone(path), 1, 1),
-            format!("`{name}` was skipped: {why}"),
-        )
-        .hint("rename it, or put the file itself where the link is")
-    });
-    told.collect()
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::log::{Commit, Log, version};
+use crate::Limits;
 use crate::claims::PageClaims;
 use crate::diagnostic::Code;
 use crate::page::Page;
@@ -23,6 +24,7 @@ type PathAndObject = (Arc<str>, Option<Arc<str>>);
 #[derive(Debug)]
 pub(super) struct Pages {
     objects: Objects,
+    limits: Limits,
     /// By the path and the object; of a page that includes others one for each state of these that was met.
     read: Mutex<HashMap<Key, Vec<Read>>>,
     /// Why pages could not be read.
@@ -57,7 +59,7 @@ pub(super) struct Changed<'a> {
 }
 
 impl Pages {
-    pub(super) fn read(folder: &Path, log: &Log, threads: usize) -> Self {
+    pub(super) fn read(folder: &Path, log: &Log, limits: &Limits, threads: usize) -> Self {
         let mut seen = BTreeSet::new();
         let mut jobs = Vec::new();
         for commit in &log.commits {
@@ -70,7 +72,8 @@ impl Pages {
             }
         }
         let mut pages = Self {
-            objects: Objects::new(folder),
+            objects: Objects::new(folder, limits),
+            limits: *limits,
             read: Mutex::default(),
             unreadable: Vec::new(),
             changed: Vec::new(),
@@ -176,13 +179,14 @@ impl Pages {
             object,
             others: &commit.others,
         };
-        let page = Page::read(&files, Arc::clone(path));
+        let page = Page::read_within(&files, Arc::clone(path), &self.limits);
         let version = version(path).unwrap_or_default();
         let claims = PageClaims::read(version.into(), &page);
         let others = page.inputs.iter().filter(|input| *input != path);
         let others = others.map(|input| (Arc::clone(input), commit.others.get(input).cloned()));
         let mut problems = page.diagnostics.iter();
-        let unreadable = problems.find(|found| found.code == Code::PageUnreadable);
+        let unreadable =
+            problems.find(|found| matches!(found.code, Code::PageUnreadable | Code::PageTooLarge));
         let read = Read {
             others: others.collect(),
             claims: unreadable.is_none().then(|| Arc::new(claims)),

@@ -1,18 +1,14 @@
 //! INCLUDE lines: the blocks of another file take their place.
 
+use std::io::ErrorKind;
 use std::sync::Arc;
 
 use super::Page;
 use super::block::Block;
 use super::read::read_file;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Files, Place, folder_of, join};
-
-/// How many files may include each other in a row. The deepest in known docs is two.
-const MAX_DEPTH: usize = 16;
-
-/// How many includes one page may have, those of included files counted. The most in known docs are four.
-const MAX_INCLUDES: usize = 256;
+use crate::limits::Limit;
+use crate::source::{Files, Place, folder_of, in_words, join};
 
 /// The blocks of an included file; none, with a diagnostic, if it cannot be included.
 pub(super) fn blocks(
@@ -50,16 +46,21 @@ pub(super) fn blocks(
         );
         return Vec::new();
     }
-    if trail.len() > MAX_DEPTH || page.includes >= MAX_INCLUDES {
+    let limits = page.limits;
+    let limit = match trail.len() > limits.include_depth {
+        true => Some((Limit::IncludeDepth, "in a row")),
+        false if page.includes >= limits.includes => Some((Limit::Includes, "in all")),
+        false => None,
+    };
+    if let Some((limit, which)) = limit {
         let told = |diagnostic: &Diagnostic| diagnostic.code == Code::IncludeTooMany;
         if !page.diagnostics.iter().any(told) {
+            let message = format!(
+                "the page includes more files {which} than {}; from here on they were left out",
+                limits.told(limit)
+            );
             page.diagnostics.push(
-                Diagnostic::new(
-                    Code::IncludeTooMany,
-                    place.clone(),
-                    format!("the page includes more than {MAX_INCLUDES} files, or more than {MAX_DEPTH} inside each other"),
-                )
-                .hint("include less; the rest of the page was read"),
+                Diagnostic::new(Code::IncludeTooMany, place.clone(), message).hint(limit.hint()),
             );
         }
         return Vec::new();
@@ -70,7 +71,7 @@ pub(super) fn blocks(
         page.inputs.push(Arc::clone(&path));
     }
     match files.read(&path) {
-        Ok(bytes) => {
+        Ok(bytes) if page.has_room_for(&bytes) => {
             trail.push(path);
             let blocks = read_file(files, bytes, trail, page);
             trail.pop();
@@ -78,7 +79,9 @@ pub(super) fn blocks(
         }
         // A page that includes a missing file several times has one problem.
         Err(_) if !first => Vec::new(),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !has_folder(files, &path) => {
+        Ok(_) => too_large(&path, place, page),
+        Err(error) if error.kind() == ErrorKind::FileTooLarge => too_large(&path, place, page),
+        Err(error) if error.kind() == ErrorKind::NotFound && !has_folder(files, &path) => {
             let folder = folder_of(&path).to_owned();
             page.diagnostics.push(
                 Diagnostic::new(
@@ -97,9 +100,8 @@ pub(super) fn blocks(
                     Code::IncludeMissing,
                     place.clone(),
                     match error.kind() {
-                        // The words of systems differ; what diagnostics say must not.
-                        std::io::ErrorKind::NotFound => format!("there is no file `{path}`"),
-                        kind => format!("`{path}` cannot be read: {kind}"),
+                        ErrorKind::NotFound => format!("there is no file `{path}`"),
+                        _ => format!("`{path}` cannot be read: {}", in_words(&error)),
                     },
                 )
                 .hint("correct the path or add the file"),
@@ -107,6 +109,17 @@ pub(super) fn blocks(
             Vec::new()
         }
     }
+}
+
+/// Tells of a file for which the page has no room.
+fn too_large(path: &str, place: &Place, page: &mut Page) -> Vec<Block> {
+    let limit = Limit::PageBytes;
+    let message = format!(
+        "`{path}` was not included: with it the page has more bytes than {}",
+        page.limits.told(limit)
+    );
+    page.over(limit, place.clone(), message);
+    Vec::new()
 }
 
 /// Whether the folder of a path is there. Folders of a checkout are not empty.

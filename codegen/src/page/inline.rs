@@ -116,11 +116,12 @@ impl Inline {
                 SpanKind::Code => code(&mut out, inner),
                 SpanKind::Link(target) => {
                     out.push('[');
-                    let is_code = self.spans.iter().any(|other| {
-                        other.kind == SpanKind::Code
-                            && other.start == span.start
-                            && other.end == span.end
-                    });
+                    // Spans are in the order in which they start.
+                    let first = self.spans.partition_point(|other| other.start < span.start);
+                    let same = self.spans[first..].iter();
+                    let mut same = same.take_while(|other| other.start == span.start);
+                    let is_code =
+                        same.any(|other| other.kind == SpanKind::Code && other.end == span.end);
                     if is_code {
                         code(&mut out, inner)
                     } else {

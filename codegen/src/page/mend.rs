@@ -5,14 +5,35 @@
 
 use super::rows::split_cells;
 
-/// A table written anew so that Markdown sees it, line by line.
+/// A table to be written anew so that Markdown sees it, line by line.
 pub(super) struct Mended {
-    /// The text: header, delimiter line and rows.
-    pub(super) text: String,
+    /// The header; if there is none, the rows belong to the table above the paragraph.
+    header: Option<String>,
+    /// The rows that are not empty.
+    rows: String,
+    /// How many columns it has.
+    pub(super) columns: usize,
     /// For each line of the text, the line of the paragraph that it comes from.
     pub(super) lines: Vec<usize>,
+}
+
+impl Mended {
     /// Whether the rows belong to the table above the paragraph.
-    pub(super) continues: bool,
+    pub(super) fn continues(&self) -> bool {
+        self.header.is_none()
+    }
+
+    /// How many lines the table has without the one below its header.
+    pub(super) fn height(&self) -> usize {
+        self.lines.len() - 1
+    }
+
+    /// Header, delimiter line and rows.
+    pub(super) fn text(&self) -> String {
+        let delimiter = "|-".repeat(self.columns);
+        let header = self.header.as_ref().unwrap_or(&delimiter);
+        format!("{header}\n{delimiter}|\n{}", self.rows)
+    }
 }
 
 /// The table in a paragraph, given as its lines; `above` is the number of columns of a table directly before it.
@@ -29,9 +50,7 @@ pub(super) fn mend(paragraph: &[&str], above: Option<usize>) -> Option<Mended> {
 }
 
 fn written(header: Option<&str>, columns: usize, rows: &[&str], offset: usize) -> Mended {
-    let continues = header.is_none();
-    let header = header.map_or_else(|| "|-".repeat(columns), |header| header.replace('\t', " "));
-    let mut text = format!("{header}\n{}|\n", "|-".repeat(columns));
+    let mut text = String::new();
     let mut lines = vec![0, offset];
     for (index, row) in rows.iter().enumerate().skip(offset) {
         // A line without anything in its cells only breaks the table.
@@ -42,9 +61,10 @@ fn written(header: Option<&str>, columns: usize, rows: &[&str], offset: usize) -
         }
     }
     Mended {
-        text,
+        header: header.map(|header| header.replace('\t', " ")),
+        rows: text,
+        columns,
         lines,
-        continues,
     }
 }
 

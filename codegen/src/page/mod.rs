@@ -4,6 +4,7 @@
 //! lines, bilingual spans). It does not know what the text means.
 
 mod block;
+mod depth;
 mod front_matter;
 mod include;
 mod inline;
@@ -22,7 +23,8 @@ pub use self::front_matter::FrontMatter;
 pub(crate) use self::inline::is_blank;
 pub use self::inline::{Inline, InlineSpan, SpanKind};
 pub(crate) use self::missing::join_missing;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code as DiagnosticCode, Diagnostic};
+use crate::limits::{Limit, Limits};
 use crate::source::{Files, Place};
 
 /// A page, read.
@@ -52,15 +54,64 @@ pub struct Page {
     pub diagnostics: Vec<Diagnostic>,
     /// The folders that includes lead into and that are not there, with the places of the includes.
     pub(crate) missing_folders: Vec<(Place, String)>,
+    /// How much is read.
+    limits: Limits,
     /// How many files were included so far.
     includes: usize,
+    /// How many bytes were read so far.
+    bytes: usize,
+    /// How many parts were read so far.
+    parts: usize,
+    /// What was told to be left out because there are too many parts.
+    left_out: Vec<&'static str>,
 }
 
 impl Page {
     /// Reads a page and what it includes. A page that cannot be read is empty and says why.
     #[must_use]
     pub fn read(files: &dyn Files, path: Arc<str>) -> Self {
-        read::read(files, path)
+        Self::read_within(files, path, &Limits::default())
+    }
+
+    /// The same with other limits than the default ones.
+    #[must_use]
+    pub fn read_within(files: &dyn Files, path: Arc<str>, limits: &Limits) -> Self {
+        read::read(files, path, limits)
+    }
+
+    /// Tells that something was left out because of a limit.
+    fn over(&mut self, limit: Limit, place: Place, message: String) {
+        let told = Diagnostic::new(DiagnosticCode::LimitReached, place, message);
+        self.diagnostics.push(told.hint(limit.hint()));
+    }
+
+    /// Takes more parts, unless they are more than the page may have. Once they were, there is no room for any.
+    fn has_room_for_parts(
+        &mut self,
+        count: usize,
+        left_out: &'static str,
+        place: impl FnOnce() -> Place,
+    ) -> bool {
+        let limit = Limit::Parts;
+        self.parts = self.parts.saturating_add(count);
+        let has_room = self.parts <= self.limits.get(limit);
+        if !has_room && !self.left_out.contains(&left_out) {
+            let limit = self.limits.told(limit);
+            let message = format!("the page has more parts than {limit}; {left_out}");
+            self.over(Limit::Parts, place(), message);
+            self.left_out.push(left_out);
+        }
+        has_room
+    }
+
+    /// Takes the bytes of another file of the page, unless they are more than it may have.
+    fn has_room_for(&mut self, bytes: &[u8]) -> bool {
+        let sum = self.bytes.saturating_add(bytes.len());
+        let has_room = sum <= self.limits.page_bytes;
+        if has_room {
+            self.bytes = sum;
+        }
+        has_room
     }
 
     /// The place of the page's first line.

@@ -1,32 +1,46 @@
 //! From a file to blocks: its text, its front matter, and what is Markdown in it.
 
+use std::io::ErrorKind;
 use std::sync::Arc;
 
 use super::Page;
 use super::block::Block;
 use super::front_matter::FrontMatter;
-use super::walk;
+use super::{depth, walk};
 use crate::diagnostic::{Code as DiagnosticCode, Diagnostic};
-use crate::source::{Files, Lines, Place, decode};
+use crate::limits::{Limit, Limits};
+use crate::source::{Files, Lines, Place, decode, in_words};
 
-pub(super) fn read(files: &dyn Files, path: Arc<str>) -> Page {
+pub(super) fn read(files: &dyn Files, path: Arc<str>, limits: &Limits) -> Page {
     let mut page = Page {
         inputs: vec![Arc::clone(&path)],
+        limits: *limits,
         ..Page::default()
     };
     match files.read(&path) {
-        Ok(bytes) => {
+        Ok(bytes) if page.has_room_for(&bytes) => {
             let mut trail = vec![path];
             page.blocks = read_file(files, bytes, &mut trail, &mut page);
         }
-        Err(error) => page.diagnostics.push(
+        Err(error) if error.kind() != ErrorKind::FileTooLarge => page.diagnostics.push(
             Diagnostic::new(
                 DiagnosticCode::PageUnreadable,
                 Place::new(path, 1, 1),
-                format!("the page cannot be read: {error}"),
+                format!("the page cannot be read: {}", in_words(&error)),
             )
             .hint("correct the file's permissions or its place, or remove it"),
         ),
+        _ => {
+            let limit = Limit::PageBytes;
+            page.diagnostics.push(
+                Diagnostic::new(
+                    DiagnosticCode::PageTooLarge,
+                    Place::new(path, 1, 1),
+                    format!("the page has more bytes than {}", limits.told(limit)),
+                )
+                .hint(limit.hint()),
+            );
+        }
     }
     page
 }
@@ -42,12 +56,12 @@ pub(super) fn read_file(
         return Vec::new();
     };
     let text = decode(bytes);
-    if text.lossy {
+    if let Some(damage) = text.damage {
         page.diagnostics.push(
             Diagnostic::new(
                 DiagnosticCode::PageNotUtf8,
                 Place::new(Arc::clone(&path), 1, 1),
-                "the file holds bytes that are not UTF-8; they were replaced by U+FFFD",
+                damage.to_string(),
             )
             .hint("save the file as UTF-8"),
         );
@@ -55,7 +69,7 @@ pub(super) fn read_file(
     let lines = Lines::new(path, &text.text);
     let body = match front_matter(&text.text) {
         Some(found) => {
-            match FrontMatter::parse(found.yaml) {
+            match FrontMatter::parse(found.yaml, page.limits.nesting) {
                 Ok(front_matter) if trail.len() == 1 => page.front_matter = front_matter,
                 Ok(_) => {}
                 Err(error) => {
@@ -78,6 +92,16 @@ pub(super) fn read_file(
         }
         None => 0,
     };
+    let mut lines = lines;
+    if let Some(at) = depth::first_deeper(lines.from(body), page.limits.nesting) {
+        let limit = Limit::Nesting;
+        let message = format!(
+            "lists and quotations stand deeper in each other than {}; the page was read up to here",
+            page.limits.told(limit)
+        );
+        page.over(limit, lines.place(body + at), message);
+        lines = lines.up_to(body + at);
+    }
     walk::blocks(files, &lines, body, trail, page)
 }
 

@@ -8,8 +8,9 @@ use super::Page;
 use super::block::{Block, Code, Comment, Heading, Row, Table};
 use super::inline::Inline;
 use super::text::InlineBuilder;
-use super::{include, mend, rows};
+use super::{depth, include, mend, rows};
 use crate::diagnostic::{Code as DiagnosticCode, Diagnostic};
+use crate::limits::Limit;
 use crate::source::{Files, Lines, MemoryFiles, Place};
 
 /// The blocks of a file, from a byte offset on; `trail` holds the files that are being read, the innermost last.
@@ -67,6 +68,9 @@ enum Open {
     /// An HTML block: its raw text and the offset where that starts.
     Html { start: usize, text: String },
 }
+
+/// What is told where rows are left out.
+const ROWS_LEFT_OUT: &str = "rows of tables from here on were left out";
 
 struct Walk<'a> {
     files: &'a dyn Files,
@@ -131,7 +135,10 @@ impl<'a> Walk<'a> {
                 Some(Open::Html { text: html, .. }) => html.push_str(&text),
                 _ => self.builder(start).text(&text),
             },
-            Event::Code(code) => self.builder(start).code(&code),
+            Event::Code(code) => match self.has_room_for_mark(start) {
+                true => self.builder(start).code(&code),
+                false => self.builder(start).text(&code),
+            },
             Event::Html(html) => {
                 if let Some(Open::Html { text, .. }) = &mut self.open {
                     text.push_str(&html);
@@ -139,11 +146,8 @@ impl<'a> Walk<'a> {
             }
             Event::InlineHtml(html) => {
                 if let Some(comment) = html.strip_prefix("<!--") {
-                    let text = comment.strip_suffix("-->").unwrap_or(comment).to_owned();
-                    self.blocks.push(Block::Comment(Comment {
-                        place: self.lines.place(start + 4),
-                        text,
-                    }));
+                    let text = comment.strip_suffix("-->").unwrap_or(comment);
+                    self.comment(start + 4, text);
                 } else {
                     self.builder(start).html(&html);
                 }
@@ -203,8 +207,10 @@ impl<'a> Walk<'a> {
                     cells: Vec::new(),
                 });
             }
-            Tag::Link { dest_url, .. } => self.builder(start).open_link(dest_url),
-            Tag::Strong => {
+            Tag::Link { dest_url, .. } if self.has_room_for_mark(start) => {
+                self.builder(start).open_link(dest_url);
+            }
+            Tag::Strong if self.has_room_for_mark(start) => {
                 let builder = self.builder(start);
                 builder.strong.push(builder.inline.text.len());
             }
@@ -235,19 +241,14 @@ impl<'a> Walk<'a> {
                 if let Some(Open::Table { header, cells, .. }) = &mut self.open {
                     *header = Some(std::mem::take(cells));
                 }
+                // The header counts as a row does, and is kept: it tells what the table is.
+                let columns = match &self.open {
+                    Some(Open::Table { header, .. }) => header.as_ref().map_or(0, Vec::len),
+                    _ => 0,
+                };
+                self.has_room_for_row(columns, start);
             }
-            TagEnd::TableRow => {
-                if let Some(Open::Table {
-                    header,
-                    rows,
-                    cells,
-                    ..
-                }) = &mut self.open
-                {
-                    let columns = header.as_ref().map_or(0, Vec::len);
-                    rows::add(rows, std::mem::take(cells), columns, start, self.lines);
-                }
-            }
+            TagEnd::TableRow => self.row(start),
             TagEnd::Table => {
                 if let Some(Open::Table {
                     place,
@@ -274,6 +275,9 @@ impl<'a> Walk<'a> {
                 }) = self.open.take()
                 {
                     let place = place.unwrap_or_else(|| self.lines.place(fallback));
+                    if !self.is_readable(&text, &place) {
+                        return;
+                    }
                     let ending = self.lines.between(start, end).trim_end().lines().last();
                     let fence = |line: &str| line.trim_start().starts_with(['`', '~', '>']);
                     if fenced && end >= self.lines.len() && !ending.is_some_and(fence) {
@@ -316,6 +320,62 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Whether a link, a code or a strong text is read as such.
+    fn has_room_for_mark(&mut self, start: usize) -> bool {
+        let left_out = "links, codes and strong texts are plain text from here on";
+        let (lines, count) = (self.lines, usize::from(self.mends));
+        self.page
+            .has_room_for_parts(count, left_out, || lines.place(start))
+    }
+
+    fn has_room_for_row(&mut self, cells: usize, start: usize) -> bool {
+        // Where rows are written anew, they were counted before.
+        let count = if self.mends { cells } else { 0 };
+        let lines = self.lines;
+        self.page
+            .has_room_for_parts(count, ROWS_LEFT_OUT, || lines.place(start))
+    }
+
+    /// Ends a row of a table, which is left out if there is no room for its cells.
+    fn row(&mut self, start: usize) {
+        let Some(Open::Table {
+            header,
+            rows,
+            cells,
+            ..
+        }) = &mut self.open
+        else {
+            return;
+        };
+        let columns = header.as_ref().map_or(0, Vec::len);
+        let cells = std::mem::take(cells);
+        let mut rows = std::mem::take(rows);
+        if self.has_room_for_row(columns.max(cells.len()), start) {
+            rows::add(&mut rows, cells, columns, start, self.lines);
+        }
+        if let Some(Open::Table { rows: kept, .. }) = &mut self.open {
+            *kept = rows;
+        }
+    }
+
+    /// Whether a comment or a block of code may be read on: it has not too many parts, and brackets in it do not stand too deep
+    /// in each other.
+    fn is_readable(&mut self, text: &str, place: &Place) -> bool {
+        let limit = Limit::Nesting;
+        let is_flat = !depth::brackets_deeper(text, self.page.limits.get(limit));
+        if !is_flat {
+            let message = format!(
+                "brackets stand deeper in each other than {}; the block was left out",
+                self.page.limits.told(limit)
+            );
+            self.page.over(limit, place.clone(), message);
+        }
+        let parts = memchr::memchr2_iter(b',', b':', text.as_bytes()).count();
+        let left_out = "blocks of code and comments from here on were left out";
+        let place = || place.clone();
+        is_flat && self.page.has_room_for_parts(parts, left_out, place)
+    }
+
     /// Whether the paragraph that ends here is a table that Markdown did not see; if so, its rows take its place.
     fn mend(&mut self, start: usize, end: usize) -> bool {
         let paragraph: Vec<&str> = self.lines.between(start, end).lines().collect();
@@ -326,8 +386,21 @@ impl<'a> Walk<'a> {
         let Some(mended) = mend::mend(&paragraph, above) else {
             return false;
         };
+        let continues = mended.continues();
+        // A stray bar below a table is a row without words; nobody misses it.
+        if continues && mended.height() == 1 {
+            self.text = None;
+            return true;
+        }
         let first = self.lines.place(start);
-        let lines = Lines::new(Arc::clone(&first.file), &mended.text);
+        let parts = mended.height().saturating_mul(mended.columns);
+        let place = || first.clone();
+        if !self.page.has_room_for_parts(parts, ROWS_LEFT_OUT, place) {
+            self.text = None;
+            return true;
+        }
+        let text = mended.text();
+        let lines = Lines::new(Arc::clone(&first.file), &text);
         let walk = Walk {
             mends: false,
             ..Walk::new(self.files, &lines, self.trail, self.page)
@@ -338,8 +411,7 @@ impl<'a> Walk<'a> {
         });
         let Some(mut table) = found else { return false };
         self.text = None;
-        // A stray bar below a table is a row without words; nobody misses it.
-        let is_stray = mended.continues
+        let is_stray = continues
             && table.rows.iter().all(|row| {
                 let mut cells = row.cells.iter();
                 cells.all(|cell| cell.text.trim().is_empty())
@@ -354,7 +426,7 @@ impl<'a> Walk<'a> {
             first.line + u32::try_from(from).unwrap_or_default()
         });
         match self.blocks.last_mut() {
-            Some(Block::Table(above)) if mended.continues => {
+            Some(Block::Table(above)) if continues => {
                 above.mended += table.mended;
                 above.rows.append(&mut table.rows);
             }
@@ -367,7 +439,7 @@ impl<'a> Walk<'a> {
             Diagnostic::new(
                 DiagnosticCode::TableMended,
                 first,
-                if mended.continues {
+                if continues {
                     "these rows are no part of the table above for Markdown; they were added to it"
                 } else {
                     "this is no table for Markdown, for the line below its header does not fit; it was read as one"
@@ -444,6 +516,14 @@ impl<'a> Walk<'a> {
         );
     }
 
+    fn comment(&mut self, start: usize, text: &str) {
+        let place = self.lines.place(start);
+        if self.is_readable(text, &place) {
+            let text = text.to_owned();
+            self.blocks.push(Block::Comment(Comment { place, text }));
+        }
+    }
+
     /// Finds the comments in an HTML block.
     fn comments(&mut self, start: usize, html: &str) {
         let mut at = 0;
@@ -452,7 +532,6 @@ impl<'a> Walk<'a> {
             let to = html[from..]
                 .find("-->")
                 .map_or(html.len(), |found| from + found);
-            let place = self.lines.place(start + from);
             if to == html.len() && !html.ends_with("-->") {
                 self.unclosed(
                     DiagnosticCode::CommentUnclosed,
@@ -461,10 +540,7 @@ impl<'a> Walk<'a> {
                     "`-->`",
                 );
             }
-            self.blocks.push(Block::Comment(Comment {
-                place,
-                text: html[from..to].to_owned(),
-            }));
+            self.comment(start + from, &html[from..to]);
             at = (to + 3).min(html.len());
         }
     }

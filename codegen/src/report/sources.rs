@@ -10,6 +10,10 @@ use super::pointed::pointed;
 use crate::source::{Files, Place, decode, revision};
 use crate::visible::visible;
 
+/// So many bytes of a page are looked through at most to show one finding, or to measure it: a page made to have thousands of
+/// findings in one line would take hours else.
+pub(super) const MOST_SHOWN: usize = 64 << 10;
+
 /// The texts of pages, each read once.
 pub struct Sources<'a> {
     files: &'a dyn Files,
@@ -79,10 +83,13 @@ impl<'a> Sources<'a> {
     }
 
     /// The columns that a place points at, counted from 1 in characters, the second behind the last; none if its line
-    /// cannot be read.
+    /// cannot be read, or is far longer than lines are.
     pub(super) fn columns(&self, place: &Place) -> Option<(usize, usize)> {
         let lines = self.lines(&place.file)?;
         let line = lines.get((place.line as usize).checked_sub(1)?)?;
+        if line.len() > MOST_SHOWN {
+            return None;
+        }
         let range = pointed(line, place.column);
         let start = line[..range.start].chars().count() + 1;
         Some((start, start + line[range].chars().count()))

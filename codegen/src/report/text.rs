@@ -7,6 +7,7 @@ use annotate_snippets::{
 };
 
 use super::pointed::pointed;
+use super::sources::MOST_SHOWN;
 use super::{Finding, Findings, Look, Sources};
 use crate::diagnostic::Severity;
 use crate::source::Place;
@@ -46,7 +47,10 @@ fn group<'a>(finding: &Finding<'a>, sources: &Sources<'_>) -> Group<'a> {
         .id(diagnostic.code.name());
     let mut group = Group::with_title(title);
     let other = diagnostic.other.as_ref();
-    match other.filter(|other| other.file == diagnostic.place.file) {
+    let near = |other: &&Place| {
+        other.file == diagnostic.place.file && are_near(&diagnostic.place, other, sources)
+    };
+    match other.filter(near) {
         Some(other) => group = group.element(excerpt(&diagnostic.place, Some(other), sources)),
         None => {
             group = group.element(excerpt(&diagnostic.place, None, sources));
@@ -59,6 +63,26 @@ fn group<'a>(finding: &Finding<'a>, sources: &Sources<'_>) -> Group<'a> {
         group = group.element(Level::HELP.message(visible(hint)));
     }
     group
+}
+
+/// Whether one excerpt can show two places of a file.
+fn are_near(one: &Place, other: &Place, sources: &Sources<'_>) -> bool {
+    let (first, last) = (one.line.min(other.line), one.line.max(other.line));
+    let lines = sources.lines(&one.file);
+    let between = (first as usize)
+        .checked_sub(1)
+        .and_then(|from| lines.as_ref()?.get(from..last as usize));
+    between.is_none_or(is_short)
+}
+
+/// Whether lines have not more bytes than are shown.
+fn is_short(lines: &[String]) -> bool {
+    let mut left = MOST_SHOWN;
+    lines.iter().all(|line| {
+        let fits = line.len() < left;
+        left = left.saturating_sub(line.len() + 1);
+        fits
+    })
 }
 
 /// The line of a place, with that of a second one in the same file; only the path where there is no such line.
@@ -78,7 +102,7 @@ fn excerpt<'a>(place: &Place, other: Option<&Place>, sources: &Sources<'_>) -> E
     let shown = (first as usize)
         .checked_sub(1)
         .and_then(|from| lines.get(from..last as usize));
-    let Some(shown) = shown else {
+    let Some(shown) = shown.filter(|shown| is_short(shown)) else {
         return origin();
     };
     let span = |place: &Place| {
@@ -186,6 +210,28 @@ warning[type-conflict]: table and block differ
             text.lines().all(|line| line.chars().count() < 160),
             "{text}"
         );
+    }
+
+    #[test]
+    fn places_too_far_apart_have_an_excerpt_each() {
+        let files = MemoryFiles::new([("a.md", format!("one\n{}two\n", "between\n".repeat(9000)))]);
+        let diagnostic = Diagnostic::new(Code::TypeRepeated, Place::new("a.md", 1, 1), "twice")
+            .against(Place::new("a.md", 9002, 1));
+        let text = text(&files, diagnostic, false);
+        assert!(!text.contains("between"), "{text}");
+        assert!(
+            text.contains("--> docs/a.md:1:1") && text.contains("::: docs/a.md:9002:1"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_line_that_is_far_too_long_is_named_and_not_shown() {
+        let files = MemoryFiles::new([("a.md", "a".repeat(100_000))]);
+        let diagnostic = Diagnostic::new(Code::TypeUnresolved, Place::new("a.md", 1, 50_000), "no");
+        let text = text(&files, diagnostic, false);
+        assert!(text.contains("--> docs/a.md:1:50000"), "{text}");
+        assert!(text.len() < 1000, "{text}");
     }
 
     #[test]

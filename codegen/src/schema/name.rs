@@ -24,7 +24,8 @@ impl TypeName {
         Self(format!("{namespace}.{short}").into())
     }
 
-    /// Takes a name that already has its namespace; `None` if there is no dot with something on both sides of it.
+    /// Takes a name that already has its namespace; `None` if there is no dot with something on both sides of it, or if it is
+    /// longer than names are.
     #[must_use]
     pub fn parse(qualified: &str) -> Option<Self> {
         is_qualified(qualified).then(|| Self(qualified.into()))
@@ -61,9 +62,12 @@ impl TypeName {
     }
 }
 
+/// How many bytes a qualified name has at most: those of a namespace and of an identifier (CSDL 4.01, sections 15.2 and 15.1).
+const LONGEST: usize = 511 + 1 + 128;
+
 /// Whether there is a dot with something on both sides of it.
 fn is_qualified(name: &str) -> bool {
-    let parts = name.rsplit_once('.');
+    let parts = name.rsplit_once('.').filter(|_| name.len() <= LONGEST);
     parts.is_some_and(|(namespace, short)| !namespace.is_empty() && !short.is_empty())
 }
 

@@ -1,10 +1,13 @@
 //! The edge to the file system, and a stand-in for it.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs::Metadata;
+use std::fs::{File, Metadata};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+
+use super::regular::{self, Links};
+use crate::Limits;
 
 /// A tree of files to read: a folder on disk, files in memory, a revision of a repository. Paths are relative to its
 /// root and use `/`; the root is the empty path.
@@ -20,7 +23,7 @@ pub trait Files: Sync {
     ///
     /// # Errors
     ///
-    /// As the file system has it.
+    /// As the file system has it; `FileTooLarge` if it has more bytes than are read of a file, and then nothing was read.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
 
     /// Whether this is a folder.
@@ -70,6 +73,8 @@ pub struct Skipped {
 #[derive(Debug)]
 pub struct Folder {
     root: PathBuf,
+    /// How many bytes of a file are read.
+    page_bytes: usize,
     /// Where folders inside lie that were looked into: following links to them is most of the work of reading a page.
     known: Mutex<HashMap<String, PathBuf>>,
 }
@@ -90,24 +95,31 @@ impl Folder {
         }
         Ok(Self {
             root,
+            page_bytes: Limits::default().page_bytes,
             known: Mutex::default(),
         })
     }
 
+    /// Reads no file that has more bytes than a page may have.
+    #[must_use]
+    pub fn limits(mut self, limits: &Limits) -> Self {
+        self.page_bytes = limits.page_bytes;
+        self
+    }
+
+    /// A path on disk; links on the way may lead anywhere.
+    fn join(&self, path: &str) -> PathBuf {
+        // An absolute path would replace the root.
+        self.root.join(path.trim_start_matches('/'))
+    }
+
     /// The path on disk, unless a link on the way leads out of the folder.
     fn resolve(&self, path: &str) -> io::Result<PathBuf> {
-        // An absolute path would replace the root.
-        let found = self
-            .root
-            .join(path.trim_start_matches('/'))
-            .canonicalize()?;
+        let found = self.join(path).canonicalize()?;
         if found.starts_with(&self.root) {
             Ok(found)
         } else {
-            Err(io::Error::new(
-                io::ErrorKind::PermissionDenied,
-                "the path leads out of the docs folder",
-            ))
+            Err(leads_out())
         }
     }
 
@@ -141,6 +153,20 @@ impl Folder {
         Ok((file, metadata))
     }
 
+    /// Opens a file. A folder on the way may have become a link since it was looked into, so that only what was opened tells
+    /// where it lies.
+    fn open_file(&self, path: &str) -> io::Result<(File, Metadata)> {
+        let (path, metadata) = self.resolve_file(path)?;
+        if !metadata.is_file() {
+            return Err(regular::no_file(&metadata));
+        }
+        let (file, metadata) = regular::open(&path, Links::Refused)?;
+        match lies_in(&self.root, &path, &file, &metadata)? {
+            true => Ok((file, metadata)),
+            false => Err(leads_out()),
+        }
+    }
+
     /// What a folder holds: what can be listed, and what cannot.
     fn look_through(&self, folder: &str) -> io::Result<(Vec<Entry>, Vec<Skipped>)> {
         let (mut entries, mut skipped) = (Vec::new(), Vec::new());
@@ -155,9 +181,13 @@ impl Folder {
                     continue;
                 }
             };
-            let mut kind = entry.file_type()?;
+            // What is gone again was never there.
+            let Ok(mut kind) = entry.file_type() else {
+                continue;
+            };
             if kind.is_symlink() {
-                let Ok(target) = self.resolve(&format!("{folder}/{name}")) else {
+                let target = self.resolve(&format!("{folder}/{name}"));
+                let Ok(target) = target.and_then(|target| target.metadata()) else {
                     let why = "it is a link to nothing, or out of the docs folder";
                     skipped.push(Skipped { name, why });
                     continue;
@@ -166,13 +196,16 @@ impl Folder {
                 if target.is_dir() {
                     continue;
                 }
-                kind = target.metadata()?.file_type();
+                kind = target.file_type();
             }
             if kind.is_dir() || kind.is_file() {
                 entries.push(Entry {
                     name,
                     is_folder: kind.is_dir(),
                 });
+            } else {
+                let why = "it is neither a file nor a folder";
+                skipped.push(Skipped { name, why });
             }
         }
         entries.sort();
@@ -191,16 +224,55 @@ impl Files for Folder {
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        std::fs::read(self.resolve_file(path)?.0)
+        let (file, metadata) = self.open_file(path)?;
+        regular::bytes(&file, &metadata, self.page_bytes)
     }
 
     fn is_folder(&self, path: &str) -> bool {
-        self.resolve(path).is_ok_and(|path| path.is_dir())
+        match self.join(path).canonicalize() {
+            Ok(found) => found.starts_with(&self.root) && found.is_dir(),
+            // What may not be looked at is there; who lists it learns why that is not possible.
+            Err(error) => error.kind() == io::ErrorKind::PermissionDenied,
+        }
     }
 
     fn stamp(&self, path: &str) -> Option<Stamp> {
         stamp(&self.resolve_file(path).ok()?.1)
     }
+}
+
+fn leads_out() -> io::Error {
+    io::Error::new(
+        io::ErrorKind::PermissionDenied,
+        "the path leads out of the docs folder",
+    )
+}
+
+/// Whether a file that was opened by a path lies in a folder. Linux tells where it is; elsewhere, the path is followed again,
+/// and must lead to the same file.
+fn lies_in(root: &Path, path: &Path, file: &File, metadata: &Metadata) -> io::Result<bool> {
+    #[cfg(target_os = "linux")]
+    {
+        use std::os::fd::AsRawFd;
+        let link = format!("/proc/self/fd/{}", file.as_raw_fd());
+        if let Ok(place) = std::fs::read_link(link) {
+            return Ok(place.starts_with(root));
+        }
+    }
+    let _ = file;
+    let again = path.canonicalize()?;
+    Ok(again.starts_with(root) && is_same(&again.symlink_metadata()?, metadata))
+}
+
+#[cfg(unix)]
+fn is_same(one: &Metadata, other: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+#[cfg(not(unix))]
+fn is_same(one: &Metadata, other: &Metadata) -> bool {
+    one.len() == other.len()
 }
 
 /// By what a file on disk can be seen to be the same, as git does: by what the file system says of it, unless it was changed
@@ -329,6 +401,57 @@ mod tests {
         let skipped = files.skipped("").unwrap();
         assert_eq!(skipped.len(), 1);
         assert_eq!(skipped[0].name, "out.md");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_becomes_a_link_out_is_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (docs, outside) = (folder.path().join("docs"), folder.path().join("outside"));
+        for place in [&docs.join("sub"), &outside] {
+            std::fs::create_dir_all(place).unwrap();
+            std::fs::write(place.join("page.md"), place.to_str().unwrap()).unwrap();
+        }
+        let files = Folder::open(&docs).unwrap();
+        assert!(files.read("sub/page.md").is_ok());
+        std::fs::rename(docs.join("sub"), docs.join("moved")).unwrap();
+        std::os::unix::fs::symlink(&outside, docs.join("sub")).unwrap();
+        let error = files.read("sub/page.md").unwrap_err();
+        assert_eq!(error.to_string(), "the path leads out of the docs folder");
+        assert!(files.read("moved/page.md").is_ok());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_neither_a_file_nor_a_folder_is_skipped_and_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let socket = folder.path().join("page.md");
+        let _open = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        let files = Folder::open(folder.path()).unwrap();
+        assert_eq!(files.list("").unwrap(), []);
+        let skipped = files.skipped("").unwrap();
+        assert_eq!(skipped[0].why, "it is neither a file nor a folder");
+        let error = files.read("page.md").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "expected a file, found a pipe or a device"
+        );
+    }
+
+    #[test]
+    fn a_file_beyond_the_limit_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.md"), "four").unwrap();
+        let read = |page_bytes| {
+            let limits = Limits {
+                page_bytes,
+                ..Limits::default()
+            };
+            let files = Folder::open(folder.path()).unwrap().limits(&limits);
+            files.read("a.md").map_err(|error| error.kind())
+        };
+        assert_eq!(read(4), Ok(b"four".to_vec()));
+        assert_eq!(read(3), Err(io::ErrorKind::FileTooLarge));
     }
 
     #[cfg(target_os = "linux")]

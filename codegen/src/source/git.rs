@@ -10,13 +10,16 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 
 use super::files::{Entry, Files, Skipped, Stamp};
+use super::regular::too_large;
+use crate::limits::{Limit, Limits};
 
 /// A folder of a git repository as it was at a revision.
 ///
 /// ```no_run
+/// use typedown::Limits;
 /// use typedown::source::{Files, Revision};
 ///
-/// let files = Revision::open("microsoft-graph-docs", "HEAD~10")?;
+/// let files = Revision::open("microsoft-graph-docs", "HEAD~10", &Limits::default())?;
 /// for entry in files.list("api-reference/beta/resources")? {
 ///     println!("{}", entry.name);
 /// }
@@ -38,18 +41,19 @@ impl Revision {
     ///
     /// # Errors
     ///
-    /// If git cannot be run, the folder is in no repository, or the repository has no such revision.
-    pub fn open(folder: impl AsRef<Path>, revision: &str) -> io::Result<Self> {
+    /// If git cannot be run, the folder is in no repository, or the repository has no such revision, or that has more files
+    /// than the limit.
+    pub fn open(folder: impl AsRef<Path>, revision: &str, limits: &Limits) -> io::Result<Self> {
         let folder = folder.as_ref();
         let commit = commit(folder, revision)?;
         let prefix = prefix(folder)?;
-        let tree = ls_tree(folder, &commit, &prefix)?;
+        let tree = ls_tree(folder, &commit, &prefix, limits)?;
         let mut files = Self {
             commit,
             files: BTreeMap::new(),
             folders: BTreeMap::new(),
             skipped: BTreeMap::new(),
-            objects: Objects::new(folder),
+            objects: Objects::new(folder, limits),
         };
         for (path, object) in tree {
             files.add(path, object);
@@ -69,6 +73,9 @@ impl Revision {
         };
         let why = match (&path, &object) {
             (Err(_), _) => "its name is not UTF-8",
+            (Ok(path), _) if path.len() > LONGEST_PATH => {
+                "its path is longer than that of any file can be"
+            }
             (_, TreeEntry::Link) => "it is a link, which has no contents in a repository",
             (_, TreeEntry::Repository) => "it is another repository",
             (Ok(path), TreeEntry::File(object)) => {
@@ -149,6 +156,9 @@ impl Files for Revision {
     }
 }
 
+/// How many bytes the path of a file has at most where there are files; git takes longer ones.
+const LONGEST_PATH: usize = 4096;
+
 /// What a tree of git holds under a path.
 enum TreeEntry {
     /// A file, by the name of its object.
@@ -186,12 +196,16 @@ pub(crate) fn output(mut command: Command) -> io::Result<Vec<u8>> {
     if output.status.success() {
         return Ok(output.stdout);
     }
-    let words = String::from_utf8_lossy(&output.stderr);
+    Err(failed(&String::from_utf8_lossy(&output.stderr)))
+}
+
+/// That git failed, in its own words.
+fn failed(words: &str) -> io::Error {
     let words = words.trim().trim_start_matches("fatal: ");
-    Err(io::Error::other(match words {
+    io::Error::other(match words {
         "" => "git failed and does not say why".to_owned(),
         words => format!("git says: {words}"),
-    }))
+    })
 }
 
 fn not_run(error: io::Error) -> io::Error {
@@ -262,51 +276,91 @@ pub(crate) fn is_edited(folder: &Path) -> bool {
     output(command).is_ok_and(|changes| !changes.is_empty())
 }
 
-/// The files of a tree below a path, which is taken off.
+/// The files of a tree below a path, which is taken off. A few small trees that hold each other can have more files than there
+/// is memory for, so that git is not asked for more than the limit.
 fn ls_tree(
     folder: &Path,
     commit: &str,
     prefix: &str,
+    limits: &Limits,
 ) -> io::Result<Vec<(Result<String, String>, TreeEntry)>> {
     let mut command = git(folder);
     command.args(["ls-tree", "-r", "-z", "--full-tree", commit]);
     if !prefix.is_empty() {
         command.arg("--").arg(prefix);
     }
-    let listing = output(command)?;
-    let lines = listing.split(|byte| *byte == 0);
-    let entries = lines.filter_map(|line| {
-        let tab = line.iter().position(|byte| *byte == b'\t')?;
-        let head = std::str::from_utf8(&line[..tab]).ok()?;
-        let mut head = head.split(' ');
-        let (mode, kind, object) = (head.next()?, head.next()?, head.next()?);
-        let entry = match (mode, kind) {
-            ("120000", _) => TreeEntry::Link,
-            (_, "blob") => TreeEntry::File(object.to_owned()),
-            _ => TreeEntry::Repository,
-        };
-        let path = line[tab + 1..].strip_prefix(prefix.as_bytes())?;
-        let path = match std::str::from_utf8(path) {
-            Ok(path) => Ok(path.to_owned()),
-            Err(_) => Err(String::from_utf8_lossy(path).into_owned()),
-        };
-        Some((path, entry))
-    });
-    Ok(entries.collect())
+    let mut process = Running(command.stdout(Stdio::piped()).spawn().map_err(not_run)?);
+    let listing = process.0.stdout.take();
+    let mut listing = BufReader::new(listing.ok_or_else(|| io::Error::other("git has no pipes"))?);
+    let mut entries = Vec::new();
+    let mut line = Vec::new();
+    while listing.read_until(0, &mut line)? > 0 {
+        if entries.len() >= limits.files {
+            let limit = limits.told(Limit::Files);
+            let message = format!("the revision has more files than {limit}");
+            return Err(io::Error::other(message));
+        }
+        if line.last() == Some(&0) {
+            line.pop();
+        }
+        entries.extend(tree_entry(&line, prefix));
+        line.clear();
+    }
+    let mut words = String::new();
+    if let Some(stderr) = process.0.stderr.take() {
+        let _ = stderr.take(1024).read_to_string(&mut words);
+    }
+    match process.0.wait()?.success() {
+        true => Ok(entries),
+        false => Err(failed(&words)),
+    }
+}
+
+/// A line of the listing of a tree.
+fn tree_entry(line: &[u8], prefix: &str) -> Option<(Result<String, String>, TreeEntry)> {
+    let tab = line.iter().position(|byte| *byte == b'\t')?;
+    let head = std::str::from_utf8(&line[..tab]).ok()?;
+    let mut head = head.split(' ');
+    let (mode, kind, object) = (head.next()?, head.next()?, head.next()?);
+    let entry = match (mode, kind) {
+        ("120000", _) => TreeEntry::Link,
+        (_, "blob") => TreeEntry::File(object.to_owned()),
+        _ => TreeEntry::Repository,
+    };
+    let path = line[tab + 1..].strip_prefix(prefix.as_bytes())?;
+    let path = match std::str::from_utf8(path) {
+        Ok(path) => Ok(path.to_owned()),
+        Err(_) => Err(String::from_utf8_lossy(path).into_owned()),
+    };
+    Some((path, entry))
+}
+
+/// A process that does not outlive its user.
+#[derive(Debug)]
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 /// The objects of a repository.
 #[derive(Debug)]
 pub(crate) struct Objects {
     folder: PathBuf,
+    /// How many bytes of an object are read.
+    page_bytes: usize,
     /// Readers that wait for work: one for each thread that reads at the same time.
     idle: Mutex<Vec<Reader>>,
 }
 
 impl Objects {
-    pub(crate) fn new(folder: &Path) -> Self {
+    pub(crate) fn new(folder: &Path, limits: &Limits) -> Self {
         Self {
             folder: folder.to_owned(),
+            page_bytes: limits.page_bytes,
             idle: Mutex::default(),
         }
     }
@@ -317,9 +371,9 @@ impl Objects {
         let waiting = idle().pop();
         let mut reader = match waiting {
             Some(reader) => reader,
-            None => Reader::start(&self.folder)?,
+            None => Reader::start(&self.folder, self.page_bytes)?,
         };
-        let read = reader.read(object)?;
+        let read = reader.read(object, self.page_bytes)?;
         idle().push(reader);
         read.ok_or_else(|| {
             io::Error::new(
@@ -333,14 +387,18 @@ impl Objects {
 /// A running `git cat-file --batch`.
 #[derive(Debug)]
 struct Reader {
-    process: Child,
     input: ChildStdin,
     output: BufReader<ChildStdout>,
+    /// One that hangs must not outlive its user.
+    _process: Running,
 }
 
 impl Reader {
-    fn start(folder: &Path) -> io::Result<Self> {
+    fn start(folder: &Path, page_bytes: usize) -> io::Result<Self> {
         let mut process = git(folder)
+            // Of an object that is larger nothing but its size is wanted, and git need not have it in memory for that.
+            .arg("-c")
+            .arg(format!("core.bigFileThreshold={}", page_bytes.max(1)))
             .args(["cat-file", "--batch"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -349,16 +407,16 @@ impl Reader {
             .map_err(not_run)?;
         match (process.stdin.take(), process.stdout.take()) {
             (Some(input), Some(output)) => Ok(Self {
-                process,
                 input,
                 output: BufReader::new(output),
+                _process: Running(process),
             }),
             _ => Err(io::Error::other("git has no pipes")),
         }
     }
 
-    /// The contents of an object; none if the repository lacks it.
-    fn read(&mut self, object: &str) -> io::Result<Option<Vec<u8>>> {
+    /// The contents of an object; none if the repository lacks it. After an error nothing more can be read.
+    fn read(&mut self, object: &str, page_bytes: usize) -> io::Result<Option<Vec<u8>>> {
         writeln!(self.input, "{object}")?;
         self.input.flush()?;
         let mut head = String::new();
@@ -373,18 +431,13 @@ impl Reader {
                 ))),
             };
         };
+        if size > page_bytes {
+            return Err(too_large(page_bytes));
+        }
         let mut contents = vec![0; size];
         self.output.read_exact(&mut contents)?;
         let mut end = [0];
         self.output.read_exact(&mut end)?;
         Ok(Some(contents))
-    }
-}
-
-impl Drop for Reader {
-    fn drop(&mut self) {
-        // A reader that has no more input ends by itself; one that hangs must not outlive its user.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
     }
 }

@@ -3,9 +3,11 @@
 //! The docs keep one folder per version below `api-reference`, each with its pages in `resources`; text that pages
 //! share lies in `includes` folders. This room knows that layout and nothing of what stands in the files.
 
+mod decode;
 mod files;
 pub(crate) mod git;
 mod place;
+pub(crate) mod regular;
 mod traced;
 #[cfg(feature = "cli")]
 mod without;
@@ -14,14 +16,17 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use self::decode::{Damage, Text, decode};
 pub(crate) use self::files::stamp;
 pub use self::files::{Entry, Files, Folder, MemoryFiles, Skipped, Stamp};
 pub use self::git::Revision;
+pub(crate) use self::place::boundary;
 pub use self::place::{Lines, Place};
 pub(crate) use self::traced::{Answer, Question, Trace, Traced, fingerprint};
 #[cfg(feature = "cli")]
 pub(crate) use self::without::Without;
 use crate::Error;
+use crate::limits::{Limit, Limits};
 
 /// The folder of a version that holds the pages of methods.
 const METHODS: &str = "api";
@@ -31,14 +36,14 @@ const METHODS: &str = "api";
 ///
 /// # Errors
 ///
-/// If there is neither.
-pub fn open(location: &Path) -> io::Result<Box<dyn Files>> {
+/// If there is neither, or the revision has more files than the limit.
+pub fn open(location: &Path, limits: &Limits) -> io::Result<Box<dyn Files>> {
     if !location.exists()
         && let Some((repository, revision)) = revision(location)
     {
-        return Ok(Box::new(Revision::open(repository, revision)?));
+        return Ok(Box::new(Revision::open(repository, revision, limits)?));
     }
-    Ok(Box::new(Folder::open(location)?))
+    Ok(Box::new(Folder::open(location)?.limits(limits)))
 }
 
 /// A state of docs in a git repository.
@@ -104,6 +109,8 @@ pub struct DocsVersion {
     pub pages: Vec<Arc<str>>,
     /// What lies between the pages and cannot be listed, as pages or folders would be: the paths, with why.
     pub skipped: Vec<(Arc<str>, &'static str)>,
+    /// The folders whose pages are missing, or some of them: the paths, with why.
+    pub lost: Vec<(Arc<str>, String)>,
 }
 
 impl Docs {
@@ -112,7 +119,7 @@ impl Docs {
     ///
     /// # Errors
     ///
-    /// If no version is found or a folder cannot be listed.
+    /// If no version is found, or the docs folder itself or `api-reference` cannot be listed.
     ///
     /// ```
     /// use typedown::source::{Docs, MemoryFiles};
@@ -124,6 +131,15 @@ impl Docs {
     /// # Ok::<(), typedown::Error>(())
     /// ```
     pub fn find(files: &dyn Files) -> Result<Self, Error> {
+        Self::find_within(files, &Limits::default())
+    }
+
+    /// The same with other limits than the default ones.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`find`](Self::find).
+    pub fn find_within(files: &dyn Files, limits: &Limits) -> Result<Self, Error> {
         for root in ["api-reference/", ""] {
             let mut versions = Vec::new();
             for entry in list(files, root.trim_end_matches('/'))? {
@@ -135,8 +151,9 @@ impl Docs {
                         folder: folder.into(),
                         pages: Vec::new(),
                         skipped: Vec::new(),
+                        lost: Vec::new(),
                     };
-                    version.collect(files, &resources)?;
+                    version.collect(files, &resources, limits);
                     versions.push(version);
                 }
             }
@@ -149,18 +166,16 @@ impl Docs {
 
     /// The same versions with the pages of their methods: those in the folder `api` beside `resources`. They describe no
     /// types and are not needed for the schema; they show examples of types.
-    ///
-    /// # Errors
-    ///
-    /// If a folder cannot be listed.
-    pub fn methods(&self, files: &dyn Files) -> Result<Self, Error> {
+    #[must_use]
+    pub fn methods(&self, files: &dyn Files, limits: &Limits) -> Self {
         let mut versions = self.versions.clone();
         for version in &mut versions {
             version.pages.clear();
             version.skipped.clear();
-            version.collect(files, &format!("{}/{METHODS}", version.folder))?;
+            version.lost.clear();
+            version.collect(files, &format!("{}/{METHODS}", version.folder), limits);
         }
-        Ok(Self { versions })
+        Self { versions }
     }
 
     /// Every page with the version that it belongs to.
@@ -217,21 +232,54 @@ fn list(files: &dyn Files, folder: &str) -> Result<Vec<Entry>, Error> {
 
 impl DocsVersion {
     /// Adds the pages in a folder and those below it.
-    fn collect(&mut self, files: &dyn Files, folder: &str) -> Result<(), Error> {
-        for entry in list(files, folder)? {
-            let path = format!("{folder}/{}", entry.name);
-            if entry.is_folder {
-                self.collect(files, &path)?;
-            } else if has_extension(&entry.name, "md") {
-                self.pages.push(path.into());
+    fn collect(&mut self, files: &dyn Files, folder: &str, limits: &Limits) {
+        let mut open = vec![(folder.to_owned(), 0)];
+        while let Some((folder, depth)) = open.pop() {
+            let entries = match files.list(&folder) {
+                Ok(entries) => entries,
+                // It is gone again, or was never there.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                Err(error) => {
+                    let why = format!("the folder cannot be listed: {}", in_words(&error));
+                    self.lost.push((folder.into(), why));
+                    continue;
+                }
+            };
+            for entry in entries {
+                let path = format!("{folder}/{}", entry.name);
+                if entry.is_folder && depth >= limits.nesting {
+                    let limit = limits.told(Limit::Nesting);
+                    let why = format!("folders lie deeper in each other than {limit}");
+                    self.lost.push((path.into(), why));
+                } else if entry.is_folder {
+                    open.push((path, depth + 1));
+                } else if has_extension(&entry.name, "md") {
+                    if self.pages.len() >= limits.files {
+                        let limit = limits.told(Limit::Files);
+                        let why = format!("the version has more pages than {limit}");
+                        self.lost.push((folder.as_str().into(), why));
+                        open.clear();
+                        break;
+                    }
+                    self.pages.push(path.into());
+                }
+            }
+            for skipped in files.skipped(&folder).unwrap_or_default() {
+                let path = format!("{folder}/{}", skipped.name);
+                self.skipped.push((path.into(), skipped.why));
             }
         }
-        for skipped in files.skipped(folder).unwrap_or_default() {
-            let path = format!("{folder}/{}", skipped.name);
-            self.skipped.push((path.into(), skipped.why));
-        }
         self.pages.sort();
-        Ok(())
+        self.skipped.sort();
+        self.lost.sort();
+    }
+}
+
+/// What an error of the file system is, in words that are the same on every system.
+pub(crate) fn in_words(error: &io::Error) -> String {
+    match error.raw_os_error() {
+        Some(_) => error.kind().to_string(),
+        None => error.to_string(),
     }
 }
 
@@ -243,31 +291,6 @@ pub(crate) fn folder_of(path: &str) -> &str {
 fn has_extension(name: &str, wanted: &str) -> bool {
     name.rsplit_once('.')
         .is_some_and(|(stem, extension)| !stem.is_empty() && extension.eq_ignore_ascii_case(wanted))
-}
-
-/// A page's text as the rooms above see it, and what had to be mended on the way.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text {
-    /// The text with `\n` at the ends of lines and without a byte order mark.
-    pub text: String,
-    /// Whether bytes that are not UTF-8 were replaced.
-    pub lossy: bool,
-}
-
-/// Decodes a page: UTF-8 with or without a byte order mark, any line ends.
-#[must_use]
-pub fn decode(bytes: Vec<u8>) -> Text {
-    let (mut text, lossy) = match String::from_utf8(bytes) {
-        Ok(text) => (text, false),
-        Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), true),
-    };
-    if text.starts_with('\u{feff}') {
-        text.drain(..'\u{feff}'.len_utf8());
-    }
-    if text.contains('\r') {
-        text = text.replace("\r\n", "\n").replace('\r', "\n");
-    }
-    Text { text, lossy }
 }
 
 /// Joins a link to the folder of the page that holds it; `None` if the result lies outside the docs folder.
@@ -337,7 +360,8 @@ mod tests {
             ("beta/api/a-get.md", ""),
             ("v1.0/resources/a.md", ""),
         ]);
-        let methods = Docs::find(&files).unwrap().methods(&files).unwrap();
+        let methods = Docs::find(&files).unwrap();
+        let methods = methods.methods(&files, &Limits::default());
         assert_eq!(
             methods.pages(),
             [("beta".into(), "beta/api/a-get.md".into())]
@@ -369,19 +393,6 @@ mod tests {
             error.to_string().contains("`v1.0`") && error.to_string().contains("`beta`"),
             "{error}"
         );
-    }
-
-    #[test]
-    fn line_ends_and_byte_order_marks_do_not_reach_the_page() {
-        let text = decode(b"\xef\xbb\xbfa\r\nb\rc\n".to_vec());
-        assert_eq!(
-            text,
-            Text {
-                text: "a\nb\nc\n".into(),
-                lossy: false
-            }
-        );
-        assert!(decode(vec![b'a', 0xff]).lossy);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Places in files.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::visible::visible;
 
@@ -47,7 +47,12 @@ pub struct Lines<'a> {
     file: Arc<str>,
     text: &'a str,
     starts: Vec<usize>,
+    /// How many characters the text has before each [`STEP`], once somebody asked for a place far in a long line.
+    counts: OnceLock<Vec<usize>>,
 }
+
+/// So many bytes of a line are looked through for a place in it, and no more.
+const STEP: usize = 1024;
 
 impl<'a> Lines<'a> {
     /// Finds the lines of a text with `\n` at the ends of lines.
@@ -56,18 +61,25 @@ impl<'a> Lines<'a> {
         let starts = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(at, _)| at + 1))
             .collect();
-        Self { file, text, starts }
+        let counts = OnceLock::new();
+        Self {
+            file,
+            text,
+            starts,
+            counts,
+        }
     }
 
     /// The place of a byte offset; offsets past the end are the end.
     #[must_use]
     pub fn place(&self, offset: usize) -> Place {
-        let mut offset = offset.min(self.text.len());
-        while !self.text.is_char_boundary(offset) {
-            offset -= 1;
-        }
+        let offset = boundary(self.text, offset);
         let line = self.starts.partition_point(|start| *start <= offset) - 1;
-        let column = self.text[self.starts[line]..offset].chars().count();
+        let start = self.starts[line];
+        let column = match offset - start < STEP {
+            true => self.text[start..offset].chars().count(),
+            false => self.characters(offset) - self.characters(start),
+        };
         Place {
             file: Arc::clone(&self.file),
             line: count(line) + 1,
@@ -82,11 +94,37 @@ impl<'a> Lines<'a> {
         let start = *self.starts.get(line)?;
         let column = place.column.saturating_sub(1) as usize;
         let text = self.line(line);
-        let within = text
+        let (mut near, mut skipped) = (0, 0);
+        if text.len() > STEP {
+            let wanted = self.characters(start) + column;
+            let step = self.counts().partition_point(|count| *count <= wanted);
+            let from = (step.saturating_sub(1) * STEP).clamp(start, start + text.len());
+            near = boundary(self.text, from).max(start) - start;
+            skipped = self.characters(start + near) - self.characters(start);
+        }
+        let within = text[near..]
             .char_indices()
-            .nth(column)
-            .map_or(text.len(), |(at, _)| at);
+            .nth(column - skipped)
+            .map_or(text.len(), |(at, _)| near + at);
         Some(start + within)
+    }
+
+    /// How many characters start before a byte offset.
+    fn characters(&self, offset: usize) -> usize {
+        let step = offset / STEP;
+        let before = self.counts().get(step).copied().unwrap_or_default();
+        before + starts_of_characters(&self.text.as_bytes()[step * STEP..offset])
+    }
+
+    fn counts(&self) -> &[usize] {
+        self.counts.get_or_init(|| {
+            let mut sum = 0;
+            let steps = self.text.as_bytes().chunks(STEP).map(|step| {
+                sum += starts_of_characters(step);
+                sum
+            });
+            std::iter::once(0).chain(steps).collect()
+        })
     }
 
     /// How many bytes the text has.
@@ -119,6 +157,11 @@ impl<'a> Lines<'a> {
         self.text.get(start..).unwrap_or("")
     }
 
+    /// The same text, but only up to a byte offset.
+    pub(crate) fn up_to(self, end: usize) -> Self {
+        Self::new(self.file, self.text.get(..end).unwrap_or(self.text))
+    }
+
     /// The text between two byte offsets.
     #[must_use]
     pub fn between(&self, start: usize, end: usize) -> &'a str {
@@ -135,6 +178,20 @@ impl<'a> Lines<'a> {
             .map_or(self.text.len(), |next| next - 1);
         &self.text[*start..end]
     }
+}
+
+/// The start of the character in which a byte offset lies; past the end it is the end.
+pub(crate) fn boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// How many characters start in a piece of UTF-8.
+fn starts_of_characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 /// Files of more than four thousand million lines are not told apart.
@@ -155,5 +212,20 @@ mod tests {
         assert_eq!(lines.place(99).to_string(), "a.md:3:3");
         assert_eq!(lines.line_text(7), "状态 x");
         assert_eq!(lines.line_text(11), "yz");
+    }
+
+    #[test]
+    fn places_in_long_lines_are_the_same_as_in_short_ones() {
+        let text = format!("a\n{}\n{}", "状x".repeat(1500), "y".repeat(3000));
+        let lines = Lines::new("a.md".into(), &text);
+        for (offset, _) in text.char_indices().step_by(7) {
+            let place = lines.place(offset);
+            let start = lines.starts[place.line as usize - 1];
+            let column = text[start..offset].chars().count() + 1;
+            assert_eq!(place.column as usize, column, "{offset}");
+            assert_eq!(lines.offset(&place), Some(offset));
+        }
+        let behind = Place::new("a.md", 2, 9999);
+        assert_eq!(lines.offset(&behind), Some(2 + 1500 * 4));
     }
 }

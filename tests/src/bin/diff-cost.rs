@@ -10,6 +10,7 @@ use std::time::Instant;
 use clap::{Parser, ValueEnum};
 use serde_json::Value;
 use typedown::Generator;
+use typedown::Limits;
 use typedown::diff::{Diff, collapse};
 use typedown::import::csdl;
 use typedown::schema::Schema;
@@ -196,7 +197,7 @@ fn history(folder: &Path) -> Result<(), Problem> {
     repository::make(&repository, size)?;
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let start = Instant::now();
-    let revised = typedown::history(&repository, "main", threads)?.revised;
+    let revised = typedown::history(&repository, "main", &Limits::default(), threads)?.revised;
     let seconds = start.elapsed().as_secs_f64();
     let facts: usize = revised.iter().map(|revised| revised.facts.len()).sum();
     println!(

@@ -216,7 +216,7 @@ fn docs_input(
             location.display()
         )));
     }
-    let files = source::open(location).map_err(|error| Error::OpenDocs {
+    let files = source::open(location, &config.limits).map_err(|error| Error::OpenDocs {
         path: location.to_owned(),
         error,
     })?;
@@ -265,7 +265,7 @@ fn selected(schema: Schema, selection: &Selection) -> Result<Schema, Failure> {
 /// Reads a lock file or a CSDL document.
 fn text_schema(path: &Path) -> Result<Schema, Failure> {
     let wrong = |message: String| Failure::Usage(format!("`{}`: {message}", path.display()));
-    let text = std::fs::read_to_string(path)
+    let text = crate::source::regular::read_text(path)
         .map_err(|error| wrong(format!("it cannot be read: {error}")))?;
     let is_xml = text
         .trim_start_matches('\u{feff}')

@@ -63,7 +63,7 @@ impl Since {
 impl Changelog {
     pub(super) fn open(out_dir: &Path) -> Result<Self, Failure> {
         let path = out_dir.join(FILE);
-        let text = match std::fs::read_to_string(&path) {
+        let text = match crate::source::regular::read_text(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 return Ok(Self { path, text: None });

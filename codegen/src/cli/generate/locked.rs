@@ -15,7 +15,7 @@ pub(super) fn run(
     out: &mut dyn Write,
 ) -> Result<Outcome, Failure> {
     let path = settings.out.join(LOCK_FILE);
-    let text = std::fs::read_to_string(&path).map_err(|error| {
+    let text = crate::source::regular::read_text(&path).map_err(|error| {
         Failure::Usage(format!(
             "the lock file `{}` cannot be read: {error}; `typedown generate` writes it from the docs",
             path.display()

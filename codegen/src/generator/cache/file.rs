@@ -10,7 +10,7 @@ use crate::Error;
 use crate::output;
 use crate::parallel::{available, both};
 use crate::rust::{StoredTexts, Texts};
-use crate::source::{Trace, fingerprint, stamp};
+use crate::source::{Trace, fingerprint, regular, stamp};
 use crate::stored::{self, Load, Store, Stored, stored_enum, stored_struct};
 
 /// What the file begins with.
@@ -71,7 +71,7 @@ impl Cache {
     /// written.
     #[must_use]
     pub fn load(path: &Path, out_dir: &Path) -> Self {
-        let (program, bytes) = both(available(), program, || std::fs::read(path).ok());
+        let (program, bytes) = both(available(), program, || regular::read(path).ok());
         let read = || parse(bytes?, program?, out_dir);
         read().unwrap_or_else(|| Self {
             program,
