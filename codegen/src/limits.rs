@@ -19,8 +19,8 @@ pub struct Limits {
     pub includes: usize,
     /// How many files include each other in a row.
     pub include_depth: usize,
-    /// How deep lists, quotations, brackets in code and in comments, front matter and folders stand in each other. JSON is
-    /// never read deeper than 512.
+    /// How deep lists, quotations, brackets in code and in comments, and folders stand in each other. JSON is never read deeper
+    /// than 512.
     pub nesting: usize,
     /// The parts of a page with all that it includes: cells of tables, in each row as many as the header has; links, codes and
     /// strong texts; commas and colons in blocks of code and comments, for the members and values of JSON.

@@ -68,7 +68,7 @@ impl Docs {
 /// How listing the types ended, and what was told; the good one must be among them.
 fn listed(output: &Output) -> (Option<i32>, String) {
     let (listed, told) = (text(&output.stdout), text(&output.stderr));
-    assert!(listed.contains("microsoft.graph.harbor"), "{listed}{told}");
+    assert!(listed.contains("v1_0::Harbor"), "{listed}{told}");
     (output.status.code(), told)
 }
 
@@ -278,10 +278,10 @@ mod linux {
         }
         let run = |arguments: &[&str]| docs.typedown(MEBIBYTES).args(arguments).output().unwrap();
         let output = run(&["list", "--docs", "docs:HEAD"]);
-        assert!(text(&output.stdout).contains("microsoft.graph.harbor"));
+        assert!(text(&output.stdout).contains("v1_0::Harbor"));
         assert!(text(&output.stderr).contains("the page has more bytes than 2097152"));
-        let output = run(&["history"]);
-        assert!(text(&output.stdout).contains("harbor"));
+        let output = run(&["history", "harbor", "--repo", "docs"]);
+        assert!(text(&output.stdout).contains("type-added"));
         assert!(text(&output.stderr).contains("the page has more bytes than 2097152"));
         std::fs::write(docs.0.path().join("typedown.toml"), "[limits]\nfiles = 1\n").unwrap();
         let output = run(&["list", "--docs", "docs:HEAD"]);

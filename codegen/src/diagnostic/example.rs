@@ -43,6 +43,7 @@ macro_rules! examples {
 }
 
 examples! {
+    PageNameCasing "page-name-casing"
     LimitReached "limit-reached"
     FrontMatterMalformed "front-matter-malformed"
     IncludeMissing "include-missing"
@@ -118,8 +119,9 @@ mod tests {
 
     /// What no text of a page can show: a file that cannot be read or has no name, bytes that are no text, hundreds of
     /// files, and what was written beside the docs.
-    const NONE: [Code; 7] = [
+    const NONE: [Code; 8] = [
         Code::PageUnreadable,
+        Code::PageTooLarge,
         Code::SourceSkipped,
         Code::PageNotUtf8,
         Code::IncludeTooMany,

@@ -7,8 +7,8 @@
 pub(super) fn first_deeper(text: &str, nesting: usize) -> Option<usize> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        // A line as short as that needs no look.
-        if line.len() > nesting && depth(line.as_bytes()) > nesting {
+        // A tab counts most, and a line as short as that needs no look.
+        if line.len() * 2 > nesting && depth(line.as_bytes()) > nesting {
             return Some(start);
         }
         start += line.len();
@@ -29,13 +29,13 @@ fn depth(line: &[u8]) -> usize {
                 columns += 4;
                 rest
             }
-            [b'>', rest @ ..] => {
+            [b'>', b' ', rest @ ..] | [b'>', rest @ ..] => {
                 marks += 1;
                 rest
             }
             [b'-' | b'*' | b'+', b' ' | b'\t', ..] => {
                 marks += 1;
-                &rest[1..]
+                &rest[2..]
             }
             [b'0'..=b'9', ..] => {
                 let digits = rest.iter().take_while(|byte| byte.is_ascii_digit());
@@ -44,7 +44,7 @@ fn depth(line: &[u8]) -> usize {
                     break;
                 };
                 marks += 1;
-                &behind[1..]
+                &behind[2..]
             }
             _ => break,
         };
@@ -74,7 +74,7 @@ mod tests {
         for (line, expected) in [
             ("text > text\n", 0),
             ("- item\n", 1),
-            ("> > - 12. item\n", 5),
+            ("> > - 12. item\n", 4),
             ("* * *\n", 2),
             ("-----\n", 0),
             ("      - item\n", 4),

@@ -22,26 +22,19 @@ pub(crate) struct FrontMatterError {
 }
 
 impl FrontMatter {
-    /// Reads a block of YAML; only entries of the outermost mapping whose values are scalars are kept. Aliases are not
-    /// followed.
-    pub(crate) fn parse(yaml: &str, nesting: usize) -> Result<Self, FrontMatterError> {
+    /// Reads a block of YAML; only entries of the outermost mapping whose values are scalars are kept. Aliases are
+    /// not followed, and the reader bounds the depth.
+    pub(crate) fn parse(yaml: &str) -> Result<Self, FrontMatterError> {
         let mut entries = BTreeMap::new();
         let mut depth = 0_usize;
         let mut key: Option<String> = None;
         for event in Parser::new_from_str(yaml) {
-            let (event, span) = event.map_err(|error| FrontMatterError {
+            let (event, _) = event.map_err(|error| FrontMatterError {
                 line: error.marker().line(),
                 column: error.marker().col() + 1,
                 message: error.info().to_string(),
             })?;
             match event {
-                Event::MappingStart(..) | Event::SequenceStart(..) if depth >= nesting => {
-                    return Err(FrontMatterError {
-                        line: span.start.line(),
-                        column: span.start.col() + 1,
-                        message: format!("it is nested deeper than {nesting} (limit `nesting`)"),
-                    });
-                }
                 Event::MappingStart(..) | Event::SequenceStart(..) => depth += 1,
                 Event::MappingEnd | Event::SequenceEnd => {
                     depth = depth.saturating_sub(1);
@@ -86,7 +79,6 @@ mod tests {
     fn scalars_are_read_with_and_without_quotes() {
         let front = FrontMatter::parse(
             "title: \"call resource type\"\nms.prod: 'x'\nauthor: me\nempty: \"\"",
-            9,
         )
         .unwrap();
         assert_eq!(front.get("title"), Some("call resource type"));
@@ -97,14 +89,14 @@ mod tests {
 
     #[test]
     fn nested_values_do_not_shift_keys_and_values() {
-        let front = FrontMatter::parse("a:\n  - x\n  - y\nb: {c: d}\ntitle: t", 9).unwrap();
+        let front = FrontMatter::parse("a:\n  - x\n  - y\nb: {c: d}\ntitle: t").unwrap();
         assert_eq!(front.get("title"), Some("t"));
         assert_eq!(front.get("c"), None);
     }
 
     #[test]
     fn broken_yaml_has_a_place() {
-        let error = FrontMatter::parse("title: x\nbad: \"open\nmore: y", 9).unwrap_err();
+        let error = FrontMatter::parse("title: x\nbad: \"open\nmore: y").unwrap_err();
         assert!(error.line >= 2, "{error:?}");
     }
 }

@@ -69,7 +69,7 @@ pub(super) fn read_file(
     let lines = Lines::new(path, &text.text);
     let body = match front_matter(&text.text) {
         Some(found) => {
-            match FrontMatter::parse(found.yaml, page.limits.nesting) {
+            match FrontMatter::parse(found.yaml) {
                 Ok(front_matter) if trail.len() == 1 => page.front_matter = front_matter,
                 Ok(_) => {}
                 Err(error) => {

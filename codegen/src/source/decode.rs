@@ -63,8 +63,8 @@ pub fn decode(bytes: Vec<u8>) -> Text {
     }
 }
 
-/// The text, if the bytes are UTF-16: they begin with its mark, or every second byte is NUL at least a quarter of the time and
-/// no other byte is.
+/// The text, if the bytes are UTF-16: they begin with its mark, or of every second byte at least a quarter are NUL, and
+/// of the others hardly any.
 fn utf16(bytes: &[u8]) -> Option<String> {
     let big_endian = match bytes {
         [0xff, 0xfe, ..] => false,
@@ -78,8 +78,8 @@ fn utf16(bytes: &[u8]) -> Option<String> {
             let (even, odd) = (nuls(0), nuls(1));
             match head.len() / 8 {
                 0 => return None,
-                few if even == 0 && odd >= few => false,
-                few if odd == 0 && even >= few => true,
+                few if odd >= few && even <= odd / 8 => false,
+                few if even >= few && odd <= even / 8 => true,
                 _ => return None,
             }
         }
