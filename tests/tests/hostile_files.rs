@@ -212,7 +212,7 @@ mod linux {
         let shut =
             ["v1.0/resources/tone.md", "v1.0/resources/shut", "beta"].map(|path| docs.path(path));
         for path in &shut {
-            std::fs::set_permissions(path, std::fs::Permissions::from_mode(0)).unwrap();
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o000)).unwrap();
         }
         let mut command = docs.typedown(MEBIBYTES);
         command.args(["list", "--docs", "docs", "--threads", "1"]);

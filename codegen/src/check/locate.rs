@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::source::{Files, Lines, Place, decode};
+use crate::source::{Files, Index, Lines, Place, decode};
 
 /// The place behind `before` where `before` and `text` first follow each other at or after a place; `None` if they
 /// are not written there.
@@ -13,17 +13,29 @@ pub(super) fn written(
     before: &str,
     text: &str,
 ) -> Option<Place> {
-    let source = sources.text(&from.file)?;
-    let lines = Lines::new(from.file.clone(), &source);
+    let source = sources.source(&from.file)?;
+    let lines = source.lines(&from.file);
     let start = lines.offset(from)?;
-    let at = source[start..].find(&format!("{before}{text}"))?;
+    let at = source.text[start..].find(&format!("{before}{text}"))?;
     Some(lines.place(start + at + before.len()))
+}
+
+/// The text of a file.
+pub(super) struct Source {
+    pub(super) text: String,
+    index: Arc<Index>,
+}
+
+impl Source {
+    pub(super) fn lines(&self, path: &Arc<str>) -> Lines<'_> {
+        Lines::known(Arc::clone(path), &self.text, Arc::clone(&self.index))
+    }
 }
 
 /// The texts of files, of which the last is kept: findings about one file come one behind the other.
 pub(super) struct Sources<'a> {
     files: &'a dyn Files,
-    last: Mutex<Option<(Arc<str>, Arc<str>)>>,
+    last: Mutex<Option<(Arc<str>, Arc<Source>)>>,
 }
 
 impl<'a> Sources<'a> {
@@ -33,15 +45,17 @@ impl<'a> Sources<'a> {
     }
 
     /// The text of a file, if it can be read.
-    pub(super) fn text(&self, path: &Arc<str>) -> Option<Arc<str>> {
+    pub(super) fn source(&self, path: &Arc<str>) -> Option<Arc<Source>> {
         let last = || self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((known, text)) = &*last()
+        if let Some((known, source)) = &*last()
             && known == path
         {
-            return Some(Arc::clone(text));
+            return Some(Arc::clone(source));
         }
-        let text: Arc<str> = decode(self.files.read(path).ok()?).text.into();
-        *last() = Some((Arc::clone(path), Arc::clone(&text)));
-        Some(text)
+        let text = decode(self.files.read(path).ok()?).text;
+        let index = Arc::new(Index::new(&text));
+        let source = Arc::new(Source { text, index });
+        *last() = Some((Arc::clone(path), Arc::clone(&source)));
+        Some(source)
     }
 }

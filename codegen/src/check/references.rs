@@ -12,6 +12,9 @@ use crate::source::boundary;
 /// How many bytes the target of a link has at most that was meant as one.
 const LONGEST_TARGET: usize = 2048;
 
+/// So many findings are told of a page at most.
+const MOST: usize = 10_000;
+
 /// Checks all texts: Markdown leaves such a link as text, brackets and all.
 pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
     let checked = seen.checked;
@@ -38,6 +41,7 @@ pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
                     .hint("write `[text](target)` without a blank between the brackets")
                 })
             }))
+            .take(MOST)
             .collect::<Vec<_>>()
     });
     found.into_iter().flatten().collect()

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::locate::Sources;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Files, Lines};
+use crate::source::Files;
 
 /// Joins every finding about a link with that about the type which the link names, where there is one.
 pub(crate) fn join(files: &dyn Files, diagnostics: &mut Vec<Diagnostic>) {
@@ -44,12 +44,12 @@ fn is_same(sources: &Sources<'_>, unresolved: &Diagnostic, link: &Diagnostic) ->
     if cell.column > target.column {
         return false;
     }
-    let Some(source) = sources.text(&cell.file) else {
+    let Some(source) = sources.source(&cell.file) else {
         return false;
     };
-    let lines = Lines::new(cell.file.clone(), &source);
+    let lines = source.lines(&cell.file);
     let between = lines.offset(cell).zip(lines.offset(target));
-    let Some(between) = between.and_then(|(from, to)| source.get(from..to)) else {
+    let Some(between) = between.and_then(|(from, to)| source.text.get(from..to)) else {
         return false;
     };
     // `between` ends with `[label](`, or with `[label](<`.

@@ -289,7 +289,16 @@ fn doc(context: &Context<'_>, key: &str, property: &Property) -> Doc {
             doc.append(&[Part::Own(fact)]);
         }
     }
-    if !values.iter().all(|value| text.contains(value.as_str())) {
+    // Values mostly stand in the text in their order, so that the text need not be searched anew for each.
+    let mut at = 0;
+    let is_stated = |value: &String| match text[at..].find(value.as_str()) {
+        Some(found) => {
+            at += found;
+            true
+        }
+        None => text.contains(value.as_str()),
+    };
+    if !values.iter().all(is_stated) {
         doc.append(&[Part::Own("Possible values:")]);
         for (position, value) in values.iter().enumerate() {
             let end = if position + 1 == values.len() {

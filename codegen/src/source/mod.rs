@@ -20,7 +20,7 @@ pub use self::decode::{Damage, Text, decode};
 pub(crate) use self::files::stamp;
 pub use self::files::{Entry, Files, Folder, MemoryFiles, Skipped, Stamp};
 pub use self::git::Revision;
-pub(crate) use self::place::boundary;
+pub(crate) use self::place::{Index, boundary};
 pub use self::place::{Lines, Place};
 pub(crate) use self::traced::{Answer, Question, Trace, Traced, fingerprint};
 #[cfg(feature = "cli")]

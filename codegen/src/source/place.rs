@@ -46,9 +46,26 @@ impl fmt::Display for Place {
 pub struct Lines<'a> {
     file: Arc<str>,
     text: &'a str,
+    index: Arc<Index>,
+}
+
+/// What is known of a text, to find places in it.
+#[derive(Debug)]
+pub(crate) struct Index {
+    /// Where lines start.
     starts: Vec<usize>,
     /// How many characters the text has before each [`STEP`], once somebody asked for a place far in a long line.
     counts: OnceLock<Vec<usize>>,
+}
+
+impl Index {
+    pub(crate) fn new(text: &str) -> Self {
+        let starts = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+        Self {
+            starts: std::iter::once(0).chain(starts).collect(),
+            counts: OnceLock::new(),
+        }
+    }
 }
 
 /// So many bytes of a line are looked through for a place in it, and no more.
@@ -58,24 +75,21 @@ impl<'a> Lines<'a> {
     /// Finds the lines of a text with `\n` at the ends of lines.
     #[must_use]
     pub fn new(file: Arc<str>, text: &'a str) -> Self {
-        let starts = std::iter::once(0)
-            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-            .collect();
-        let counts = OnceLock::new();
-        Self {
-            file,
-            text,
-            starts,
-            counts,
-        }
+        let index = Arc::new(Index::new(text));
+        Self { file, text, index }
+    }
+
+    /// The same for a text of which all that is known already.
+    pub(crate) fn known(file: Arc<str>, text: &'a str, index: Arc<Index>) -> Self {
+        Self { file, text, index }
     }
 
     /// The place of a byte offset; offsets past the end are the end.
     #[must_use]
     pub fn place(&self, offset: usize) -> Place {
         let offset = boundary(self.text, offset);
-        let line = self.starts.partition_point(|start| *start <= offset) - 1;
-        let start = self.starts[line];
+        let line = self.index.starts.partition_point(|start| *start <= offset) - 1;
+        let start = self.index.starts[line];
         let column = match offset - start < STEP {
             true => self.text[start..offset].chars().count(),
             false => self.characters(offset) - self.characters(start),
@@ -91,7 +105,7 @@ impl<'a> Lines<'a> {
     #[must_use]
     pub fn offset(&self, place: &Place) -> Option<usize> {
         let line = place.line.checked_sub(1)? as usize;
-        let start = *self.starts.get(line)?;
+        let start = *self.index.starts.get(line)?;
         let column = place.column.saturating_sub(1) as usize;
         let text = self.line(line);
         let (mut near, mut skipped) = (0, 0);
@@ -117,7 +131,7 @@ impl<'a> Lines<'a> {
     }
 
     fn counts(&self) -> &[usize] {
-        self.counts.get_or_init(|| {
+        self.index.counts.get_or_init(|| {
             let mut sum = 0;
             let steps = self.text.as_bytes().chunks(STEP).map(|step| {
                 sum += starts_of_characters(step);
@@ -142,7 +156,7 @@ impl<'a> Lines<'a> {
     /// The text of the line that holds a byte offset, without its end.
     #[must_use]
     pub fn line_text(&self, offset: usize) -> &'a str {
-        self.line(self.starts.partition_point(|start| *start <= offset) - 1)
+        self.line(self.index.starts.partition_point(|start| *start <= offset) - 1)
     }
 
     /// The text of a line counted from 1, without its end; empty if there is no such line.
@@ -169,10 +183,11 @@ impl<'a> Lines<'a> {
     }
 
     fn line(&self, index: usize) -> &'a str {
-        let Some(start) = self.starts.get(index) else {
+        let Some(start) = self.index.starts.get(index) else {
             return "";
         };
         let end = self
+            .index
             .starts
             .get(index + 1)
             .map_or(self.text.len(), |next| next - 1);
@@ -220,7 +235,7 @@ mod tests {
         let lines = Lines::new("a.md".into(), &text);
         for (offset, _) in text.char_indices().step_by(7) {
             let place = lines.place(offset);
-            let start = lines.starts[place.line as usize - 1];
+            let start = lines.index.starts[place.line as usize - 1];
             let column = text[start..offset].chars().count() + 1;
             assert_eq!(place.column as usize, column, "{offset}");
             assert_eq!(lines.offset(&place), Some(offset));

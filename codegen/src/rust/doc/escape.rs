@@ -44,12 +44,13 @@ pub(super) fn text(word: &str) -> String {
     }
     let mut escaped = String::with_capacity(word.len() + 8);
     let mut before = ' ';
+    let last_semicolon = word.rfind(';').unwrap_or_default();
     for (position, c) in word.char_indices() {
         let rest = &word[position + c.len_utf8()..];
         let has_meaning = match c {
             '\\' | '*' | '[' | ']' | '<' | '~' | '|' | '^' | '`' => true,
             '_' => !before.is_alphanumeric() || !rest.starts_with(char::is_alphanumeric),
-            '&' => rest.contains(';'),
+            '&' => position < last_semicolon,
             _ => false,
         };
         if has_meaning {
