@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use typedown::source::MemoryFiles;
+use typedown::source::{Entry, Files, MemoryFiles};
 use typedown::{Generator, Limits};
 
 /// A page with nothing wrong on it.
@@ -328,6 +328,54 @@ fn includes_that_include_ten_others_each_do_not_multiply() {
     let told = told_of(Limits::default(), files);
     let expected = "include-too-many: the page includes more files in all than 256 (limit `includes`); from here on they were left out";
     assert!(told.iter().any(|told| told == expected), "{told:?}");
+}
+
+#[test]
+fn a_cache_knows_under_which_limits_it_was_made() {
+    let bad = format!("{TABLE}{}", "|a|String|b|\n".repeat(40));
+    let files = MemoryFiles::new([(PLACES[1], bad)]);
+    let small = Limits {
+        parts: 30,
+        ..Limits::default()
+    };
+    let mut cache = typedown::Cache::default();
+    for limits in [Limits::default(), small, Limits::default()] {
+        let generator = Generator::new().limits(limits);
+        let again = generator.read_again(&files, &mut cache).unwrap();
+        let read = generator.read(&files).unwrap();
+        assert_eq!(again.diagnostics, read.diagnostics);
+    }
+}
+
+/// Files of which one is listed and then gone.
+struct Vanishing(MemoryFiles);
+
+impl Files for Vanishing {
+    fn list(&self, folder: &str) -> std::io::Result<Vec<Entry>> {
+        self.0.list(folder)
+    }
+
+    fn read(&self, path: &str) -> std::io::Result<Vec<u8>> {
+        match path == PLACES[1] {
+            true => Err(std::io::ErrorKind::NotFound.into()),
+            false => self.0.read(path),
+        }
+    }
+
+    fn is_folder(&self, path: &str) -> bool {
+        self.0.is_folder(path)
+    }
+}
+
+#[test]
+fn a_page_that_is_gone_before_it_is_read_is_told() {
+    let files = Vanishing(MemoryFiles::new([(PLACES[0], GOOD), (PLACES[1], TABLE)]));
+    let reading = Generator::new().read(&files).unwrap();
+    let told: Vec<String> = reading.unreadable().map(|told| told.to_string()).collect();
+    let expected = "v1.0/resources/tone.md:1:1: error[page-unreadable]: the page cannot be read: entity not found\n  \
+                    hint: correct the file's permissions or its place, or remove it";
+    assert_eq!(told, [expected]);
+    assert_eq!(reading.schema, alone());
 }
 
 #[test]
