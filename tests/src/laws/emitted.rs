@@ -1,0 +1,174 @@
+//! What must hold for any crate that is emitted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use syn::{Fields, Ident, Item, UseTree};
+
+/// The sources that differ from schema to schema. The support module is the same in every crate.
+fn sources(files: &BTreeMap<String, String>) -> impl Iterator<Item = (&str, &str)> {
+    let sources = files.iter().filter(|(path, _)| path.ends_with(".rs"));
+    let own = sources.filter(|(path, _)| !path.starts_with("src/support/"));
+    own.map(|(path, text)| (path.as_str(), text.as_str()))
+}
+
+/// Every file is Rust, no two items of a module, fields or variants have one name, every module has its file, and doc
+/// comments [hold](super::doc_comments).
+///
+/// # Panics
+///
+/// If a law is broken.
+pub fn holds(files: &BTreeMap<String, String>) {
+    file_names_hold(files);
+    let mut modules: BTreeMap<String, Vec<Item>> = BTreeMap::new();
+    for (path, text) in sources(files) {
+        let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}:\n{text}"));
+        file.items
+            .iter()
+            .for_each(|item| parts_are_distinct(path, item));
+        modules.insert(module_of(path), file.items);
+    }
+    for (module, items) in &modules {
+        let shown = names(&modules, module, items);
+        distinct(module, shown.iter().map(String::as_str));
+    }
+    let comments = super::doc_comments::Reader::new(&modules);
+    for (path, text) in sources(files) {
+        comments.hold(path, text);
+    }
+}
+
+/// Names of files are alike on every system.
+fn file_names_hold(files: &BTreeMap<String, String>) {
+    let mut seen = BTreeSet::new();
+    for path in files.keys() {
+        assert!(
+            seen.insert(path.to_lowercase()),
+            "{path} differs from another in case only"
+        );
+        for part in path.split('/') {
+            let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+            assert!(!part.is_empty() && part.chars().all(is_plain), "{path}");
+            assert!(part.len() <= 255, "{path} is too long for a file");
+            let stem = part.split('.').next().unwrap_or_default().to_lowercase();
+            let is_device = matches!(&*stem, "con" | "prn" | "aux" | "nul")
+                || stem.len() == 4
+                    && (stem.starts_with("com") || stem.starts_with("lpt"))
+                    && stem.ends_with(|c: char| c.is_ascii_digit());
+            assert!(!is_device, "{path} is a device of Windows");
+        }
+    }
+}
+
+/// The path of a file's module: `beta::general` for `src/beta/general.rs`, empty for the crate's root.
+pub(super) fn module_of(path: &str) -> String {
+    let path = path.strip_prefix("src/").unwrap_or(path);
+    let path = path.strip_suffix(".rs").unwrap_or(path);
+    let path = path.strip_suffix("/mod").unwrap_or(path);
+    match path {
+        "lib" => String::new(),
+        path => path.replace('/', "::"),
+    }
+}
+
+pub(super) fn join(module: &str, name: &str) -> String {
+    match module {
+        "" => name.to_owned(),
+        module => format!("{module}::{name}"),
+    }
+}
+
+/// The names that types and modules have in a module, those of private modules that it shows among them.
+pub(super) fn names(
+    modules: &BTreeMap<String, Vec<Item>>,
+    module: &str,
+    items: &[Item],
+) -> Vec<String> {
+    let mut all = Vec::new();
+    for item in items {
+        match item {
+            Item::Struct(item) => all.push(item.ident.to_string()),
+            Item::Enum(item) => all.push(item.ident.to_string()),
+            Item::Type(item) => all.push(item.ident.to_string()),
+            Item::Mod(item) => {
+                let path = join(module, &plain(&item.ident));
+                let is_there = path == "support" || modules.contains_key(&path);
+                assert!(is_there, "the module {path} has no file");
+                all.push(item.ident.to_string());
+            }
+            Item::Use(item) => used(modules, module, &item.tree, &mut Vec::new(), &mut all),
+            _ => {}
+        }
+    }
+    all
+}
+
+/// What a `use` gives a module names for.
+fn used(
+    modules: &BTreeMap<String, Vec<Item>>,
+    module: &str,
+    tree: &UseTree,
+    path: &mut Vec<String>,
+    all: &mut Vec<String>,
+) {
+    match tree {
+        UseTree::Path(tree) => {
+            path.push(plain(&tree.ident));
+            used(modules, module, &tree.tree, path, all);
+            path.pop();
+        }
+        UseTree::Group(tree) => {
+            for tree in &tree.items {
+                used(modules, module, tree, path, all);
+            }
+        }
+        UseTree::Name(tree) => all.push(tree.ident.to_string()),
+        UseTree::Rename(tree) => all.push(tree.rename.to_string()),
+        UseTree::Glob(_) => {
+            let below = path.iter().skip_while(|part| *part == "self");
+            let shown = below.fold(module.to_owned(), |module, part| join(&module, part));
+            let items = modules.get(&shown);
+            let items =
+                items.unwrap_or_else(|| panic!("{module} shows {shown}, which is not there"));
+            let types = items
+                .iter()
+                .filter(|item| !matches!(item, Item::Use(_) | Item::Mod(_)));
+            let types: Vec<Item> = types.cloned().collect();
+            all.extend(names(modules, &shown, &types));
+        }
+    }
+}
+
+/// An identifier without the mark of raw ones, as the file of a module has it.
+fn plain(ident: &Ident) -> String {
+    let text = ident.to_string();
+    text.strip_prefix("r#").unwrap_or(&text).to_owned()
+}
+
+/// No two fields or variants have one name.
+fn parts_are_distinct(path: &str, item: &Item) {
+    match item {
+        Item::Struct(item) => {
+            if let Fields::Named(fields) = &item.fields {
+                let idents = fields.named.iter().filter_map(|field| field.ident.as_ref());
+                let idents: Vec<String> = idents.map(plain).collect();
+                distinct(path, idents.iter().map(String::as_str));
+            }
+        }
+        Item::Enum(item) => {
+            let idents: Vec<String> = item
+                .variants
+                .iter()
+                .map(|variant| plain(&variant.ident))
+                .collect();
+            distinct(path, idents.iter().map(String::as_str));
+        }
+        _ => {}
+    }
+}
+
+fn distinct<'a>(place: &str, names: impl Iterator<Item = &'a str>) {
+    let mut seen = BTreeSet::new();
+    for name in names {
+        assert!(seen.insert(name), "{place}: the name {name} is there twice");
+    }
+}
