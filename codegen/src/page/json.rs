@@ -68,18 +68,19 @@ impl Json {
     /// assert_eq!(json.get("id").unwrap().place.to_string(), "a.md:7:9");
     /// ```
     pub fn parse(text: &str, start: &Place) -> Result<Self, JsonError> {
-        // Editors leave blanks in the docs that JSON does not know; replaced one by one, they move no column.
-        let text: String = text
-            .chars()
-            .map(|c| {
-                if c.is_whitespace() && !c.is_ascii_whitespace() {
-                    ' '
-                } else {
-                    c
-                }
-            })
-            .collect();
-        let lines = Lines::new(start.file.clone(), &text);
+        // Editors leave blanks in the docs that JSON does not know; replaced one by one, they move no column. Where they are
+        // part of strings, they stay.
+        let is_odd = |c: char| c.is_whitespace() && !c.is_ascii_whitespace();
+        match Self::parse_exactly(text, start) {
+            Err(_) if text.contains(is_odd) => {
+                Self::parse_exactly(&text.replace(is_odd, " "), start)
+            }
+            result => result,
+        }
+    }
+
+    fn parse_exactly(text: &str, start: &Place) -> Result<Self, JsonError> {
+        let lines = Lines::new(start.file.clone(), text);
         let place = |offset: usize| {
             let found = lines.place(offset);
             let column = if found.line == 1 {
@@ -93,7 +94,7 @@ impl Json {
                 column,
             }
         };
-        let result = parse_to_ast(&text, &CollectOptions::default(), &ParseOptions::default())
+        let result = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default())
             .map_err(|error| JsonError {
                 place: place(error.range().start),
                 message: error.kind().to_string(),
@@ -199,6 +200,12 @@ mod tests {
             .map(|member| member.name.as_str())
             .collect();
         assert_eq!(names, ["id", "list"]);
+    }
+
+    #[test]
+    fn odd_blanks_in_strings_stay() {
+        let json = parse("{\"a\u{a0}b\": \"c\u{2003}d\"}").unwrap();
+        assert_eq!(json.get("a\u{a0}b").unwrap().as_str(), Some("c\u{2003}d"));
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub(super) fn run(input: &[u8]) {
         .emit(&reading.schema)
         .expect("nothing is selected");
     laws::emitted::holds(&output.files);
+    laws::emitted::features_hold(&output);
 
     // The order of files and the number of threads must not matter.
     let generator = Generator::new().threads(threads);

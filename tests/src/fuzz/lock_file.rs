@@ -14,5 +14,6 @@ pub(super) fn run(input: &[u8]) {
             .emit_locked(&lock)
             .expect("there are no customizations");
         laws::emitted::holds(&output.files);
+        laws::emitted::features_hold(&output);
     }
 }

@@ -17,6 +17,7 @@ pub(super) fn run(input: &[u8]) {
     laws::lock::holds(&schema);
     let output = generator.emit(&schema).expect("nothing is selected");
     laws::emitted::holds(&output.files);
+    laws::emitted::features_hold(&output);
     assert_eq!(
         generator.emit(&schema).expect("nothing is selected"),
         output

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use syn::{Fields, Ident, Item, UseTree};
+use typedown::output::Output;
 
 /// The sources that differ from schema to schema. The support module is the same in every crate.
 fn sources(files: &BTreeMap<String, String>) -> impl Iterator<Item = (&str, &str)> {
@@ -34,6 +35,34 @@ pub fn holds(files: &BTreeMap<String, String>) {
     let comments = super::doc_comments::Reader::new(&modules);
     for (path, text) in sources(files) {
         comments.hold(path, text);
+    }
+}
+
+/// Features have names that cargo takes, need only features that are there, and are all that the files name.
+///
+/// # Panics
+///
+/// If a law is broken.
+pub fn features_hold(output: &Output) {
+    let features = &output.features;
+    for (name, needed) in features {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+' | '.');
+        let starts = name.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        assert!(
+            starts && name.chars().all(is_part),
+            "{name} is no name of a feature"
+        );
+        let missing = needed.iter().find(|needed| !features.contains_key(*needed));
+        assert_eq!(missing, None, "{name} needs what is not there");
+    }
+    for (path, text) in sources(&output.files) {
+        for named in text.split("feature = \"").skip(1) {
+            let named = named.split('"').next().unwrap_or_default();
+            assert!(
+                features.contains_key(named),
+                "{path}: there is no feature {named}"
+            );
+        }
     }
 }
 
@@ -170,5 +199,103 @@ fn distinct<'a>(place: &str, names: impl Iterator<Item = &'a str>) {
     let mut seen = BTreeSet::new();
     for name in names {
         assert!(seen.insert(name), "{place}: the name {name} is there twice");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(texts: &[(&str, &str)]) -> BTreeMap<String, String> {
+        let texts = texts.iter();
+        texts
+            .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn modules_that_show_others_hold() {
+        holds(&files(&[
+            ("src/lib.rs", "pub mod beta;"),
+            ("src/beta/mod.rs", "mod calls;\npub use self::calls::*;"),
+            (
+                "src/beta/calls.rs",
+                "/// See [it](super::Call).\npub struct Call { pub a: u8, pub r#in: u8 }",
+            ),
+        ]));
+    }
+
+    #[test]
+    #[should_panic(expected = "src/lib.rs: expected")]
+    fn what_is_no_rust_is_found() {
+        holds(&files(&[(
+            "src/lib.rs",
+            "pub struct A { what is no Rust }",
+        )]));
+    }
+
+    #[test]
+    #[should_panic(expected = "the name Call is there twice")]
+    fn names_that_two_modules_show_are_found() {
+        holds(&files(&[
+            ("src/lib.rs", "pub mod beta;"),
+            (
+                "src/beta/mod.rs",
+                "mod calls;\nmod tones;\npub use self::calls::*;\npub use self::tones::*;",
+            ),
+            ("src/beta/calls.rs", "pub struct Call;"),
+            ("src/beta/tones.rs", "pub enum Call {}"),
+        ]));
+    }
+
+    #[test]
+    #[should_panic(expected = "the name a is there twice")]
+    fn fields_of_one_name_are_found() {
+        holds(&files(&[("src/lib.rs", "pub struct A { a: u8, r#a: u8 }")]));
+    }
+
+    #[test]
+    #[should_panic(expected = "the module beta has no file")]
+    fn modules_without_files_are_found() {
+        holds(&files(&[("src/lib.rs", "pub mod beta;")]));
+    }
+
+    #[test]
+    #[should_panic(expected = "differs from another in case only")]
+    fn files_that_differ_in_case_are_found() {
+        holds(&files(&[("src/a.rs", ""), ("src/A.rs", "")]));
+    }
+
+    #[test]
+    #[should_panic(expected = "is a device of Windows")]
+    fn files_that_are_devices_are_found() {
+        holds(&files(&[("src/con.rs", "")]));
+    }
+
+    #[test]
+    #[should_panic(expected = "CodeBlock")]
+    fn code_in_comments_is_found() {
+        holds(&files(&[(
+            "src/a.rs",
+            "/// a\n///\n///     code()\npub struct A;",
+        )]));
+    }
+
+    #[test]
+    #[should_panic(expected = "Html")]
+    fn html_in_comments_is_found() {
+        holds(&files(&[(
+            "src/a.rs",
+            "pub struct A {\n    /// <b>\n    pub a: u8,\n}",
+        )]));
+    }
+
+    #[test]
+    #[should_panic(expected = "super::B of a")]
+    fn links_to_nowhere_are_found() {
+        holds(&files(&[(
+            "src/a.rs",
+            "/// See [it](super::B).\npub struct A;",
+        )]));
     }
 }
