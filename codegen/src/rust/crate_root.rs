@@ -23,9 +23,10 @@ pub(super) fn text(schema: &Schema, names: &Names, options: &EmitOptions) -> Str
             "#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]\n",
         );
     }
-    let partial = match options.features {
-        true => partial_docs(names),
-        false => String::new(),
+    // Where there are no types there are no features, which the docs of types could miss.
+    let partial = match names.features().is_empty() {
+        true => String::new(),
+        false => partial_docs(names),
     };
     if mode == Mode::Table {
         let _ = write!(

@@ -629,3 +629,15 @@ fn every_file_is_rust_and_says_that_it_is_generated() {
         );
     }
 }
+
+#[test]
+fn a_crate_without_types_names_no_feature() {
+    let version = VersionSchema::default();
+    let schema = Schema {
+        versions: [("beta".to_owned(), version)].into(),
+    };
+    let emitted = emit(&schema, &EmitOptions::default());
+    assert!(emitted.features.is_empty());
+    let root = &emitted.files["src/lib.rs"];
+    assert!(!root.contains("feature ="), "{root}");
+}

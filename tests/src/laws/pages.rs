@@ -90,3 +90,63 @@ fn is_there(texts: &BTreeMap<&str, String>, diagnostic: &Diagnostic, place: &Pla
     let is_column = |length: usize| (1..=length + 1).contains(&(place.column as usize));
     assert!(length.is_some_and(is_column), "no such place: {diagnostic}");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use typedown::diagnostic::Code;
+
+    const PATH: &str = "api-reference/beta/resources/call.md";
+    const PAGE: &str =
+        "# call resource type\n\n## Properties\n\n|Property|Type|\n|-|-|\n|id|String|\n";
+
+    fn texts() -> BTreeMap<&'static str, String> {
+        [(PATH, PAGE.to_owned())].into()
+    }
+
+    #[test]
+    fn a_plain_page_holds() {
+        let reading = hold(&[(PATH.to_owned(), PAGE.into())]);
+        assert_eq!(reading.tables[0].used, 1);
+    }
+
+    #[test]
+    #[should_panic(expected = "left: 1")]
+    fn a_row_that_is_lost_is_found() {
+        let mut reading = hold(&[(PATH.to_owned(), PAGE.into())]);
+        reading.tables[0].used = 0;
+        rows_are_accounted_for(&texts(), &reading);
+    }
+
+    #[test]
+    fn the_end_of_a_line_is_a_place_of_it() {
+        let place = Place::new(PATH, 7, 13);
+        is_there(
+            &texts(),
+            &Diagnostic::new(Code::NameCasing, place.clone(), ""),
+            &place,
+        );
+    }
+
+    #[test]
+    #[should_panic(expected = "no such place")]
+    fn a_place_behind_the_end_of_a_line_is_found() {
+        let place = Place::new(PATH, 7, 14);
+        is_there(
+            &texts(),
+            &Diagnostic::new(Code::NameCasing, place.clone(), ""),
+            &place,
+        );
+    }
+
+    #[test]
+    #[should_panic(expected = "no such file")]
+    fn a_place_in_no_file_is_found() {
+        let place = Place::new("other.md", 1, 1);
+        is_there(
+            &texts(),
+            &Diagnostic::new(Code::NameCasing, place.clone(), ""),
+            &place,
+        );
+    }
+}
