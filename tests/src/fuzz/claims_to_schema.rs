@@ -33,7 +33,7 @@ pub(super) fn run(input: &[u8]) {
     );
 }
 
-fn made(input: &mut Unstructured<'_>) -> arbitrary::Result<(Vec<(String, Vec<u8>)>, usize)> {
+fn made(input: &mut Unstructured<'_>) -> arbitrary::Result<(Vec<pages::File>, usize)> {
     // Threads cost more than what they do here.
     let threads = if one_in(16, input)? { 2 } else { 1 };
     Ok((pages::files(input)?, threads))

@@ -122,12 +122,15 @@ const PATHS: [&str; 5] = [
     "api-reference/beta/includes/note.md",
 ];
 
+/// A path and a text.
+pub type File = (String, Vec<u8>);
+
 /// The files of a docs folder.
 ///
 /// # Errors
 ///
 /// If there is not enough input.
-pub fn files(input: &mut Unstructured<'_>) -> Result<Vec<(String, Vec<u8>)>> {
+pub fn files(input: &mut Unstructured<'_>) -> Result<Vec<File>> {
     let mut files = Vec::new();
     for (at, path) in PATHS.iter().enumerate() {
         // Without its first file it may be no docs folder.

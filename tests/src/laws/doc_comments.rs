@@ -101,8 +101,7 @@ impl Reader {
 /// The doc comments of a file, each as one text.
 fn collect(tokens: TokenStream, comments: &mut Vec<String>) {
     let mut lines: Option<String> = None;
-    let mut tokens = tokens.into_iter().peekable();
-    while let Some(token) = tokens.next() {
+    for token in tokens {
         match token {
             // Of the mark of an inner attribute nothing is needed.
             TokenTree::Punct(mark) if matches!(mark.as_char(), '#' | '!') => {}

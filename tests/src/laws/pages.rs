@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn the_end_of_a_line_is_a_place_of_it() {
-        let place = Place::new(PATH, 7, 13);
+        let place = Place::new(PATH, 7, 12);
         is_there(
             &texts(),
             &Diagnostic::new(Code::NameCasing, place.clone(), ""),
@@ -131,7 +131,7 @@ mod tests {
     #[test]
     #[should_panic(expected = "no such place")]
     fn a_place_behind_the_end_of_a_line_is_found() {
-        let place = Place::new(PATH, 7, 14);
+        let place = Place::new(PATH, 7, 13);
         is_there(
             &texts(),
             &Diagnostic::new(Code::NameCasing, place.clone(), ""),
