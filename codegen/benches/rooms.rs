@@ -5,7 +5,6 @@
 
 mod corpus;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use divan::{Bencher, black_box};
@@ -22,25 +21,20 @@ use typedown::{Cache, Generator};
 const FEW: u32 = 5;
 
 fn main() {
-    match docs() {
+    match corpus::docs() {
         Some(_) => divan::main(),
         None => println!("SKIPPED rooms: set TYPEDOWN_CORPUS"),
     }
 }
 
-/// The docs; arguments are divan's.
-fn docs() -> Option<PathBuf> {
-    corpus::of_reference_material()
-}
-
 fn folder() -> Folder {
-    let docs = docs().expect("looked for by main");
+    let docs = corpus::docs().expect("looked for by main");
     Folder::open(docs).expect("the docs folder can be opened")
 }
 
 fn generator(threads: usize) -> Generator {
     Generator::new()
-        .docs(docs().expect("looked for by main"))
+        .docs(corpus::docs().expect("looked for by main"))
         .threads(threads)
 }
 

@@ -20,6 +20,9 @@ struct Options {
     record: bool,
 }
 
+/// Where the counts are recorded, in the workspace.
+const FILE: &str = "tests/instructions.json";
+
 /// What a count may differ from what is recorded.
 const TOLERANCE: f64 = 0.03;
 
@@ -38,7 +41,7 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<(), Problem> {
-    let file = workspace().join("tests/instructions.json");
+    let file = workspace().join(FILE);
     let found = Record {
         rustc: rustc()?,
         instructions: count()?,
