@@ -46,7 +46,7 @@ impl Place {
 
     /// Of every third namespace there is a page on one day only.
     fn write_page(&self, day: usize, number: usize) {
-        if number % 3 == 0 && number % 2 == day {
+        if number.is_multiple_of(3) && number % 2 == day {
             return;
         }
         let resources = self.path(&format!("docs{day}/api-reference/beta/resources"));
