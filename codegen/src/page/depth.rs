@@ -54,6 +54,11 @@ fn depth(line: &[u8]) -> usize {
 
 /// Whether brackets stand deeper in each other than so many, wherever they stand.
 pub(super) fn brackets_deeper(text: &str, nesting: usize) -> bool {
+    // Hardly any text has so many brackets at all.
+    let opening = memchr::memchr2_iter(b'[', b'{', text.as_bytes());
+    if opening.take(nesting.saturating_add(1)).count() <= nesting {
+        return false;
+    }
     let mut depth = 0_usize;
     text.bytes().any(|byte| {
         match byte {
