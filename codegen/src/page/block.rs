@@ -47,16 +47,15 @@ pub struct Table {
 }
 
 impl Table {
-    /// Moves every place to another line.
-    pub(super) fn move_lines(&mut self, moved: impl Fn(u32) -> u32) {
+    /// Moves every place.
+    pub(super) fn move_places(&mut self, moved: impl Fn(&mut Place)) {
         let rows = self.rows.iter_mut().flat_map(|row| {
             let cells = row.cells.iter_mut().map(|cell| &mut cell.place);
             cells.chain(std::iter::once(&mut row.place))
         });
         let header = self.header.iter_mut().map(|cell| &mut cell.place);
-        for place in rows.chain(header).chain(std::iter::once(&mut self.place)) {
-            place.line = moved(place.line);
-        }
+        let places = rows.chain(header).chain(std::iter::once(&mut self.place));
+        places.for_each(moved);
     }
 }
 

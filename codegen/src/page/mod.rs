@@ -121,4 +121,15 @@ impl Page {
             .first()
             .map(|path| Place::new(Arc::clone(path), 1, 1))
     }
+
+    /// Moves the places in a file of what was told since there were so many diagnostics and missing folders.
+    fn move_told(&mut self, since: (usize, usize), file: &str, moved: impl Fn(&mut Place)) {
+        let (diagnostics, folders) = since;
+        let diagnostics = self.diagnostics.iter_mut().skip(diagnostics);
+        let diagnostics =
+            diagnostics.flat_map(|told| std::iter::once(&mut told.place).chain(&mut told.other));
+        let folders = self.missing_folders.iter_mut().skip(folders);
+        let places = diagnostics.chain(folders.map(|(place, _)| place));
+        places.filter(|place| *place.file == *file).for_each(moved);
+    }
 }

@@ -401,6 +401,7 @@ impl<'a> Walk<'a> {
         }
         let text = mended.text();
         let lines = Lines::new(Arc::clone(&first.file), &text);
+        let told = (self.page.diagnostics.len(), self.page.missing_folders.len());
         let walk = Walk {
             mends: false,
             ..Walk::new(self.files, &lines, self.trail, self.page)
@@ -409,6 +410,16 @@ impl<'a> Walk<'a> {
             Block::Table(table) => Some(table),
             _ => None,
         });
+        let moved = |place: &mut Place| {
+            let from = mended.lines.get((place.line as usize).saturating_sub(1));
+            let from = from.copied().unwrap_or_default();
+            place.line = first.line + u32::try_from(from).unwrap_or_default();
+            // The first line stands behind the mark of a list or a quotation.
+            if from == 0 {
+                place.column += first.column - 1;
+            }
+        };
+        self.page.move_told(told, &first.file, moved);
         let Some(mut table) = found else { return false };
         self.text = None;
         let is_stray = continues
@@ -417,14 +428,7 @@ impl<'a> Walk<'a> {
                 cells.all(|cell| cell.text.trim().is_empty())
             });
         table.mended = table.rows.iter().map(|row| row.lines).sum();
-        table.move_lines(|line| {
-            let from = mended
-                .lines
-                .get(line as usize - 1)
-                .copied()
-                .unwrap_or_default();
-            first.line + u32::try_from(from).unwrap_or_default()
-        });
+        table.move_places(moved);
         match self.blocks.last_mut() {
             Some(Block::Table(above)) if continues => {
                 above.mended += table.mended;
