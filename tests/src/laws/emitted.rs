@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use syn::{Fields, Ident, Item, UseTree};
 use typedown::output::Output;
 
+use crate::rustdoc::Docs;
+
 /// The sources that differ from schema to schema. The support module is the same in every crate.
 fn sources(files: &BTreeMap<String, String>) -> impl Iterator<Item = (&str, &str)> {
     let sources = files.iter().filter(|(path, _)| path.ends_with(".rs"));
@@ -13,7 +15,7 @@ fn sources(files: &BTreeMap<String, String>) -> impl Iterator<Item = (&str, &str
 }
 
 /// Every file is Rust, no two items of a module, fields or variants have one name, every module has its file, and doc
-/// comments [hold](super::doc_comments).
+/// comments [are ones](crate::rustdoc) that rustdoc makes nothing else of.
 ///
 /// # Panics
 ///
@@ -32,10 +34,9 @@ pub fn holds(files: &BTreeMap<String, String>) {
         let shown = names(&modules, module, items);
         distinct(module, shown.iter().map(String::as_str));
     }
-    let comments = super::doc_comments::Reader::new(&modules);
-    for (path, text) in sources(files) {
-        comments.hold(path, text);
-    }
+    let docs = Docs::of(files).unwrap_or_else(|error| panic!("{error}"));
+    let problems = docs.problems();
+    assert!(problems.is_empty(), "{problems:#?}");
 }
 
 /// Features have names that cargo takes, need only features that are there, and are all that the files name.
@@ -89,7 +90,7 @@ fn file_names_hold(files: &BTreeMap<String, String>) {
 }
 
 /// The path of a file's module: `beta::general` for `src/beta/general.rs`, empty for the crate's root.
-pub(super) fn module_of(path: &str) -> String {
+fn module_of(path: &str) -> String {
     let path = path.strip_prefix("src/").unwrap_or(path);
     let path = path.strip_suffix(".rs").unwrap_or(path);
     let path = path.strip_suffix("/mod").unwrap_or(path);
@@ -99,7 +100,7 @@ pub(super) fn module_of(path: &str) -> String {
     }
 }
 
-pub(super) fn join(module: &str, name: &str) -> String {
+fn join(module: &str, name: &str) -> String {
     match module {
         "" => name.to_owned(),
         module => format!("{module}::{name}"),
@@ -107,11 +108,7 @@ pub(super) fn join(module: &str, name: &str) -> String {
 }
 
 /// The names that types and modules have in a module, those of private modules that it shows among them.
-pub(super) fn names(
-    modules: &BTreeMap<String, Vec<Item>>,
-    module: &str,
-    items: &[Item],
-) -> Vec<String> {
+fn names(modules: &BTreeMap<String, Vec<Item>>, module: &str, items: &[Item]) -> Vec<String> {
     let mut all = Vec::new();
     for item in items {
         match item {

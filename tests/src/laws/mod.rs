@@ -2,7 +2,6 @@
 //! tests on real docs share it.
 
 pub mod diff;
-pub mod doc_comments;
 pub mod emitted;
 pub mod lock;
 pub mod pages;
