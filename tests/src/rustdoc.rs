@@ -275,7 +275,7 @@ pub fn problems(text: &str, finds: &dyn Fn(&str) -> bool) -> Vec<String> {
                 }) => {
                     links += 1;
                     if *link_type != LinkType::Inline || !leads_somewhere(dest_url, finds) {
-                        problems.push(format!("the link {dest_url:?} ({link_type:?})"));
+                        problems.push(format!("the link `{dest_url}` ({link_type:?})"));
                     }
                 }
                 Event::End(end) => links -= i32::from(*end == pulldown_cmark::TagEnd::Link),

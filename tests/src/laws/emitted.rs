@@ -288,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "super::B of a")]
+    #[should_panic(expected = "a::A: the link `super::B`")]
     fn links_to_nowhere_are_found() {
         holds(&files(&[(
             "src/a.rs",

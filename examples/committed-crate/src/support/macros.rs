@@ -120,6 +120,8 @@ macro_rules! enumeration {
             const MEMBERS: &'static [&'static str] = &[$($text),*];
             const NUMBERS: &'static [(i64, &'static str)] = &[$($(($number, $text),)?)*];
 
+            // Of an enumeration without members nothing is listed.
+            #[allow(unreachable_code)]
             #[inline]
             fn listed(&self) -> ::std::result::Result<&'static str, &support::Unlisted> {
                 ::std::result::Result::Ok(match self {
