@@ -184,7 +184,7 @@ fn module(path: &str) -> Option<Path> {
     if module.first().is_some_and(|first| first == "support") {
         return None;
     }
-    if matches!(module.last().map(String::as_str), Some("mod" | "lib")) {
+    if module.last().is_some_and(|last| last == "mod") || module == ["lib"] {
         module.pop();
     }
     Some(module)

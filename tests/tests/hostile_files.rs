@@ -182,15 +182,22 @@ mod linux {
             fifo(&file);
         }
         assert!(docs.run(MEBIBYTES, &generate).status.success());
-        for file in ["typedown.lock.json", "src/lib.rs"] {
+        let expected = [
+            (
+                "typedown.lock.json",
+                "expected a file, found a pipe or a device",
+            ),
+            (
+                "src/lib.rs",
+                "`generated/src/lib.rs` was not written by Typedown",
+            ),
+        ];
+        for (file, expected) in expected {
             std::fs::remove_file(out.join(file)).unwrap();
             fifo(&out.join(file));
             let output = docs.run(MEBIBYTES, &["generate", "--out", "generated", "--no-cache"]);
             let told = text(&output.stderr);
-            assert!(
-                told.contains("expected a file, found a pipe or a device"),
-                "{told}"
-            );
+            assert!(told.contains(expected), "{told}");
             std::fs::remove_file(out.join(file)).unwrap();
         }
         fifo(&docs.0.path().join("typedown.toml"));
