@@ -49,11 +49,7 @@ fn run(options: &Options) -> Result<(), Problem> {
     if options.record {
         let text = serde_json::to_string_pretty(&found)? + "\n";
         std::fs::write(&file, text)?;
-        println!(
-            "recorded {} counts in {}",
-            found.instructions.len(),
-            file.display()
-        );
+        println!("recorded {} counts in {FILE}", found.instructions.len());
         return Ok(());
     }
     let recorded: Record = serde_json::from_slice(&std::fs::read(&file)?)?;
