@@ -10,6 +10,7 @@ mod render;
 
 use self::lines::Words;
 use super::layout::RelativePath;
+use super::syntax;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
@@ -55,6 +56,11 @@ impl Doc {
 
     pub(super) fn is_empty(&self) -> bool {
         self.paragraphs.is_empty()
+    }
+
+    /// The place of the comment, where no tokens are made.
+    pub(super) fn place(&self) -> Option<syn::Attribute> {
+        (!self.is_empty()).then(|| syntax::attribute("doc"))
     }
 
     /// The lines of the comment.
@@ -103,22 +109,25 @@ impl Part<'_> {
 }
 
 /// What stands for a comment in what is formatted.
-const PLACE: &str = "#[typedown::doc]";
+const PLACE: &str = "#[doc]";
 
 /// The place of the comment, if it has anything to say: its lines are there when everything else is formatted, for taking
 /// them apart and putting them together again was a quarter of the work of emitting.
 impl ToTokens for Doc {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         if !self.is_empty() {
-            tokens.extend(quote!(#[typedown::doc]));
+            tokens.extend(quote!(#[doc]));
         }
     }
 }
 
 /// What is emitted with comments.
-pub(super) trait Documented: ToTokens {
+pub(super) trait Documented {
     /// The comments, in the order of their places.
     fn docs(&self) -> Vec<&Doc>;
+
+    /// The item, with places for the comments.
+    fn file(&self) -> syn::Result<syn::File>;
 }
 
 /// Puts comments in the places that a formatted text has for them.

@@ -85,6 +85,10 @@ impl Documented for Enum {
         let variants = self.variants.iter().map(Variant::doc);
         [&self.doc].into_iter().chain(variants).collect()
     }
+
+    fn file(&self) -> syn::Result<syn::File> {
+        syn::parse2(self.to_token_stream())
+    }
 }
 
 impl ToTokens for Enum {

@@ -72,6 +72,10 @@ impl Documented for Family<'_> {
     fn docs(&self) -> Vec<&Doc> {
         vec![&self.doc]
     }
+
+    fn file(&self) -> syn::Result<syn::File> {
+        syn::parse2(self.to_token_stream())
+    }
 }
 
 impl ToTokens for Family<'_> {

@@ -6,9 +6,11 @@ use super::doc::{Doc, Part};
 use super::layout::RelativePath;
 use super::names::Name;
 use super::options::Mode;
+use super::syntax::{self, Primitives};
 use crate::schema::{ItemType, Primitive, Property, PropertyTrait, TypeName};
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
+use syn::Type;
 
 /// A field, made from a property.
 pub(super) struct Field {
@@ -16,7 +18,7 @@ pub(super) struct Field {
     ident: Ident,
     constant: Option<Ident>,
     key: String,
-    ty: TokenStream,
+    ty: Type,
     kind: Kind,
     attributes: TokenStream,
     derives: bool,
@@ -51,6 +53,7 @@ impl Field {
         property: &Property,
         name: &Name,
         constant: Option<&Name>,
+        primitives: &mut Primitives,
     ) -> Self {
         let ty = FieldType::new(context, owner, key, property);
         Self {
@@ -59,7 +62,7 @@ impl Field {
             constant: constant.map(Name::ident),
             key: key.to_owned(),
             kind: ty.kind(),
-            ty: ty.tokens(context),
+            ty: ty.syntax(context, primitives),
             attributes: attributes(context, owner, key, property),
             derives: context.mode() == Mode::Derive,
         }
@@ -86,22 +89,19 @@ impl Field {
     pub(super) fn kind(&self) -> Kind {
         self.kind
     }
-}
 
-impl ToTokens for Field {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self {
-            doc,
-            ident,
-            constant: _,
-            key,
-            ty,
-            kind: _,
+    /// The field in its struct.
+    pub(super) fn syntax(&self) -> syn::Result<syn::Field> {
+        let mut attributes: Vec<syn::Attribute> = self.doc.place().into_iter().collect();
+        attributes.extend(syntax::attributes(self.attributes.clone())?);
+        if self.derives {
+            attributes.extend(syntax::attributes(derive::on_field(&self.key))?);
+        }
+        Ok(syntax::field(
             attributes,
-            derives,
-        } = self;
-        let attribute = derives.then(|| derive::on_field(key));
-        tokens.extend(quote!(#doc #attributes #attribute pub #ident: #ty));
+            self.ident.clone(),
+            self.ty.clone(),
+        ))
     }
 }
 
@@ -200,24 +200,24 @@ impl<'a> FieldType<'a> {
         }
     }
 
-    pub(super) fn tokens(&self, context: &Context<'_>) -> TokenStream {
+    fn syntax(&self, context: &Context<'_>, primitives: &mut Primitives) -> Type {
         let path = |path: Option<RelativePath<'_>>| match path {
-            Some(path) => path.into_token_stream(),
-            None => untyped(),
+            Some(path) => syntax::type_at(path),
+            None => syntax::parsed_type(untyped()),
         };
         let item = match &self.item {
-            FieldItem::Foreign(tokens) => tokens.clone(),
-            FieldItem::Primitive(primitive) => context.types().rust_type(*primitive),
-            FieldItem::Untyped => untyped(),
+            FieldItem::Foreign(tokens) => syntax::parsed_type(tokens.clone()),
+            FieldItem::Primitive(primitive) => primitives.get(context, *primitive),
+            FieldItem::Untyped => syntax::parsed_type(untyped()),
             FieldItem::Enumeration(name) | FieldItem::Object(name) => path(context.path(name)),
             FieldItem::Family(name) => path(context.family_path(name)),
         };
         let ty = match (self.collection, self.boxed) {
-            (true, _) => quote!(::std::vec::Vec<#item>),
-            (false, true) => quote!(::std::boxed::Box<#item>),
+            (true, _) => syntax::holding(["std", "vec", "Vec"], item),
+            (false, true) => syntax::holding(["std", "boxed", "Box"], item),
             (false, false) => item,
         };
-        quote!(::std::option::Option<#ty>)
+        syntax::holding(["std", "option", "Option"], ty)
     }
 }
 

@@ -97,13 +97,12 @@ fn with_table(item: &impl Documented, table: &impl fmt::Display) -> String {
     text
 }
 
-/// Formats an item. What the emitters make is always an item; were it not, its tokens would still show what it is.
+/// Formats an item. What the emitters make is always one; were it not, the compiler would tell why.
 fn format(item: &impl Documented) -> String {
-    let text = match syn::parse2::<syn::File>(item.to_token_stream()) {
-        Ok(file) => prettyplease::unparse(&file),
-        Err(_) => format!("{}\n", item.to_token_stream()),
-    };
-    doc::fill(&text, &item.docs())
+    match item.file() {
+        Ok(file) => doc::fill(&prettyplease::unparse(&file), &item.docs()),
+        Err(error) => format!("::std::compile_error!({:?});\n", error.to_string()),
+    }
 }
 
 /// The file of a namespace: its modules, and what it shows of them.

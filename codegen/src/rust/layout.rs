@@ -5,7 +5,7 @@ use super::features::{Condition, Features};
 use super::names::{Name, Scope, Usage};
 use super::options::{EmitOptions, Mode};
 use crate::schema::{Schema, Type, TypeName, VersionSchema};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -449,18 +449,20 @@ impl RelativePath<'_> {
         source.push_str(&self.name.source());
         source
     }
+
+    /// The names in it.
+    pub(super) fn idents(&self) -> impl Iterator<Item = Ident> {
+        let ups = std::iter::repeat_n("super", self.ups);
+        let ups = ups.map(|up| Ident::new(up, Span::call_site()));
+        let names = self.modules.iter().chain([self.name]);
+        ups.chain(names.map(Name::ident))
+    }
 }
 
 impl ToTokens for RelativePath<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        for _ in 0..self.ups {
-            tokens.extend(quote!(super::));
-        }
-        for module in self.modules {
-            let module = module.ident();
-            tokens.extend(quote!(#module::));
-        }
-        self.name.ident().to_tokens(tokens);
+        let idents = self.idents();
+        tokens.extend(quote!(#(#idents)::*));
     }
 }
 

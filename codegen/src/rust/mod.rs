@@ -54,6 +54,7 @@ mod support_kept_tests;
 mod support_tests;
 #[cfg(feature = "analysis")]
 mod surface;
+mod syntax;
 mod table;
 mod texts;
 mod trace;

@@ -6,11 +6,13 @@ use super::doc::{Doc, Documented};
 use super::field::Field;
 use super::names::{Name, Scope, Usage};
 use super::options::Mode;
+use super::syntax::Primitives;
 use super::table::Table;
 use super::type_doc;
 use crate::schema::{StructuralType, Type, TypeName};
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
+use syn::{Fields, File, Item};
 
 /// The property that identifies an object.
 const ID: &str = "id";
@@ -38,9 +40,11 @@ impl Struct {
         let names = field_names(properties.keys().copied());
         let constants = constant_names(properties.keys().copied());
         let fields = properties.into_iter().zip(names.iter().zip(&constants));
+        let mut primitives = Primitives::default();
         let fields = fields.map(|((key, (owner, property)), (field, constant))| {
             let constant = has_constant(context, name, owner, key).then_some(constant);
-            Field::new(context, name, key, property, field, constant)
+            let primitives = &mut primitives;
+            Field::new(context, name, key, property, field, constant, primitives)
         });
         let mut fields: Vec<Field> = fields.collect();
         fields.sort_by_key(|field| field.key().len());
@@ -101,10 +105,8 @@ impl Documented for Struct {
             .chain(fields.map(Field::doc))
             .collect()
     }
-}
 
-impl ToTokens for Struct {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
+    fn file(&self) -> syn::Result<File> {
         let Self {
             doc,
             ident,
@@ -113,7 +115,6 @@ impl ToTokens for Struct {
             attributes,
             derives,
         } = self;
-        let fields = in_order(fields);
         let derives = derives.then(|| derive::on_type(true));
         let extra = derives.is_none().then(|| {
             quote! {
@@ -121,14 +122,22 @@ impl ToTokens for Struct {
                 pub extra: support::Extra,
             }
         });
-        tokens.extend(quote! {
+        let mut file: File = syn::parse2(quote! {
             #doc
             #attributes
             #derives
             pub struct #ident {
-                #(#fields,)*
                 #extra
             }
-        });
+        })?;
+        if let Some(Item::Struct(item)) = file.items.last_mut()
+            && let Fields::Named(named) = &mut item.fields
+        {
+            let extra = std::mem::take(&mut named.named);
+            let fields = in_order(fields).into_iter().map(Field::syntax);
+            named.named = fields.collect::<syn::Result<_>>()?;
+            named.named.extend(extra);
+        }
+        Ok(file)
     }
 }
