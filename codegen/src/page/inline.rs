@@ -156,8 +156,18 @@ pub(crate) fn is_blank(c: char) -> bool {
 /// Escapes what Markdown would read as markup and folds white space.
 fn escape(out: &mut String, text: &str) {
     let mut after_word = out.ends_with(char::is_alphanumeric);
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
+    let mut rest = text;
+    loop {
+        // Most of a text is taken over as it is, much of it at a time.
+        let plain = rest.bytes().take_while(|byte| is_plain(*byte)).count();
+        let (before, behind) = rest.split_at(plain);
+        if let Some(last) = before.bytes().last() {
+            out.push_str(before);
+            after_word = last.is_ascii_alphanumeric();
+        }
+        let mut chars = behind.chars();
+        let Some(c) = chars.next() else { return };
+        rest = chars.as_str();
         if c.is_whitespace() || c.is_control() {
             if !out.ends_with(' ') {
                 out.push(' ');
@@ -166,8 +176,7 @@ fn escape(out: &mut String, text: &str) {
             continue;
         }
         // An underscore between letters is never markup; elsewhere it may be.
-        let inside_word =
-            c == '_' && after_word && chars.peek().is_some_and(|next| next.is_alphanumeric());
+        let inside_word = c == '_' && after_word && rest.starts_with(char::is_alphanumeric);
         if matches!(
             c,
             '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '&' | '~' | '|'
@@ -178,6 +187,11 @@ fn escape(out: &mut String, text: &str) {
         out.push(c);
         after_word = c.is_alphanumeric() || c == '_';
     }
+}
+
+/// Whether a byte is a character that is no markup within a line, whatever stands beside it.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b".,:;'\"()/+-=!?#$%@{}^".contains(&byte)
 }
 
 /// Escapes the mark of a block (heading, list) at the start of a text.

@@ -92,17 +92,17 @@ pub(super) enum Part<'a> {
 impl Part<'_> {
     fn add_to(self, words: &mut Words) {
         match self {
-            Self::Own(text) => words.text(text, str::to_owned),
-            Self::Code(code) => words.glue(escape::code(code).unwrap_or_default()),
+            Self::Own(text) => words.text(text, escape::nothing),
+            Self::Code(code) => words.glue(&escape::code(code).unwrap_or_default()),
             Self::Item(code, path) => {
-                words.glue(format!(
+                words.glue(&format!(
                     "[{}]({})",
                     escape::code(code).unwrap_or_default(),
                     path.source()
                 ));
             }
             Self::Link(label, url) => {
-                words.glue(format!("[{label}]({})", escape::destination(url)))
+                words.glue(&format!("[{label}]({})", escape::destination(url)))
             }
         }
     }

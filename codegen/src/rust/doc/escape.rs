@@ -37,10 +37,15 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// A word as it is.
+pub(super) fn nothing(word: &str) -> Cow<'_, str> {
+    Cow::Borrowed(word)
+}
+
 /// A word in which no character has a meaning within a line.
-pub(super) fn text(word: &str) -> String {
+pub(super) fn text(word: &str) -> Cow<'_, str> {
     if !word.bytes().any(|byte| br"\*[]<~|^`_&".contains(&byte)) {
-        return word.to_owned();
+        return Cow::Borrowed(word);
     }
     let mut escaped = String::with_capacity(word.len() + 8);
     let mut before = ' ';
@@ -59,7 +64,7 @@ pub(super) fn text(word: &str) -> String {
         escaped.push(c);
         before = c;
     }
-    escaped
+    Cow::Owned(escaped)
 }
 
 /// A word that no line can begin with without becoming a list, a heading or another block.

@@ -1,6 +1,7 @@
 //! Words and how they make lines.
 
 use super::escape;
+use std::borrow::Cow;
 
 /// Where lines end, if a word does not reach further. With the comment's mark and a field's indentation, this keeps
 /// lines below a hundred columns.
@@ -9,7 +10,8 @@ const WIDTH: usize = 96 - 8;
 /// A paragraph: words, between which lines may break.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Words {
-    words: Vec<String>,
+    /// With an end of line between each two, for no word has one in it.
+    words: String,
     /// Whether what comes next belongs to the last word.
     open: bool,
     /// Whether a blank came before the first word.
@@ -18,13 +20,13 @@ pub(super) struct Words {
 
 impl Words {
     /// Adds text; blanks end words.
-    pub(super) fn text(&mut self, text: &str, escape: impl Fn(&str) -> String) {
+    pub(super) fn text(&mut self, text: &str, escape: impl Fn(&str) -> Cow<'_, str>) {
         if text.starts_with(char::is_whitespace) {
             self.blank();
         }
         let mut pieces = text.split_whitespace().peekable();
         while let Some(piece) = pieces.next() {
-            self.glue(escape(piece));
+            self.glue(&escape(piece));
             if pieces.peek().is_some() {
                 self.blank();
             }
@@ -35,11 +37,11 @@ impl Words {
     }
 
     /// Adds something that must not be parted, right behind the last word if no blank came between.
-    pub(super) fn glue(&mut self, piece: impl Into<String> + AsRef<str>) {
-        match self.words.last_mut() {
-            Some(word) if self.open => word.push_str(piece.as_ref()),
-            _ => self.words.push(piece.into()),
+    pub(super) fn glue(&mut self, piece: &str) {
+        if !self.open && !self.words.is_empty() {
+            self.words.push('\n');
         }
+        self.words.push_str(piece);
         self.open = true;
     }
 
@@ -54,40 +56,33 @@ impl Words {
         if other.indented {
             self.blank();
         }
-        let mut words = other.words.into_iter();
-        if let Some(first) = words.next() {
-            if first.starts_with('`') && self.touches('`') {
+        if !other.words.is_empty() {
+            if other.words.starts_with('`') && self.touches('`') {
                 self.blank();
             }
-            self.glue(first);
-            self.words.extend(words);
+            self.glue(&other.words);
             self.open = other.open;
         }
     }
 
     /// Adds words as a link, whose destination is escaped already.
     pub(super) fn link(&mut self, mut label: Self, destination: &str) {
-        if let Some(first) = label.words.first_mut() {
-            first.insert(0, '[');
-        }
-        if let Some(last) = label.words.last_mut() {
-            last.push_str("](");
-            last.push_str(destination);
-            last.push(')');
+        if !label.words.is_empty() {
+            label.words.insert(0, '[');
+            label.words.push_str("](");
+            label.words.push_str(destination);
+            label.words.push(')');
         }
         // With an exclamation mark before it, a link would be an image.
-        if let Some(word) = self.words.last_mut()
-            && self.open
-            && word.ends_with('!')
-        {
-            word.insert(word.len() - 1, '\\');
+        if self.touches('!') {
+            self.words.insert(self.words.len() - 1, '\\');
         }
         self.join(label);
     }
 
     /// Whether the next piece is glued to a word that ends like this.
     pub(super) fn touches(&self, end: char) -> bool {
-        self.open && self.words.last().is_some_and(|word| word.ends_with(end))
+        self.open && self.words.ends_with(end)
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -98,8 +93,11 @@ impl Words {
     pub(super) fn wrap(&self, lines: &mut Vec<String>) {
         let mut line = String::new();
         let mut width = 0;
-        for word in &self.words {
-            let length = word.chars().count();
+        for word in self.words.split('\n') {
+            let length = match word.is_ascii() {
+                true => word.len(),
+                false => word.chars().count(),
+            };
             if width > 0 && width + 1 + length > WIDTH {
                 lines.push(std::mem::take(&mut line));
                 width = 0;

@@ -123,7 +123,7 @@ impl Renderer<'_> {
             if self.words.touches('`') {
                 self.words.blank();
             }
-            self.words.glue(code);
+            self.words.glue(&code);
         }
     }
 
