@@ -65,12 +65,12 @@ catalogue! {
     PageTooLarge "page-too-large" Error
         "The page has more bytes than the limit `page-bytes` allows, which is more than ten times the largest known page. \
          Nothing of it was read, so every type that it describes is missing. Most often something else has the name of a \
-         page. Remove it or split it, or set a higher limit in the table [limits] of typedown.toml."
+         page. Remove it or split it, or set a higher limit in the table `[limits]` of typedown.toml."
     LimitReached "limit-reached" Error
         "A page goes beyond one of the limits that keep a single page from taking the time or the memory of all: its parts, \
          such as cells and links, or how deep lists, quotations or brackets stand in each other, or the bytes of all that it \
          includes. What is over the limit was left out, as it is told there, and the rest was used. Make the page simpler, or set a higher \
-         limit in the table [limits] of typedown.toml."
+         limit in the table `[limits]` of typedown.toml."
     SourceSkipped "source-skipped" Warning
         "Something between the pages was not read: its name is not UTF-8, so that no link can name it, or it is a \
          link to nothing or out of the docs folder, where nothing is read, or it is no file but a pipe or a device. If it was meant as a page, the types that \
@@ -99,7 +99,7 @@ catalogue! {
          followed a second time; everything else was read. Remove one of the includes in the circle."
     IncludeTooMany "include-too-many" Error
         "A page includes so many files, or so deep inside each other, that this cannot be meant: the limits are `includes` \
-         and `include-depth` in the table [limits] of typedown.toml. The first were read and the rest left out, so rows may be \
+         and `include-depth` in the table `[limits]` of typedown.toml. The first were read and the rest left out, so rows may be \
          missing. Look for a file that includes many others and is itself included many times."
     AnnotationMalformed "annotation-malformed" Error
         "The comment above a code block starts like JSON and cannot be read as such, even allowing comments, trailing \
