@@ -136,7 +136,7 @@ impl Output {
     /// If the folder cannot be read, or a file in the way was not written by Typedown.
     pub fn check(&self, folder: &Path) -> Result<Written, Error> {
         let _held = hold(folder, false);
-        Ok(self.plan(folder)?.written)
+        Ok(self.plan(folder, &Place::of(folder))?.written)
     }
 
     /// Brings a folder up to date: writes what is new or changed, removes what Typedown wrote and is not needed any
@@ -156,7 +156,7 @@ impl Output {
         let _held = hold(folder, true);
         let place = Place::of(folder);
         place.mend(folder)?;
-        let plan = self.plan(folder)?;
+        let plan = self.plan(folder, &place)?;
         self.carry_out(plan, folder, &place)
     }
 
@@ -234,8 +234,7 @@ impl Output {
         Ok(fingerprint(key, &(all, place.has_leftovers(folder))))
     }
 
-    fn plan(&self, folder: &Path) -> Result<Plan, Error> {
-        let place = Place::of(folder);
+    fn plan(&self, folder: &Path, place: &Place) -> Result<Plan, Error> {
         let (tree, owned) = (place.tree()?, place.owned()?);
         let (mut sources, mut lock) = (Vec::new(), None);
         let mut unchanged = 0;

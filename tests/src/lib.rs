@@ -1,10 +1,12 @@
 //! What the end-to-end tests share: where things are, and how a schema is compared but for places and texts.
 
 pub mod bench;
+pub mod choices;
 pub mod csdl;
 pub mod differences;
 pub mod emitted;
 pub mod examples;
+pub mod folder;
 pub mod fuzz;
 pub mod hostile;
 pub mod laws;

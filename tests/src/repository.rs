@@ -5,6 +5,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::choices::Choices;
 use crate::emitted::Problem;
 
 /// How large the repository is.
@@ -25,20 +26,6 @@ const TYPES: [&str; 6] = [
     "String collection",
     "[thing1](thing1.md)",
 ];
-
-/// A row of numbers that look random and are the same each time.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        // Knuth's constants for a linear congruence; the upper half is random enough for pages.
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap_or(0) % limit.max(1)
-    }
-}
 
 /// Makes the repository, with `git fast-import`.
 ///
@@ -66,7 +53,7 @@ pub fn make(folder: &Path, size: Size) -> Result<(), Problem> {
         .stdin(Stdio::piped())
         .spawn()?;
     let mut stream = std::io::BufWriter::new(import.stdin.take().ok_or("git has no input")?);
-    let mut numbers = Numbers(1);
+    let mut numbers = Choices(1);
     let mut pages: Vec<Vec<(String, usize)>> = (0..size.pages)
         .map(|_| {
             (0..8)
@@ -108,7 +95,7 @@ pub fn make(folder: &Path, size: Size) -> Result<(), Problem> {
     }
 }
 
-fn change(rows: &mut Vec<(String, usize)>, commit: usize, numbers: &mut Numbers) {
+fn change(rows: &mut Vec<(String, usize)>, commit: usize, numbers: &mut Choices) {
     match numbers.below(10) {
         0..5 => rows.push((format!("prop{commit}x"), numbers.below(TYPES.len()))),
         5..7 if rows.len() > 3 => drop(rows.remove(numbers.below(rows.len()))),

@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
+use typedown_tests::choices::Choices;
+use typedown_tests::folder::texts;
+
 /// So many namespaces, each of which becomes a module: what a run writes takes a good part of its time.
 const NAMESPACES: usize = 60;
 
@@ -17,7 +20,7 @@ struct Place {
 }
 
 /// The files below `src` with their texts.
-type Sources = BTreeMap<PathBuf, String>;
+type Sources = BTreeMap<String, String>;
 
 const MINE: &str = "// Not of a page.\n";
 
@@ -73,7 +76,7 @@ impl Place {
     #[track_caller]
     fn day(&self) -> usize {
         let mut found = sources(&self.path("models/src"));
-        assert_eq!(found.remove(Path::new("mine.rs")).as_deref(), Some(MINE));
+        assert_eq!(found.remove("mine.rs").as_deref(), Some(MINE));
         let day = self.made.iter().position(|made| *made == found);
         let Some(day) = day else {
             let of = |day: usize| {
@@ -114,21 +117,7 @@ impl Place {
 const WHOLE: [&str; 3] = ["Cargo.toml", "src", "typedown.lock.json"];
 
 fn sources(folder: &Path) -> Sources {
-    let mut found = Sources::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(around) = open.pop() {
-        for entry in around.read_dir().unwrap() {
-            let path = entry.unwrap().path();
-            match path.is_dir() {
-                true => open.push(path),
-                false => {
-                    let name = path.strip_prefix(folder).unwrap().to_owned();
-                    found.insert(name, fs::read_to_string(&path).unwrap());
-                }
-            }
-        }
-    }
-    found
+    texts(folder).unwrap()
 }
 
 fn told(output: &Output) -> String {
@@ -137,27 +126,14 @@ fn told(output: &Output) -> String {
         .concat()
 }
 
-/// Numbers by chance, but the same ones each time.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % limit.max(1)
-    }
-}
-
 #[test]
 fn a_run_that_is_killed_leaves_the_old_sources_or_the_new_ones() {
     const KILLS: usize = 200;
     let place = Place::new();
     let begun = Instant::now();
     assert!(place.program(0).output().unwrap().status.success());
-    let whole = u64::try_from(begun.elapsed().as_micros()).unwrap();
-    let mut chance = Chance(7);
+    let whole = usize::try_from(begun.elapsed().as_micros()).unwrap();
+    let mut chance = Choices(7);
     let mut left = 0;
     let mut day = 1;
     for round in 0..KILLS {
@@ -175,7 +151,7 @@ fn a_run_that_is_killed_leaves_the_old_sources_or_the_new_ones() {
             }
             wait = chance.below(whole / 4);
         }
-        std::thread::sleep(Duration::from_micros(wait));
+        std::thread::sleep(Duration::from_micros(wait as u64));
         running.kill().unwrap();
         running.wait().unwrap();
         left += usize::from(place.beside() != WHOLE);

@@ -15,6 +15,7 @@ use std::path::Path;
 
 use typedown::diagnostic::Diagnostic;
 use typedown::{Generator, Reading};
+use typedown_tests::folder::paths;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
@@ -61,7 +62,7 @@ fn trap(about: &Path) -> Result<()> {
     let rust = folder.join("rust");
     if rust.is_dir() {
         let output = generator.emit(&reading.schema)?;
-        for path in files(&rust)? {
+        for path in paths(&rust)? {
             let text = output
                 .files
                 .get(&format!("src/{path}"))
@@ -151,28 +152,6 @@ fn inventory(reading: &Reading) -> String {
         )
     };
     reading.tables.iter().map(line).collect()
-}
-
-/// The files below a folder, relative to it.
-fn files(folder: &Path) -> Result<Vec<String>> {
-    let mut found = Vec::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(next) = open.pop() {
-        for entry in next.read_dir()? {
-            let path = entry?.path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                found.push(
-                    path.strip_prefix(folder)?
-                        .to_string_lossy()
-                        .replace('\\', "/"),
-                );
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
 }
 
 datatest_stable::harness! {

@@ -7,26 +7,15 @@ use std::path::{Path, PathBuf};
 use typedown::overrides::Override;
 use typedown::source::Folder;
 use typedown::{Cache, Generator};
+use typedown_tests::choices::Choices;
 use typedown_tests::emitted::copy;
+use typedown_tests::folder::texts;
 use typedown_tests::workspace;
 
 /// A folder with docs that are edited, the cache, and two output folders: with the cache and without.
 struct Workshop {
     folder: tempfile::TempDir,
     flags: Vec<String>,
-}
-
-/// The choices of a test, the same each time.
-struct Choices(u64);
-
-impl Choices {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % limit.max(1)
-    }
 }
 
 impl Workshop {
@@ -180,21 +169,7 @@ fn with(lines: &[&str], at: usize, instead: &[&str]) -> String {
 
 /// The texts of all files in a folder, by their paths.
 fn files(folder: &Path) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(around) = open.pop() {
-        for entry in around.read_dir().into_iter().flatten() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap().to_string_lossy();
-                let text = std::fs::read_to_string(&path).unwrap();
-                found.insert(name.replace('\\', "/"), text);
-            }
-        }
-    }
-    found
+    texts(folder).unwrap()
 }
 
 #[track_caller]

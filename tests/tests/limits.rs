@@ -552,28 +552,11 @@ fn names_that_no_file_system_takes_become_files_all_the_same() {
 
 /// All files below a folder, with their line ends as given.
 fn files_of(folder: &Path, line_end: &str) -> MemoryFiles {
-    let mut files = Vec::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(next) = open.pop() {
-        for entry in next.read_dir().unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else if let Ok(text) = std::fs::read_to_string(&path) {
-                let name = path
-                    .strip_prefix(folder)
-                    .unwrap()
-                    .to_str()
-                    .unwrap()
-                    .to_owned();
-                files.push((
-                    name.replace('\\', "/"),
-                    text.replace("\r\n", "\n").replace('\n', line_end),
-                ));
-            }
-        }
-    }
-    MemoryFiles::new(files)
+    let texts = typedown_tests::folder::texts(folder).unwrap();
+    MemoryFiles::new(texts.into_iter().map(|(path, text)| {
+        let text = text.replace("\r\n", "\n").replace('\n', line_end);
+        (path, text)
+    }))
 }
 
 #[test]

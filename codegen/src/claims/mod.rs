@@ -120,8 +120,7 @@ impl PageClaims {
         claims
     }
 
-    /// Gives back the room for more that lists grow by: the claims of all pages are in memory at the same time, and this is a
-    /// third of them.
+    /// Gives back the room for more that lists grow by: the claims of all pages are in memory at the same time.
     fn shrink(&mut self) {
         self.types.shrink_to_fit();
         self.tables.shrink_to_fit();

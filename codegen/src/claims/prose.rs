@@ -154,10 +154,9 @@ fn says_deprecated(lower: &str) -> bool {
 /// Whether a note at the top of a page calls its type deprecated, and not only a property of it.
 pub(super) fn deprecates_type(note: &str, name: &str) -> bool {
     let lower = note.to_ascii_lowercase();
-    let Some(at) = first_phrase(&lower, &["deprecated"]).map(|end| end - "deprecated".len()) else {
+    let Some((before, _)) = lower.split_once("deprecated") else {
         return false;
     };
-    let before = &lower[..at];
     let subject = before.rsplit(['.', '\n']).next().unwrap_or(before);
     [
         "this resource",

@@ -12,7 +12,7 @@ use self::lines::Words;
 use super::layout::RelativePath;
 use super::syntax;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 
 pub(super) use self::links::{Links, PageIndex};
 
@@ -58,7 +58,7 @@ impl Doc {
         self.paragraphs.is_empty()
     }
 
-    /// The place of the comment, where no tokens are made.
+    /// The attribute that stands for the comment in what is formatted, if it has anything to say.
     pub(super) fn place(&self) -> Option<syn::Attribute> {
         (!self.is_empty()).then(|| syntax::attribute("doc"))
     }
@@ -108,16 +108,14 @@ impl Part<'_> {
     }
 }
 
-/// What stands for a comment in what is formatted.
+/// How that attribute is written.
 const PLACE: &str = "#[doc]";
 
-/// The place of the comment, if it has anything to say: its lines are there when everything else is formatted, for taking
-/// them apart and putting them together again was a quarter of the work of emitting.
+/// Only the place of the comment: its lines are put there when everything else is formatted, for taking them apart and putting
+/// them together again was a quarter of the work of emitting.
 impl ToTokens for Doc {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        if !self.is_empty() {
-            tokens.extend(quote!(#[doc]));
-        }
+        self.place().to_tokens(tokens);
     }
 }
 

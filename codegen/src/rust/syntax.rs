@@ -32,14 +32,8 @@ pub(super) fn parsed_type(tokens: TokenStream) -> Type {
 
 /// The type at a path.
 pub(super) fn type_at(path: RelativePath<'_>) -> Type {
-    Type::Path(TypePath {
-        attrs: Vec::new(),
-        qself: None,
-        path: Path {
-            leading_colon: None,
-            segments: path.idents().map(PathSegment::from).collect(),
-        },
-    })
+    let segments = path.idents().map(PathSegment::from);
+    path_type(None, segments.collect())
 }
 
 /// A type of the standard library that holds another one.
@@ -54,11 +48,18 @@ pub(super) fn holding(path: [&str; 3], held: Type) -> Type {
             gt_token: Token![>](Span::call_site()),
         });
     }
+    path_type(Some(Token![::](Span::call_site())), segments)
+}
+
+fn path_type(
+    leading_colon: Option<Token![::]>,
+    segments: Punctuated<PathSegment, Token![::]>,
+) -> Type {
     Type::Path(TypePath {
         attrs: Vec::new(),
         qself: None,
         path: Path {
-            leading_colon: Some(Token![::](Span::call_site())),
+            leading_colon,
             segments,
         },
     })

@@ -36,7 +36,8 @@ pub fn as_program() -> Option<ExitCode> {
 }
 
 /// The most memory that this process has held so far, in bytes; only Linux tells it in a file.
-fn peak() -> Option<u64> {
+#[must_use]
+pub fn peak() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let mut lines = status.lines();
     let line = lines.find_map(|line| line.strip_prefix("VmHWM:"))?;

@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use typedown_tests::bench::measured::peak;
+
 /// Runs `typedown` with all arguments but the first, which is how many mebibytes of memory the process may take at most.
 ///
 /// Exit codes: those of `typedown`, or 99 if it took more.
@@ -29,21 +31,11 @@ fn main() -> ExitCode {
         &mut std::io::stdout(),
         &mut std::io::stderr(),
     );
-    match peak() {
+    match peak().map(|bytes| bytes >> 20) {
         Some(peak) if peak > mebibytes => {
             eprintln!("error: expected at most {mebibytes} MiB of memory, took {peak} MiB");
             ExitCode::from(99)
         }
         _ => ExitCode::from(code),
     }
-}
-
-/// How many mebibytes the process had at most, where the system tells.
-fn peak() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kibibytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
-    Some(kibibytes >> 10)
 }
