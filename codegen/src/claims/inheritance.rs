@@ -1,6 +1,5 @@
 //! Inheritance in sentences: what a type derives from, and what derives from it.
 
-use super::prose::first_phrase;
 use super::type_cell::{TypeWord, is_type_name};
 use super::values::sentence_end;
 use super::words::{
@@ -12,7 +11,7 @@ use crate::page::{Inline, SpanKind};
 /// The type that a text says something inherits from: `Inherits from [x](x.md)`.
 pub(super) fn inherits_from(text: &Inline) -> Option<TypeWord> {
     let lower = text.text.to_ascii_lowercase();
-    name_after(text, first_phrase(&lower, INHERITS_PHRASES)?)
+    name_after(text, INHERITS_PHRASES.end_in(&lower)?)
 }
 
 /// The base type that a paragraph states for the type of its page. In an introduction that type need not be named; in
@@ -20,9 +19,7 @@ pub(super) fn inherits_from(text: &Inline) -> Option<TypeWord> {
 pub(super) fn base(text: &Inline, intro: bool, name: &str) -> Option<TypeWord> {
     let lower = text.text.to_ascii_lowercase();
     let phrases = [INHERITS_PHRASES, BASE_PHRASES].into_iter();
-    let end = phrases
-        .filter_map(|phrases| first_phrase(&lower, phrases))
-        .min()?;
+    let end = phrases.filter_map(|phrases| phrases.end_in(&lower)).min()?;
     let subject = lower[..end]
         .rsplit(['.', '\n'])
         .next()
@@ -39,16 +36,16 @@ pub(super) fn base(text: &Inline, intro: bool, name: &str) -> Option<TypeWord> {
 /// `[a](a.md) and [b](b.md) inherit from this type`.
 pub(super) fn derived(text: &Inline) -> Vec<TypeWord> {
     let lower = text.text.to_ascii_lowercase();
-    if let Some(start) = first_phrase(&lower, DERIVED_PHRASES) {
+    if let Some(start) = DERIVED_PHRASES.end_in(&lower) {
         let names = names_in_a_row(text, start);
         if !names.is_empty() {
             return names;
         }
         let sentence = &lower[..sentence_end(text, start)];
-        let examples = first_phrase(&sentence[start..], DERIVED_EXAMPLES);
+        let examples = DERIVED_EXAMPLES.end_in(&sentence[start..]);
         return examples.map_or_else(Vec::new, |at| names_in_a_row(text, start + at));
     }
-    let Some(end) = first_phrase(&lower, DERIVED_BEFORE_PHRASES) else {
+    let Some(end) = DERIVED_BEFORE_PHRASES.end_in(&lower) else {
         return Vec::new();
     };
     let links = text.spans.iter().filter_map(|span| match &span.kind {

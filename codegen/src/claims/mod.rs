@@ -15,6 +15,7 @@ mod json_shape;
 mod member_numbers;
 mod namespace;
 mod operations;
+mod phrases;
 mod prose;
 mod row;
 mod settle;

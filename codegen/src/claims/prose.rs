@@ -6,14 +6,6 @@ use super::words::OPEN_PHRASES;
 use crate::page::Inline;
 use crate::schema::PropertyTrait;
 
-/// Where the first of these phrases ends in a text; all of it is ASCII in lower case.
-pub(super) fn first_phrase(lower: &str, phrases: &[&str]) -> Option<usize> {
-    // Most texts have none of them. To find that out is cheap; to find where one is takes preparing for it.
-    let there = phrases.iter().filter(|phrase| lower.contains(**phrase));
-    let ends = there.filter_map(|phrase| lower.find(phrase).map(|at| at + phrase.len()));
-    ends.min()
-}
-
 /// Whether a text calls the type of its page abstract.
 pub(super) fn says_abstract(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
@@ -70,6 +62,7 @@ pub(super) fn says_flags(text: &str) -> bool {
 /// What the description of a property says in fixed words.
 pub(super) fn traits(text: &str) -> BTreeSet<PropertyTrait> {
     let lower = text.to_ascii_lowercase();
+    // To look for one word that several phrases have is less than to look for each of them.
     let has = |phrase: &str| lower.contains(phrase);
     let mut traits = BTreeSet::new();
     let mut says = |found: bool, what| {
@@ -78,7 +71,7 @@ pub(super) fn traits(text: &str) -> BTreeSet<PropertyTrait> {
         }
     };
     says(
-        (has("read-only") || has("read only") || has("readonly")) && says_read_only(&lower),
+        has("read") && says_read_only(&lower),
         PropertyTrait::ReadOnly,
     );
     let sentences: Vec<&str> = lower.split(['.', '\n']).map(str::trim).collect();
@@ -93,7 +86,8 @@ pub(super) fn traits(text: &str) -> BTreeSet<PropertyTrait> {
         }),
         PropertyTrait::Required,
     );
-    let not_nullable = has("not nullable") || has("non-nullable") || has("cannot be null");
+    let not_nullable =
+        has("null") && (has("not nullable") || has("non-nullable") || has("cannot be null"));
     says(not_nullable, PropertyTrait::NotNullable);
     says(
         !not_nullable && sentences.contains(&"nullable"),
@@ -104,7 +98,8 @@ pub(super) fn traits(text: &str) -> BTreeSet<PropertyTrait> {
         PropertyTrait::Deprecated,
     );
     says(
-        has("returned only on") || has("only returned on") || has("returned only when"),
+        has("returned")
+            && (has("returned only on") || has("only returned on") || has("returned only when")),
         PropertyTrait::SelectOnly,
     );
     traits
@@ -119,11 +114,13 @@ fn says_read_only(lower: &str) -> bool {
     clauses.any(|clause| {
         let clause = clause.trim_matches(|c: char| !c.is_alphanumeric());
         ["read-only", "read only", "readonly"].iter().any(|words| {
-            let rest = clause.strip_prefix(words);
-            rest.is_some_and(|rest| !rest.trim_start().starts_with("mode"))
-                || clause.ends_with(&format!("is {words}"))
-                || clause.ends_with(&format!("are {words}"))
-                || clause.contains(&format!("is {words} "))
+            clause.match_indices(words).any(|(at, _)| {
+                let (before, behind) = (&clause[..at], &clause[at + words.len()..]);
+                let is_all = before.is_empty() && !behind.trim_start().starts_with("mode");
+                is_all
+                    || (before.ends_with("is ") && (behind.is_empty() || behind.starts_with(' ')))
+                    || (before.ends_with("are ") && behind.is_empty())
+            })
         })
     })
 }

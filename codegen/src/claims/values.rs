@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::prose::first_phrase;
 use super::words::{EVOLVABLE_PHRASES, NO_VALUES_WORDS, VALUES_PHRASES};
 use crate::page::Inline;
 
@@ -13,8 +12,9 @@ use crate::page::Inline;
 pub(super) fn read(description: &Inline) -> Vec<String> {
     // ASCII folding keeps byte offsets.
     let lower = description.text.to_ascii_lowercase();
-    let Some(start) =
-        first_phrase(&lower, VALUES_PHRASES).or_else(|| bare_list(description, &lower))
+    let Some(start) = VALUES_PHRASES
+        .end_in(&lower)
+        .or_else(|| bare_list(description, &lower))
     else {
         return Vec::new();
     };
@@ -34,7 +34,10 @@ pub(super) fn read(description: &Inline) -> Vec<String> {
         values.extend(code.split([',', '|']).map(unquoted));
     }
     // Members that need a header are named in a sentence of their own.
-    if let Some(start) = first_phrase(&lower, EVOLVABLE_PHRASES).filter(|at| *at >= sentence.end) {
+    if let Some(start) = EVOLVABLE_PHRASES
+        .end_in(&lower)
+        .filter(|at| *at >= sentence.end)
+    {
         let sentence = start..sentence_end(description, start);
         values.extend(codes_in(description, &sentence).map(|(code, _)| code));
     }

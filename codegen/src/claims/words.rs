@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::heading;
+use super::phrases::Phrases;
 use crate::lexicon::Lexicon;
 use crate::page::{Block, Inline, Page};
 
@@ -171,23 +172,26 @@ pub(super) const MEMBER_HEADERS: &[&str] = &["member", "members", "member name",
 pub(super) const NONE: &[&str] = &["none", "n/a", "na", "-", "not applicable"];
 
 /// Phrases before the values that a property can have.
-pub(super) const VALUES_PHRASES: &[&str] = &[
-    "possible values",
-    "possible value",
-    "allowed values",
-    "allowed value",
-    "supported values",
-    "valid values",
-    "acceptable values",
-    "accepted values",
-    "the values are",
-    "the value can be",
-    "can be one of",
-    "must be one of",
-    "is one of",
-    "one of the following",
-    "the following values",
-];
+pub(super) const VALUES_PHRASES: Phrases = Phrases {
+    rare: &["value", "one of"],
+    all: &[
+        "possible values",
+        "possible value",
+        "allowed values",
+        "allowed value",
+        "supported values",
+        "valid values",
+        "acceptable values",
+        "accepted values",
+        "the values are",
+        "the value can be",
+        "can be one of",
+        "must be one of",
+        "is one of",
+        "one of the following",
+        "the following values",
+    ],
+};
 
 /// Words before a colon behind which code is listed that is no list of values.
 pub(super) const NO_VALUES_WORDS: &[&str] = &[
@@ -204,24 +208,30 @@ pub(super) const NO_VALUES_WORDS: &[&str] = &[
 ];
 
 /// Phrases before the base type.
-pub(super) const INHERITS_PHRASES: &[&str] = &[
-    "inherits from",
-    "inherited from",
-    "derived from",
-    "derives from",
-    "inherits all properties from",
-    "is a subtype of",
-    "extends the",
-];
+pub(super) const INHERITS_PHRASES: Phrases = Phrases {
+    rare: &["from", "subtype of", "extends the"],
+    all: &[
+        "inherits from",
+        "inherited from",
+        "derived from",
+        "derives from",
+        "inherits all properties from",
+        "is a subtype of",
+        "extends the",
+    ],
+};
 
 /// Phrases before the base type in paragraphs. In the description of a property they speak of its value.
-pub(super) const BASE_PHRASES: &[&str] = &[
-    "subclass of",
-    "subclass from",
-    "subtype of",
-    "derived type of",
-    "derivative of",
-];
+pub(super) const BASE_PHRASES: Phrases = Phrases {
+    rare: &["subclass", "subtype", "derived type", "derivative"],
+    all: &[
+        "subclass of",
+        "subclass from",
+        "subtype of",
+        "derived type of",
+        "derivative of",
+    ],
+};
 
 /// How sentences outside of an introduction start that are about the page's own type.
 pub(super) const OWN_SUBJECTS: &[&str] = &[
@@ -239,30 +249,45 @@ pub(super) const OPEN_PHRASES: &[&str] = &[
 ];
 
 /// Phrases before the derived types.
-pub(super) const DERIVED_PHRASES: &[&str] = &[
-    "derived types are",
-    "derived types include",
-    "derived types:",
-    "inherited by",
-    "base type for",
-    "base type of",
-    "base class for",
-    "base class of",
-    "superclass of",
-    "superclass for",
-];
+pub(super) const DERIVED_PHRASES: Phrases = Phrases {
+    rare: &[
+        "derived types",
+        "inherited by",
+        "base type",
+        "base class",
+        "superclass",
+    ],
+    all: &[
+        "derived types are",
+        "derived types include",
+        "derived types:",
+        "inherited by",
+        "base type for",
+        "base type of",
+        "base class for",
+        "base class of",
+        "superclass of",
+        "superclass for",
+    ],
+};
 
 /// Words that stand between such a phrase and examples of derived types.
-pub(super) const DERIVED_EXAMPLES: &[&str] = &["for example", "such as", "which can be"];
+pub(super) const DERIVED_EXAMPLES: Phrases = Phrases {
+    rare: &["for example", "such as", "which can be"],
+    all: &["for example", "such as", "which can be"],
+};
 
 /// Phrases behind the derived types.
-pub(super) const DERIVED_BEFORE_PHRASES: &[&str] = &[
-    "inherit from this",
-    "derive from this",
-    "derived from this",
-    "subclasses of this",
-    "subtypes of this",
-];
+pub(super) const DERIVED_BEFORE_PHRASES: Phrases = Phrases {
+    rare: &["from this", "of this"],
+    all: &[
+        "inherit from this",
+        "derive from this",
+        "derived from this",
+        "subclasses of this",
+        "subtypes of this",
+    ],
+};
 
 /// Words of a sentence that ends with a colon and announces a list of derived types.
 pub(super) const DERIVED_LIST_WORDS: &[&str] = &[
@@ -273,4 +298,7 @@ pub(super) const DERIVED_LIST_WORDS: &[&str] = &[
 ];
 
 /// Phrases before the members of an enumeration that are sent only to clients that ask for them.
-pub(super) const EVOLVABLE_PHRASES: &[&str] = &["evolvable enum", "evolvable enumeration"];
+pub(super) const EVOLVABLE_PHRASES: Phrases = Phrases {
+    rare: &["evolvable enum"],
+    all: &["evolvable enum", "evolvable enumeration"],
+};

@@ -191,7 +191,11 @@ fn escape(out: &mut String, text: &str) {
 
 /// Whether a byte is a character that is no markup within a line, whatever stands beside it.
 fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b".,:;'\"()/+-=!?#$%@{}^".contains(&byte)
+    byte.is_ascii_graphic()
+        && !matches!(
+            byte,
+            b'\\' | b'`' | b'*' | b'[' | b']' | b'<' | b'>' | b'&' | b'~' | b'|' | b'_'
+        )
 }
 
 /// Escapes the mark of a block (heading, list) at the start of a text.

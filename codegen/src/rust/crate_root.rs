@@ -58,9 +58,7 @@ pub(super) fn text(schema: &Schema, names: &Names, options: &EmitOptions) -> Str
             Part::Own("."),
         ]);
         text.push('\n');
-        for line in doc.lines() {
-            let _ = writeln!(text, "/// {line}");
-        }
+        doc.lines("///", &mut text);
         let features = names.features.names().iter();
         let any = Condition::any_of(features.map(String::as_str));
         let _ = writeln!(

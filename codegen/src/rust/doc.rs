@@ -63,16 +63,16 @@ impl Doc {
         (!self.is_empty()).then(|| syntax::attribute("doc"))
     }
 
-    /// The lines of the comment.
-    pub(super) fn lines(&self) -> Vec<String> {
-        let mut lines = Vec::new();
+    /// Appends the lines of the comment, each behind what they begin with: an indentation, and a mark.
+    pub(super) fn lines(&self, begin: &str, lines: &mut String) {
+        let start = lines.len();
         for paragraph in &self.paragraphs {
-            if !lines.is_empty() {
-                lines.push(String::new());
+            if lines.len() > start {
+                lines.push_str(begin);
+                lines.push('\n');
             }
-            paragraph.wrap(&mut lines);
+            paragraph.wrap(begin, lines);
         }
-        lines
     }
 }
 
@@ -143,15 +143,7 @@ pub(super) fn fill(text: &str, docs: &[&Doc]) -> String {
             continue;
         };
         let indent = &line[..line.len() - code.len()];
-        for said in doc.lines() {
-            filled.push_str(indent);
-            filled.push_str("///");
-            if !said.is_empty() {
-                filled.push(' ');
-                filled.push_str(&said);
-            }
-            filled.push('\n');
-        }
+        doc.lines(&format!("{indent}///"), &mut filled);
     }
     filled
 }

@@ -142,9 +142,7 @@ pub(super) fn namespace_file(
                 Part::Own("."),
             ]);
             text.push('\n');
-            for line in doc.lines() {
-                let _ = writeln!(text, "/// {line}");
-            }
+            doc.lines("///", &mut text);
             let _ = writeln!(text, "pub mod {};", module.source());
         }
     }

@@ -51,10 +51,10 @@ pub fn decode(bytes: Vec<u8>) -> Text {
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
     }
-    if text.contains('\r') {
+    if memchr::memchr(b'\r', text.as_bytes()).is_some() {
         text = text.replace("\r\n", "\n").replace('\r', "\n");
     }
-    match text.contains('\0') {
+    match memchr::memchr(0, text.as_bytes()).is_some() {
         true => Text {
             text: text.replace('\0', "\u{fffd}"),
             damage: damage.or(Some(Damage::Nul)),
@@ -71,6 +71,7 @@ fn utf16(bytes: &[u8]) -> Option<String> {
         [0xfe, 0xff, ..] => true,
         _ => {
             let head = &bytes[..bytes.len().min(4096)];
+            memchr::memchr(0, head)?;
             let nuls = |offset: usize| {
                 let found = head.iter().skip(offset).step_by(2);
                 found.filter(|byte| **byte == 0).count()

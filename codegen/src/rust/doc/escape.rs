@@ -44,7 +44,13 @@ pub(super) fn nothing(word: &str) -> Cow<'_, str> {
 
 /// A word in which no character has a meaning within a line.
 pub(super) fn text(word: &str) -> Cow<'_, str> {
-    if !word.bytes().any(|byte| br"\*[]<~|^`_&".contains(&byte)) {
+    let may_have_meaning = |byte| {
+        matches!(
+            byte,
+            b'\\' | b'*' | b'[' | b']' | b'<' | b'~' | b'|' | b'^' | b'`' | b'_' | b'&'
+        )
+    };
+    if !word.bytes().any(may_have_meaning) {
         return Cow::Borrowed(word);
     }
     let mut escaped = String::with_capacity(word.len() + 8);

@@ -89,30 +89,31 @@ impl Words {
         self.words.is_empty()
     }
 
-    /// Appends the lines.
-    pub(super) fn wrap(&self, lines: &mut Vec<String>) {
-        let mut line = String::new();
+    /// Appends the lines, each behind what they begin with.
+    pub(super) fn wrap(&self, begin: &str, lines: &mut String) {
         let mut width = 0;
-        for word in self.words.split('\n') {
+        for word in self.words.split('\n').filter(|word| !word.is_empty()) {
             let length = match word.is_ascii() {
                 true => word.len(),
                 false => word.chars().count(),
             };
             if width > 0 && width + 1 + length > WIDTH {
-                lines.push(std::mem::take(&mut line));
+                lines.push('\n');
                 width = 0;
             }
             if width > 0 {
-                line.push(' ');
+                lines.push(' ');
                 width += 1;
-                line.push_str(word);
+                lines.push_str(word);
             } else {
-                line.push_str(escape::line_start(word).as_deref().unwrap_or(word));
+                lines.push_str(begin);
+                lines.push(' ');
+                lines.push_str(escape::line_start(word).as_deref().unwrap_or(word));
             }
             width += length;
         }
         if width > 0 {
-            lines.push(line);
+            lines.push('\n');
         }
     }
 }

@@ -15,12 +15,34 @@ pub(in crate::rust) fn markdown(text: &str, links: &Links<'_>) -> Vec<Words> {
         block: None,
         text: String::new(),
     };
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    for event in Parser::new_ext(text, options) {
-        renderer.event(event);
+    match is_plain(text) {
+        true => renderer.event(Event::Text(text.into())),
+        false => {
+            for event in Parser::new_ext(text, OPTIONS) {
+                renderer.event(event);
+            }
+        }
     }
     renderer.end_paragraph();
     renderer.paragraphs
+}
+
+/// How descriptions are read.
+const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
+
+/// Whether a text is a paragraph of nothing but text, as most descriptions are, which is quickly told.
+fn is_plain(text: &str) -> bool {
+    let has_meaning = |byte| {
+        matches!(
+            byte,
+            b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'>' | b'&' | b'~' | b'|' | b'^'
+        )
+    };
+    text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && !text.ends_with(' ')
+        && text
+            .bytes()
+            .all(|byte| matches!(byte, b' '..=b'~') && !has_meaning(byte))
 }
 
 struct Renderer<'a> {
@@ -196,4 +218,51 @@ fn bare_url(text: &str) -> Option<(usize, usize)> {
         .next()?;
     let url = url.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'', '*', ']']);
     Some((start, start + url.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_text_is_what_markdown_takes_for_text() {
+        for text in [
+            "The tone's pitch, in \"Hz\" (1/s): 440.",
+            "Is it? It is! #1 + 1 = 2; 100 % of {x} - $y @z.",
+            "See https://example.com.",
+            "a",
+        ] {
+            assert!(is_plain(text), "{text}");
+            let events: Vec<Event<'_>> = Parser::new_ext(text, OPTIONS).collect();
+            let [
+                Event::Start(Tag::Paragraph),
+                Event::Text(read),
+                Event::End(_),
+            ] = &events[..]
+            else {
+                panic!("{events:?}");
+            };
+            assert_eq!(&**read, text);
+        }
+    }
+
+    #[test]
+    fn what_may_mean_something_else_is_read_as_markdown() {
+        for text in [
+            "",
+            "1. One",
+            "- one",
+            "# One",
+            "a *b*",
+            "a\nb",
+            "a ",
+            "a\tb",
+            "ä",
+            "a &amp; b",
+            "a_b",
+            "a | b",
+        ] {
+            assert!(!is_plain(text), "{text}");
+        }
+    }
 }

@@ -294,6 +294,18 @@ fn key(out: &mut Vec<u8>, name: &str) {
 
 /// A text as JSON has it.
 fn quote(out: &mut Vec<u8>, text: &str) {
+    // Most texts stand for themselves.
+    if text.bytes().all(is_plain) {
+        out.push(b'"');
+        out.extend(text.as_bytes());
+        out.push(b'"');
+        return;
+    }
     // Writing to memory cannot fail.
     let _ = serde_json::to_writer(Numbered(out), text);
+}
+
+/// Whether a byte means the same in a string of JSON, whatever stands beside it, and begins no [command](Numbered).
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\' | b'#')
 }
