@@ -1,6 +1,7 @@
 //! The JSON comment above a code block. The keys are those of the docs' own checker (notes of its source: the carrier
 //! is an HTML comment that holds a JSON object; keys and values are compared without regard to case).
 
+use super::namespace::{self, is_reserved};
 use super::suppression;
 use super::type_cell::is_type_name;
 use crate::diagnostic::{Code, Diagnostic, Suppression, shorten};
@@ -181,21 +182,26 @@ pub(super) fn read(comment: &Comment, diagnostics: &mut Vec<Diagnostic>) -> Opti
 /// The type that a value names; a diagnostic if it is no name.
 fn named(value: &Json, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     let name = type_name(value.as_str()?.trim().to_owned());
-    if name.is_empty() || is_type_name(&name) {
-        return Some(name).filter(|name| !name.is_empty());
+    if name.is_empty() {
+        return None;
     }
-    diagnostics.push(
-        Diagnostic::new(
-            Code::AnnotationTypeMalformed,
-            value.place.clone(),
-            format!(
-                "expected a type's qualified name, found `{}`",
-                shorten(&name)
-            ),
-        )
-        .hint("write identifiers joined by dots, such as `namespace.name`"),
-    );
-    None
+    let place = || value.place.clone();
+    if !is_type_name(&name) {
+        let message = format!(
+            "expected a type's qualified name, found `{}`",
+            shorten(&name)
+        );
+        diagnostics.push(
+            Diagnostic::new(Code::AnnotationTypeMalformed, place(), message)
+                .hint("write identifiers joined by dots, such as `namespace.name`"),
+        );
+        return None;
+    }
+    if is_reserved(&name) {
+        diagnostics.push(namespace::reserved(&name, place()));
+        return None;
+    }
+    Some(name)
 }
 
 fn block_type(value: &Json, diagnostics: &mut Vec<Diagnostic>) -> Option<BlockType> {

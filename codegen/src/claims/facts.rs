@@ -180,9 +180,16 @@ impl Reader<'_> {
     /// A paragraph: namespace, inheritance, openness, abstractness; the first one is the description.
     fn sentence(&mut self, text: &Inline, intro: bool) {
         if let Some(namespace) = namespace::stated(&text.text) {
-            self.facts
-                .namespace
-                .get_or_insert((namespace, text.place.clone()));
+            let place = text.place.clone();
+            match namespace::is_reserved(&namespace) {
+                true => {
+                    let told = namespace::reserved(&namespace, place);
+                    self.diagnostics.push(told);
+                }
+                false => {
+                    self.facts.namespace.get_or_insert((namespace, place));
+                }
+            }
             return;
         }
         let written = text;

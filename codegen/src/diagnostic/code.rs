@@ -221,6 +221,10 @@ catalogue! {
         "The `Namespace:` line of the page and the annotation of its JSON block disagree on the namespace of the \
          type. The annotation decided, for tools have always read it and few the line. Make both the same: readers \
          see the line, programs need the name that is on the wire."
+    NamespaceReserved "namespace-reserved" Error
+        "A page puts its type, or the base of it, into `Edm`, which holds the primitive types of OData and nothing else \
+         (CSDL 4.01, section 5). The name was not used: the title names the type, and the page's other statements its \
+         namespace. Write the namespace that the service has for the type."
     TitleConflict "title-conflict" Warning
         "The title names another type than the annotation of the page's only JSON block. The annotation decided, and \
          the page's tables were taken to be about its type. Most often one of them was copied from another page, or \

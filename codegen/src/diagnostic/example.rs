@@ -79,6 +79,7 @@ examples! {
     BaseCycle "base-cycle"
     KindConflict "kind-conflict"
     NamespaceConflict "namespace-conflict"
+    NamespaceReserved "namespace-reserved"
     TitleConflict "title-conflict"
     TypeRepeated "type-repeated"
     LinkDangling "link-dangling"

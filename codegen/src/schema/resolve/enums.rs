@@ -10,7 +10,7 @@ use super::learned::Learned;
 use super::overrides::Edits;
 use super::source;
 use super::types::{Site, listed_values, names};
-use crate::claims::{MemberClaim, PropertyClaim, is_type_name};
+use crate::claims::{MemberClaim, PropertyClaim, is_reserved, is_type_name};
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::source::Place;
 
@@ -248,6 +248,7 @@ impl Implied {
                     if let [word] = names(cell).as_slice()
                         && !values.is_empty()
                         && is_type_name(&word.text)
+                        && !is_reserved(&word.text)
                         && index.meaning(word, site) == Meaning::Unknown
                         && learned.item(cell).is_none()
                     {
