@@ -1,4 +1,6 @@
 //! Work on several threads, in the same order as on one.
+//!
+//! The calling thread always takes part: allocators give memory to the first thread of a program more quickly than to others.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,7 +10,8 @@ pub(crate) fn available() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
-/// Does two things, at the same time if there may be several threads.
+/// Does two things, at the same time if there may be several threads; the first of them, which is to be the greater, in the
+/// calling one.
 pub(crate) fn both<A: Send, B: Send>(
     threads: usize,
     one: impl FnOnce() -> A + Send,
@@ -18,10 +21,10 @@ pub(crate) fn both<A: Send, B: Send>(
         return (one(), other());
     }
     std::thread::scope(|scope| {
-        let one = scope.spawn(one);
-        let other = other();
-        match one.join() {
-            Ok(one) => (one, other),
+        let other = scope.spawn(other);
+        let one = one();
+        match other.join() {
+            Ok(other) => (one, other),
             Err(panic) => std::panic::resume_unwind(panic),
         }
     })
@@ -58,24 +61,26 @@ fn map_in_runs<'a, T: Sync, R: Send>(
     }
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, Vec<R>)>> = Mutex::new(Vec::new());
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                loop {
-                    let start = next.fetch_add(run, Ordering::Relaxed);
-                    let Some(taken) = items
-                        .get(start..items.len().min(start + run))
-                        .filter(|taken| !taken.is_empty())
-                    else {
-                        break;
-                    };
-                    let results = taken.iter().map(&work).collect();
-                    done.lock()
-                        .unwrap_or_else(std::sync::PoisonError::into_inner)
-                        .push((start, results));
-                }
-            });
+    let take_part = || {
+        loop {
+            let start = next.fetch_add(run, Ordering::Relaxed);
+            let Some(taken) = items
+                .get(start..items.len().min(start + run))
+                .filter(|taken| !taken.is_empty())
+            else {
+                break;
+            };
+            let results = taken.iter().map(&work).collect();
+            done.lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner)
+                .push((start, results));
         }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..threads {
+            scope.spawn(take_part);
+        }
+        take_part();
     });
     let mut done = done
         .into_inner()

@@ -253,27 +253,26 @@ impl Place {
     fn discard(&self, old: &Path, has_just_been_in_use: bool) -> io::Result<()> {
         let tree = Tree::of(old)?;
         let owned = Owned::of(old).unwrap_or_default();
-        let ours: Vec<PathBuf> = tree
+        let candidates: BTreeMap<PathBuf, String> = tree
             .candidates()
-            .filter(|path| {
-                let text = fs::read_to_string(old.join(below_sources(path)));
-                text.is_ok_and(|text| owned.has(path, &text))
-            })
-            .map(|path| PathBuf::from(below_sources(&path)))
+            .map(|path| (PathBuf::from(below_sources(&path)), path))
             .collect();
+        let is_ours = |path: &Path| {
+            let name = candidates.get(path);
+            let text = name.and_then(|_| fs::read_to_string(old.join(path)).ok());
+            name.zip(text)
+                .is_some_and(|(name, text)| owned.has(name, &text))
+        };
         for (path, kind) in &tree.0 {
             let (from, to) = (old.join(path), self.sources.join(path));
             if *kind == Kind::Folder {
                 continue;
             }
-            let is_needed = !ours.contains(path)
-                && match to.symlink_metadata() {
-                    Err(error) => error.kind() == ErrorKind::NotFound,
-                    Ok(there) => {
-                        has_just_been_in_use && !is_same(&from.symlink_metadata()?, &there)
-                    }
-                };
-            if is_needed {
+            let may_be_needed = match to.symlink_metadata() {
+                Err(error) => error.kind() == ErrorKind::NotFound,
+                Ok(there) => has_just_been_in_use && !is_same(&from.symlink_metadata()?, &there),
+            };
+            if may_be_needed && !is_ours(path) {
                 create_around(&to)?;
                 fs::rename(&from, &to)?;
             } else {
