@@ -18,6 +18,7 @@ use self::owned::below_sources;
 pub(crate) use self::owned::files_text;
 use self::tree::Tree;
 use crate::Error;
+use crate::parallel::map;
 use crate::rust::{Dependency, manifest};
 use crate::schema::lock;
 use crate::source::{DocsRevision, fingerprint};
@@ -215,23 +216,23 @@ impl Output {
 
     /// A fingerprint of all that a run has to look at to find out that there is nothing to do in a folder, where these
     /// files are known to be written already.
-    pub(crate) fn state(&self, folder: &Path, key: u64) -> Result<u64, Error> {
+    pub(crate) fn state(&self, folder: &Path, key: u64, threads: usize) -> Result<u64, Error> {
         let place = Place::of(folder);
         let mut paths: Vec<String> = place.tree()?.candidates().collect();
         paths.extend([LOCK_FILE, MANIFEST].map(str::to_owned));
-        let mut all = Vec::with_capacity(paths.len());
-        for path in paths {
-            let print = match self.files.get(&path) {
-                // Of the lock file another revision of the docs may stand there.
-                Some(text) if path != LOCK_FILE => Some(fingerprint(key, text)),
-                _ => read(&folder.join(&path))?.map(|text| match text.contains('\r') {
+        let prints = map(threads, &paths, |path| match self.files.get(path) {
+            // Of the lock file another revision of the docs may stand there.
+            Some(text) if path != LOCK_FILE => Ok(Some(fingerprint(key, text))),
+            _ => Ok(
+                read(&folder.join(path))?.map(|text| match text.contains('\r') {
                     true => fingerprint(key, &text.replace("\r\n", "\n")),
                     false => fingerprint(key, &text),
                 }),
-            };
-            all.push((path, print));
-        }
-        Ok(fingerprint(key, &(all, place.has_leftovers(folder))))
+            ),
+        });
+        let prints = prints.into_iter().collect::<Result<Vec<_>, Error>>()?;
+        let left = place.has_leftovers(folder);
+        Ok(fingerprint(key, &(paths, prints, left)))
     }
 
     fn plan(&self, folder: &Path, place: &Place) -> Result<Plan, Error> {

@@ -350,7 +350,7 @@ impl Generator {
             last.settings == settings
                 && cache.holds(trees, self.thread_count())
                 && Output::default()
-                    .state(out_dir, cache.key)
+                    .state(out_dir, cache.key, self.thread_count())
                     .is_ok_and(|state| state == last.output)
         });
         Ok(holds.map(|last| last.told.clone()))
@@ -369,7 +369,7 @@ impl Generator {
         };
         let last = Some(LastRun {
             settings: self.all_settings(cache, told_by),
-            output: output.state(out_dir, cache.key)?,
+            output: output.state(out_dir, cache.key, self.thread_count())?,
             told,
         });
         cache.is_new |= cache.last != last;

@@ -4,6 +4,7 @@ use super::descendants::bases;
 use super::features::{Condition, Features};
 use super::names::{Name, Scope, Usage};
 use super::options::{EmitOptions, Mode};
+use crate::parallel::map_each;
 use crate::schema::{Schema, Type, TypeName, VersionSchema};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -158,18 +159,24 @@ impl Names {
         let shared = shared.into_iter().flatten().next().map(Arc::new);
 
         let versions = schema.versions.iter().zip(modules).zip(features);
-        let versions = versions.map(|(((name, version), module), features)| {
-            let emission = |name: &TypeName| match types.contains(name) {
-                _ if is_left_out(name) => Emission::Nowhere,
-                true => Emission::Shared,
-                false => Emission::Here,
-            };
-            let names = VersionNames::new(version, module, root, features, &emission, purpose);
-            let shared = shared.clone();
-            (name.clone(), VersionNames { shared, ..names })
-        });
+        let versions: Vec<_> = versions.collect();
+        let named = map_each(
+            options.threads,
+            &versions,
+            |(((name, version), module), features)| {
+                let emission = |name: &TypeName| match types.contains(name) {
+                    _ if is_left_out(name) => Emission::Nowhere,
+                    true => Emission::Shared,
+                    false => Emission::Here,
+                };
+                let (module, features) = (module.clone(), features.clone());
+                let names = VersionNames::new(version, module, root, features, &emission, purpose);
+                let shared = shared.clone();
+                ((*name).clone(), VersionNames { shared, ..names })
+            },
+        );
         Self {
-            versions: versions.collect(),
+            versions: named.into_iter().collect(),
             shared: shared.clone(),
         }
     }

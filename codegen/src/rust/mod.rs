@@ -82,7 +82,7 @@ use self::recursion::Recursion;
 use self::texts::Text;
 use self::trace::Answers;
 use crate::parallel;
-use crate::schema::{Schema, TypeName};
+use crate::schema::{Schema, TypeName, VersionSchema};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -159,28 +159,36 @@ pub(crate) fn emit_again(
     );
     let named = part.versions.iter().filter_map(|(name, version)| {
         let names = names.versions.get(name)?;
-        Some((name, version, names))
+        Some((name.as_str(), version, names))
     });
     // What versions share is told of as the most stable of them tells it.
     let most_stable = part.most_stable();
-    let shared =
-        most_stable.and_then(|(name, version)| Some((name, version, names.shared.as_deref()?)));
-    for (version_name, version, version_names) in shared.into_iter().chain(named) {
-        let descendants = Descendants::new(version);
-        let recursion = Recursion::new(version, &descendants);
-        let pages = PageIndex::new(version);
-        let world = World {
-            mode: options.mode,
-            types: options.types(),
-            customizations: &options.customizations,
-            whole: whole.schema,
-            version_name,
-            version,
-            names: version_names,
-            recursion: &recursion,
-            descendants: &descendants,
-            pages: &pages,
-        };
+    let shared = most_stable
+        .and_then(|(name, version)| Some((name.as_str(), version, names.shared.as_deref()?)));
+    let versions: Vec<_> = shared.into_iter().chain(named).collect();
+    let relations = parallel::map_each(options.threads, &versions, |(_, version, _)| {
+        Relations::new(version)
+    });
+    let worlds = versions.iter().zip(&relations);
+    let worlds = worlds.map(|((version_name, version, names), relations)| World {
+        mode: options.mode,
+        types: options.types(),
+        customizations: &options.customizations,
+        whole: whole.schema,
+        version_name,
+        version,
+        names,
+        recursion: &relations.recursion,
+        descendants: &relations.descendants,
+        pages: &relations.pages,
+    });
+    let worlds: Vec<World<'_>> = worlds.collect();
+    let answers = parallel::map_each(options.threads, &worlds, |world| {
+        key.map(|key| Answers::new(key, *world, &everywhere))
+    });
+    for (world, answers) in worlds.into_iter().zip(&answers) {
+        let (version_name, version, version_names) =
+            (world.version_name, world.version, world.names);
         let context = |namespace| Context::new(world, namespace);
         let modules = version_names
             .namespaces
@@ -188,13 +196,12 @@ pub(crate) fn emit_again(
             .flat_map(|namespace| ModuleFile::all(context(namespace)));
         let modules: Vec<ModuleFile<'_>> = modules.collect();
         let types: Vec<_> = modules.iter().flat_map(ModuleFile::types).collect();
-        match (&known, &mut kept) {
-            (Some(known), Some(kept)) => {
-                let answers = Answers::new(kept.key, world, &everywhere);
+        match (&known, &mut kept, answers) {
+            (Some(known), Some(kept), Some(answers)) => {
                 let module: Arc<str> = version_names.module.plain().into();
                 let key = |name: &TypeName| (Arc::clone(&module), name.clone());
                 let texts = parallel::map(options.threads, &types, |(context, name)| {
-                    Text::of(context, name, &answers, known.get(&key(name)))
+                    Text::of(context, name, answers, known.get(&key(name)))
                 });
                 let keys = types.iter().map(|(_, name)| key(name));
                 for (key, text) in keys.zip(&texts) {
@@ -225,7 +232,7 @@ pub(crate) fn emit_again(
             if let Some(path) = names.rust_path(version_name, name) {
                 emitted
                     .paths
-                    .insert((version_name.clone(), name.clone()), path);
+                    .insert((version_name.to_owned(), name.clone()), path);
             }
         }
     }
@@ -233,6 +240,24 @@ pub(crate) fn emit_again(
         kept.is_new |= known.len() != kept.types.len();
     }
     emitted
+}
+
+/// How the types of a version belong together.
+struct Relations<'a> {
+    descendants: Descendants<'a>,
+    recursion: Recursion<'a>,
+    pages: PageIndex<'a>,
+}
+
+impl<'a> Relations<'a> {
+    fn new(version: &'a VersionSchema) -> Self {
+        let descendants = Descendants::new(version);
+        Self {
+            recursion: Recursion::new(version, &descendants),
+            pages: PageIndex::new(version),
+            descendants,
+        }
+    }
 }
 
 #[cfg(test)]
