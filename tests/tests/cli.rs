@@ -694,6 +694,30 @@ mod lint {
     }
 
     #[test]
+    fn a_page_that_cannot_be_read_is_told_and_the_check_not_done() {
+        let folder = tempfile::tempdir().unwrap();
+        let docs = docs(folder.path(), BAD);
+        let config = folder.path().join("typedown.toml");
+        std::fs::write(&config, "[limits]\npage-bytes = 10\n").unwrap();
+        let run = typedown(&[
+            "lint",
+            "--docs",
+            &docs,
+            "--config",
+            &config.to_string_lossy(),
+        ]);
+        assert_eq!(run.code, 2);
+        assert!(run.out.contains("error[page-too-large]"), "{}", run.out);
+        assert!(
+            run.err.ends_with(
+                "1 page cannot be read, and so the types that it describes are missing\n"
+            ),
+            "{}",
+            run.err
+        );
+    }
+
+    #[test]
     fn what_pages_suppress_is_counted_and_in_the_json() {
         let folder = tempfile::tempdir().unwrap();
         let page = format!(

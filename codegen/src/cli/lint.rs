@@ -37,11 +37,12 @@ pub(super) fn run(
         .told()
         .iter()
         .any(|finding| denied.iter().any(|denied| denied.holds(finding)));
-    Ok(if negative {
-        Outcome::Negative
-    } else {
-        Outcome::Done
-    })
+    // What could not be read could not be checked.
+    let outcome = settings.tell_unreadable(&reading, err);
+    match negative {
+        true => Ok(Outcome::Negative),
+        false => outcome,
+    }
 }
 
 /// What `--deny` names.

@@ -321,10 +321,17 @@ impl Settings {
         }
         match pages {
             0 => Ok(Outcome::Done),
-            pages => Err(Failure::Usage(format!(
-                "{} cannot be read, and so the types that it describes are missing",
-                counted(pages, "page")
-            ))),
+            pages => {
+                let describe = if pages == 1 {
+                    "it describes"
+                } else {
+                    "they describe"
+                };
+                Err(Failure::Usage(format!(
+                    "{} cannot be read, and so the types that {describe} are missing",
+                    counted(pages, "page")
+                )))
+            }
         }
     }
 
