@@ -272,6 +272,63 @@ mod linux {
         assert!(output.status.success(), "{}", text(&output.stderr));
     }
 
+    /// In a pull request such a folder is files like all others. What it says of programs must not be obeyed.
+    #[test]
+    fn a_repository_among_the_docs_is_none() {
+        let docs = Docs::new();
+        for arguments in [
+            &["init", "-q"][..],
+            &["add", "."],
+            &["commit", "-q", "-m", "a"],
+            &["clone", "-q", "--bare", ".", "docs/other"],
+        ] {
+            git(&docs, arguments);
+        }
+        for part in ["HEAD", "objects", "refs", "packed-refs"] {
+            std::fs::rename(docs.path("other").join(part), docs.path(part)).unwrap();
+        }
+        let trap = docs.0.path().join("obeyed");
+        let settings = "[core]\nbare = false\nrepositoryformatversion = 0\nworktree = .\n";
+        let settings = format!("{settings}fsmonitor = \"touch {};false\"\n", trap.display());
+        docs.write("config", settings);
+        for arguments in [
+            &[
+                "generate",
+                "--no-cache",
+                "--docs",
+                "docs",
+                "--out",
+                "models",
+            ][..],
+            &["list", "--docs", "docs:HEAD"],
+            &["diff", "docs:HEAD", "docs"],
+            &["history", "harbor", "--repo", "docs"],
+        ] {
+            let output = docs.typedown(MEBIBYTES).args(arguments).output().unwrap();
+            assert!(!trap.exists(), "{arguments:?}: {}", text(&output.stderr));
+        }
+    }
+
+    #[test]
+    fn a_repository_without_a_working_tree_has_revisions() {
+        let docs = Docs::new();
+        for arguments in [
+            &["-C", "docs", "init", "-q"][..],
+            &["-C", "docs", "add", "."],
+            &["-C", "docs", "commit", "-q", "-m", "a"],
+            &["clone", "-q", "--bare", "docs", "bare.git"],
+        ] {
+            git(&docs, arguments);
+        }
+        let arguments = ["list", "--docs", "bare.git:HEAD"];
+        let output = docs.typedown(MEBIBYTES).args(arguments).output().unwrap();
+        assert!(
+            text(&output.stdout).contains("v1_0::Harbor"),
+            "{}",
+            text(&output.stderr)
+        );
+    }
+
     #[test]
     fn a_revision_obeys_the_same_limits() {
         let docs = Docs::new();

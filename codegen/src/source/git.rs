@@ -167,10 +167,24 @@ enum TreeEntry {
     Repository,
 }
 
+/// Docs can hold folders that look like a repository without a working tree. Its settings would be those of strangers, and
+/// some name programs that git is to run; only a `.git`, which git takes into no repository, is trusted.
+const SAFE: [&str; 3] = [
+    "safe.bareRepository=explicit",
+    "core.fsmonitor=false",
+    "log.showSignature=false",
+];
+
 /// The program, made independent of the caller's surroundings: in a hook of git, these name another repository.
 pub(crate) fn git(folder: &Path) -> Command {
     let mut command = Command::new("git");
     command.arg("-C").arg(folder);
+    for setting in SAFE {
+        command.args(["-c", setting]);
+    }
+    if is_bare(folder) {
+        command.args(["--git-dir", "."]);
+    }
     for name in [
         "GIT_DIR",
         "GIT_WORK_TREE",
@@ -188,6 +202,19 @@ pub(crate) fn git(folder: &Path) -> Command {
         .stdin(Stdio::null())
         .stderr(Stdio::piped());
     command
+}
+
+/// Whether a folder is a repository without a working tree, and no part of another one.
+fn is_bare(folder: &Path) -> bool {
+    let is_repository = folder.join("HEAD").is_file()
+        && ["objects", "refs"]
+            .iter()
+            .all(|name| folder.join(name).is_dir());
+    is_repository
+        && folder.canonicalize().is_ok_and(|folder| {
+            let mut around = folder.ancestors();
+            !around.any(|folder| folder.join(".git").exists())
+        })
 }
 
 /// What git prints; its own words if it fails.
@@ -259,14 +286,16 @@ pub(crate) fn prefix(folder: &Path) -> io::Result<String> {
     Ok(prefix.trim_end_matches(['\r', '\n']).to_owned())
 }
 
-/// The folder of the repository that holds a folder, if one does and git can be run.
+/// The folder of the repository that holds a folder, if one does and git can be run. Its settings can be trusted.
 pub(crate) fn top(folder: &Path) -> Option<PathBuf> {
     let mut command = git(folder);
     command.args(["rev-parse", "--show-toplevel"]);
     let top = String::from_utf8(output(command).ok()?).ok()?;
-    Path::new(top.trim_end_matches(['\r', '\n']))
+    let top = Path::new(top.trim_end_matches(['\r', '\n']))
         .canonicalize()
-        .ok()
+        .ok()?;
+    // Versions of git before 2.38 do not know what is safe.
+    top.join(".git").exists().then_some(top)
 }
 
 /// Whether a folder has changes that are not committed.
