@@ -183,12 +183,15 @@ impl<'a> Walk<'a> {
         let translated = claims.values().any(|page| page.is_translated());
         if !translated {
             let pages: Vec<&PageClaims> = claims.values().map(|page| &**page).collect();
-            return kept.resolve(&pages);
+            return kept.resolve(&pages, self.pages.limits());
         }
         // What pages in other languages say is settled by all pages together, which takes copies of them.
         let mut pages: Vec<PageClaims> = claims.values().map(|page| (**page).clone()).collect();
         settle(&mut pages.iter_mut().collect::<Vec<_>>(), &[]);
-        kept.replace(resolve_pages(&pages.iter().collect::<Vec<_>>()))
+        kept.replace(resolve_pages(
+            &pages.iter().collect::<Vec<_>>(),
+            self.pages.limits(),
+        ))
     }
 
     fn step(&mut self, at: usize) -> Option<Revised> {

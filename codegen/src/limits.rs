@@ -27,6 +27,10 @@ pub struct Limits {
     pub parts: usize,
     /// The files of a revision of a git repository, and the pages of a version.
     pub files: usize,
+    /// How many types a type derives from, each from the next.
+    pub base_depth: usize,
+    /// The properties of all types of a version, with those that they inherit.
+    pub properties: usize,
 }
 
 impl Default for Limits {
@@ -38,6 +42,8 @@ impl Default for Limits {
             nesting: 512,
             parts: 50_000,
             files: 1_000_000,
+            base_depth: 100,
+            properties: 2_000_000,
         }
     }
 }
@@ -57,17 +63,23 @@ pub enum Limit {
     Parts,
     /// [`Limits::files`]
     Files,
+    /// [`Limits::base_depth`]
+    BaseDepth,
+    /// [`Limits::properties`]
+    Properties,
 }
 
 impl Limit {
     /// Every limit.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::PageBytes,
         Self::Includes,
         Self::IncludeDepth,
         Self::Nesting,
         Self::Parts,
         Self::Files,
+        Self::BaseDepth,
+        Self::Properties,
     ];
 
     /// The name in the configuration.
@@ -80,6 +92,8 @@ impl Limit {
             Self::Nesting => "nesting",
             Self::Parts => "parts",
             Self::Files => "files",
+            Self::BaseDepth => "base-depth",
+            Self::Properties => "properties",
         }
     }
 
@@ -103,6 +117,8 @@ impl Limits {
             Limit::Nesting => self.nesting,
             Limit::Parts => self.parts,
             Limit::Files => self.files,
+            Limit::BaseDepth => self.base_depth,
+            Limit::Properties => self.properties,
         }
     }
 
@@ -116,6 +132,8 @@ impl Limits {
             Limit::Nesting => &mut self.nesting,
             Limit::Parts => &mut self.parts,
             Limit::Files => &mut self.files,
+            Limit::BaseDepth => &mut self.base_depth,
+            Limit::Properties => &mut self.properties,
         } = value;
         self
     }

@@ -278,6 +278,59 @@ fn json_beyond_the_limit_is_left_out() {
     assert_eq!(limit_told(limits, bad), expected);
 }
 
+/// Types that each derive from the one before.
+fn row_of_types(count: usize) -> String {
+    let types = (1..count).map(|number| {
+        format!(
+            "<!-- {{\"blockType\": \"resource\", \"@odata.type\": \"microsoft.graph.tone{number:04}\", \
+             \"baseType\": \"microsoft.graph.tone{:04}\"}} -->\n```json\n{{\"p{number}\": 1}}\n```\n\n",
+            number - 1
+        )
+    });
+    let first = "<!-- {\"blockType\": \"resource\", \"@odata.type\": \"microsoft.graph.tone0000\"} -->\n```json\n{\"p0\": 1}\n```\n\n";
+    format!("# Tones\n\n{first}{}", types.collect::<String>())
+}
+
+/// What is told of limits that types reach.
+fn bounds_told(limits: Limits, page: String) -> Vec<String> {
+    let told = told(limits, page).into_iter();
+    told.filter(|told| told.starts_with("limit-reached"))
+        .collect()
+}
+
+#[test]
+fn types_in_a_row_beyond_the_limit_have_no_base() {
+    let limits = Limits {
+        base_depth: 3,
+        ..Limits::default()
+    };
+    let expected = "limit-reached: `microsoft.graph.tone0004` was read without its base `microsoft.graph.tone0003`: it would \
+        derive from more types in a row than 3 (limit `base-depth`)";
+    assert_eq!(bounds_told(limits, row_of_types(6)), [expected]);
+    assert_eq!(bounds_told(limits, row_of_types(4)), [""; 0]);
+}
+
+#[test]
+fn types_with_more_properties_than_the_limit_inherit_none() {
+    let limits = Limits {
+        properties: 10,
+        ..Limits::default()
+    };
+    // The good page has two; then come one, two and three.
+    let expected = "limit-reached: `microsoft.graph.tone0003` was read without its base `microsoft.graph.tone0002`: the types of \
+        the version would have more properties, inherited ones counted, than 10 (limit `properties`)";
+    assert_eq!(bounds_told(limits, row_of_types(4)), [expected]);
+    assert_eq!(bounds_told(limits, row_of_types(3)), [""; 0]);
+}
+
+#[test]
+fn a_long_row_of_types_costs_no_more_than_as_many_types() {
+    assert_eq!(
+        bounds_told(Limits::default(), row_of_types(5_000)).len(),
+        49
+    );
+}
+
 #[test]
 fn a_page_with_more_bytes_than_the_limit_is_left_out() {
     let limits = Limits {

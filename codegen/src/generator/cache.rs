@@ -14,7 +14,6 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use super::page::ReadPage;
 use super::read::Listed;
 use super::{Generator, Trees};
-use crate::Error;
 use crate::claims::PageClaims;
 use crate::diagnostic::Diagnostic;
 use crate::output::{self, Output};
@@ -23,6 +22,7 @@ use crate::rust::{StoredTexts, Texts};
 use crate::schema::{Kept, Lock, Schema};
 use crate::source::{Files, Trace, fingerprint};
 use crate::stored;
+use crate::{Error, Limits};
 
 /// What a generator remembers from one run to the next: what pages say, and the texts of types, each with all that it
 /// depends on, so that a run does only what is new. The result of a run is the same with a cache or without.
@@ -108,12 +108,12 @@ struct ResolvedVersion {
 }
 
 impl ResolvedVersion {
-    fn advance(&mut self, pages: Vec<Arc<ReadPage>>) {
+    fn advance(&mut self, pages: Vec<Arc<ReadPage>>, limits: &Limits) {
         let known = self.pages.iter().zip(&pages);
         let mut known = known.map(|(known, page)| Arc::ptr_eq(known, page));
         if self.pages.len() != pages.len() || !known.all(|same| same) {
             let claims: Vec<&PageClaims> = pages.iter().map(|page| &page.claims).collect();
-            self.diagnostics = self.kept.resolve_again(&claims);
+            self.diagnostics = self.kept.resolve_again(&claims, limits);
             self.pages = pages;
         }
     }
@@ -180,6 +180,7 @@ impl Cache {
     pub(super) fn resolve(
         &mut self,
         read: &[Arc<ReadPage>],
+        limits: &Limits,
         threads: usize,
     ) -> Option<(Schema, Vec<Diagnostic>)> {
         let in_memory = self.in_memory.as_mut()?;
@@ -197,7 +198,7 @@ impl Cache {
         let resolved = map_each(threads, &work, |(_, work)| {
             let mut work = work.lock().unwrap_or_else(PoisonError::into_inner);
             let (mut known, pages) = work.take().unwrap_or_default();
-            known.advance(pages);
+            known.advance(pages, limits);
             let schema = known.kept.schema().clone();
             (known, schema)
         });

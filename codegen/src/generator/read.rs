@@ -222,13 +222,14 @@ impl Generator {
         }
         join_missing(&mut reading.diagnostics, missing_folders);
         let cache = cache.filter(|_| self.overrides.is_empty());
-        let known = cache.and_then(|cache| cache.resolve(&read, self.thread_count()));
+        let known = cache.and_then(|cache| cache.resolve(&read, &self.limits, self.thread_count()));
         let (schema, diagnostics) = match known {
             Some(known) => known,
             None => {
                 let claims: Vec<&PageClaims> = read.iter().map(|page| &page.claims).collect();
                 let threads = self.thread_count();
-                let resolved = resolve_with(&claims, &self.overrides, &versions, threads);
+                let (overrides, limits) = (&self.overrides, &self.limits);
+                let resolved = resolve_with(&claims, overrides, &versions, limits, threads);
                 let resolved = resolved.map_err(Error::Overrides)?;
                 (resolved.schema, resolved.diagnostics)
             }

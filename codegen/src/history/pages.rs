@@ -59,6 +59,11 @@ pub(super) struct Changed<'a> {
 }
 
 impl Pages {
+    /// The limits within which they were read.
+    pub(super) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
     pub(super) fn read(folder: &Path, log: &Log, limits: &Limits, threads: usize) -> Self {
         let mut seen = BTreeSet::new();
         let mut jobs = Vec::new();

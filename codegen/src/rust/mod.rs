@@ -70,7 +70,7 @@ pub use self::options::{EmitOptions, Mode, OnMismatch};
 
 pub(crate) use self::layout::Whole;
 #[cfg(feature = "analysis")]
-pub(crate) use self::surface::{FieldIdents, FieldView, Role, Surface, Surfaces};
+pub(crate) use self::surface::{FieldView, Idents, Role, Surface, Surfaces};
 pub(crate) use self::texts::{StoredTexts, Texts};
 
 use self::context::{Context, World};

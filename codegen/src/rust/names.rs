@@ -5,7 +5,7 @@
 
 use super::words::Words;
 use proc_macro2::{Ident, Span};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What a name is for; this decides its casing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +82,8 @@ impl Scope {
         }
         let mut taken: HashSet<String> = self.reserved.iter().chain(&wanted).cloned().collect();
         let mut given = HashSet::new();
+        // Of a thousand that want one name, each would ask for the numbers of all before it.
+        let mut next: HashMap<String, u64> = HashMap::new();
         wanted
             .into_iter()
             .map(|name| {
@@ -94,12 +96,15 @@ impl Scope {
                     _ if stem.ends_with(|c: char| c.is_numeric()) => "_",
                     Usage::Type | Usage::Variant => "",
                 };
-                let numbered = (2_u64..)
-                    .map(|number| format!("{stem}{separator}{number}"))
-                    .find(|numbered| !taken.contains(numbered));
-                let name = numbered.unwrap_or(name);
-                taken.insert(name.clone());
-                Name(name)
+                let number = next.entry(stem.to_owned()).or_insert(2);
+                let numbered = loop {
+                    let numbered = format!("{stem}{separator}{number}");
+                    *number += 1;
+                    if taken.insert(numbered.clone()) {
+                        break numbered;
+                    }
+                };
+                Name(numbered)
             })
             .collect()
     }

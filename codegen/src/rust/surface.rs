@@ -16,6 +16,7 @@ use super::struct_::{constant_names, field_names, has_constant};
 use crate::schema::{
     EnumType, Primitive, Property, PropertyTrait, Schema, Type, TypeName, VersionSchema,
 };
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::OnceLock;
@@ -251,12 +252,14 @@ impl<'a> Surface<'a> {
     }
 
     /// The path of the constant that holds a property's name in JSON.
-    pub(crate) fn constant(&self, owner: &TypeName, key: &str) -> Option<String> {
-        let properties = self.version.effective_properties(owner);
-        let keys: Vec<&str> = properties.into_keys().collect();
-        let names = |keys: &[&str]| constant_names(keys.iter().copied());
-        let name = among(&keys, !are_apart(&keys), key, names)?;
-        Some(format!("{}::{}", self.path(owner)?, name.source()))
+    pub(crate) fn constant(
+        &self,
+        owner: &TypeName,
+        constants: &Idents<'_>,
+        key: &str,
+    ) -> Option<String> {
+        let path = self.path(owner)?;
+        Some(format!("{path}::{}", constants.of(key)?))
     }
 
     /// What a property is in Rust, as a reader would write it: `pub result_info: Option<ResultInfo>`.
@@ -268,7 +271,7 @@ impl<'a> Surface<'a> {
     ) -> Option<String> {
         let context = self.context(owner)?;
         let properties = self.version.effective_properties(owner);
-        let ident = FieldIdents::new(properties.into_keys().collect()).of(key)?;
+        let ident = Idents::of_fields(properties.into_keys().collect()).of(key)?;
         let held = FieldType::new(&context, owner, key, property);
         Some(format!("pub {ident}: {}", self.held_text(&held)))
     }
@@ -296,46 +299,52 @@ impl<'a> Surface<'a> {
     }
 }
 
-/// The names in Rust of a struct's fields, worked out when they are asked for: of thousands of fields few are.
-#[derive(Debug, Default)]
-pub(crate) struct FieldIdents<'k> {
+/// The names in Rust that belong to a struct's properties, worked out when they are asked for: of thousands few are.
+#[derive(Debug)]
+pub(crate) struct Idents<'k> {
+    /// The properties, sorted.
     keys: Vec<&'k str>,
-    /// Whether two of the names can be alike, so that one depends on the other.
-    alike: bool,
+    names: fn(&[&str]) -> Vec<Name>,
+    /// Whether no two of the names can be alike, so that each depends on its property alone.
+    apart: OnceCell<bool>,
+    /// All names, where one depends on the others.
+    all: OnceCell<Vec<Name>>,
 }
 
-impl<'k> FieldIdents<'k> {
+impl<'k> Idents<'k> {
     /// The names of the fields of all of a struct's properties.
-    pub(crate) fn new(keys: Vec<&'k str>) -> Self {
+    pub(crate) fn of_fields(keys: Vec<&'k str>) -> Self {
+        Self::new(keys, |keys| field_names(keys.iter().copied()))
+    }
+
+    /// The names of the constants that hold the properties' names in JSON.
+    pub(crate) fn of_constants(keys: Vec<&'k str>) -> Self {
+        Self::new(keys, |keys| constant_names(keys.iter().copied()))
+    }
+
+    fn new(mut keys: Vec<&'k str>, names: fn(&[&str]) -> Vec<Name>) -> Self {
+        keys.sort_unstable();
         Self {
-            alike: !are_apart(&keys),
             keys,
+            names,
+            apart: OnceCell::new(),
+            all: OnceCell::new(),
         }
     }
 
     /// Whether each name depends on its property alone, whatever other properties there are.
     pub(crate) fn are_apart(&self) -> bool {
-        !self.alike
+        *self.apart.get_or_init(|| are_apart(&self.keys))
     }
 
-    /// The name of a property's field; none if there is no such property.
+    /// The name that belongs to a property; none if there is no such property.
     pub(crate) fn of(&self, key: &str) -> Option<String> {
-        let names = |keys: &[&str]| field_names(keys.iter().copied());
-        Some(among(&self.keys, self.alike, key, names)?.source())
-    }
-}
-
-/// The name of one of several keys: of all, if two of the names can be alike; else it is the same alone.
-fn among(
-    keys: &[&str],
-    alike: bool,
-    key: &str,
-    names: impl Fn(&[&str]) -> Vec<Name>,
-) -> Option<Name> {
-    let at = keys.iter().position(|other| *other == key)?;
-    match alike {
-        false => names(&[key]).pop(),
-        true => names(keys).into_iter().nth(at),
+        let at = self.keys.binary_search(&key).ok()?;
+        if self.are_apart() {
+            return Some((self.names)(&[key]).pop()?.source());
+        }
+        let all = self.all.get_or_init(|| (self.names)(&self.keys));
+        Some(all.get(at)?.source())
     }
 }
 

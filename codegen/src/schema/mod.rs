@@ -14,7 +14,7 @@ mod twin;
 mod type_ref;
 
 use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 pub use self::lock::{Lock, Unselected};
@@ -344,6 +344,9 @@ impl Schema {
     }
 }
 
+/// In so many names one is found more quickly by looking at all of them.
+const FEW: usize = 16;
+
 impl VersionSchema {
     /// The type and its bases, the type itself first. A cycle, which `resolve` never leaves, ends the walk.
     pub fn lineage<'a>(
@@ -353,12 +356,16 @@ impl VersionSchema {
         let mut next = Some(name);
         // Lineages are short, and most are of one type, for which nothing has to be kept.
         let mut seen: Vec<&TypeName> = Vec::new();
+        let mut older: HashSet<&TypeName> = HashSet::new();
         std::iter::from_fn(move || {
-            let name = next.filter(|name| !seen.contains(name))?;
+            let name = next.filter(|name| !seen.contains(name) && !older.contains(name))?;
             let ty = self.types.get(name)?;
             let base = ty.structural().and_then(|ty| ty.base.as_ref());
             next = base.map(|base| &base.name);
             if next.is_some() {
+                if seen.len() == FEW {
+                    older.extend(seen.drain(..));
+                }
                 seen.push(name);
             }
             Some((name, ty))

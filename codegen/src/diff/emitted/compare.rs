@@ -8,7 +8,7 @@ use crate::diff::compare::Pair;
 use crate::diff::identity::{self, Renames};
 use crate::diff::sides::Sides;
 use crate::parallel;
-use crate::rust::{FieldIdents, FieldView, Role, Surface};
+use crate::rust::{FieldView, Idents, Role, Surface};
 use crate::schema::{Definition, EnumType, ItemType, Property, PropertyTrait, Type, TypeName};
 
 /// Everything that differs between what is emitted for the versions of a pair.
@@ -413,10 +413,12 @@ impl<'a> Comparison<'a, '_> {
         let keys = keys.map(Iterator::collect::<Vec<&str>>);
         let members = identity::members(self.renames, names.new, &keys.old, &keys.new);
         // The same properties have the same names, and so do the fields.
+        let constants = keys.clone().map(Idents::of_constants);
         let idents = match keys.old == keys.new {
             true => Sides::default(),
-            false => keys.map(FieldIdents::new),
+            false => keys,
         };
+        let idents = idents.map(Idents::of_fields);
         let depend = !(idents.old.are_apart() && idents.new.are_apart());
         let exhaustive = Sides {
             old: surfaces.old.is_exhaustive(names.old, types.old),
@@ -464,7 +466,7 @@ impl<'a> Comparison<'a, '_> {
                             self.add(ty, member, What::Ident(Sides::new(old, new)));
                         }
                     }
-                    self.field(ty, member, Sides::new(old, new));
+                    self.field(ty, member, Sides::new(old, new), &constants);
                 }
                 (Some(old), None) => {
                     let ident = member.old.and_then(|key| idents.old.of(key));
@@ -511,15 +513,16 @@ impl<'a> Comparison<'a, '_> {
         ty: Sides<Option<&'a TypeName>>,
         member: Sides<Option<&'a str>>,
         fields: Sides<&FieldView<'a>>,
+        constants: &Sides<Idents<'_>>,
     ) {
         if fields.old.constant != fields.new.constant {
             let presence = presence(fields.new.constant);
             let side = match presence {
-                Presence::Added => (self.surfaces.new, ty.new, member.new),
-                Presence::Removed => (self.surfaces.old, ty.old, member.old),
+                Presence::Added => (self.surfaces.new, ty.new, member.new, &constants.new),
+                Presence::Removed => (self.surfaces.old, ty.old, member.old, &constants.old),
             };
-            if let (surface, Some(owner), Some(key)) = side {
-                let path = surface.constant(owner, key).unwrap_or_default();
+            if let (surface, Some(owner), Some(key), constants) = side {
+                let path = surface.constant(owner, constants, key).unwrap_or_default();
                 self.add(ty, member, What::Constant(presence, path));
             }
         }

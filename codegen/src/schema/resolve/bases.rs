@@ -186,6 +186,9 @@ fn from_rows(resolver: &Resolver<'_>, groups: &[Group<'_>], bases: &mut BTreeMap
     }
 }
 
+/// So many types a lineage has at most here: of longer ones the end says nothing.
+const LONGEST: usize = 1_000;
+
 /// A type and its bases, as far as they are decided; a cycle ends it.
 pub(super) fn lineage<'a>(
     bases: &'a BTreeMap<TypeName, Base>,
@@ -194,7 +197,7 @@ pub(super) fn lineage<'a>(
     let mut lineage = vec![name];
     let mut seen = BTreeSet::from([name]);
     while let Some(base) = lineage.last().and_then(|name| bases.get(*name)) {
-        if !seen.insert(&base.name) {
+        if lineage.len() >= LONGEST || !seen.insert(&base.name) {
             break;
         }
         lineage.push(&base.name);
@@ -209,13 +212,15 @@ fn cut_cycles(bases: &mut BTreeMap<TypeName, Base>, resolver: &mut Resolver<'_>)
     for name in names {
         loop {
             let mut trail: Vec<TypeName> = Vec::new();
+            let mut places: BTreeMap<TypeName, usize> = BTreeMap::new();
             let mut next = Some(name.clone());
             let mut cycle = None;
             while let Some(current) = next.filter(|current| !safe.contains(current)) {
-                if let Some(start) = trail.iter().position(|seen| *seen == current) {
-                    cycle = Some(trail.split_off(start));
+                if let Some(start) = places.get(&current) {
+                    cycle = Some(trail.split_off(*start));
                     break;
                 }
+                places.insert(current.clone(), trail.len());
                 next = bases.get(&current).map(|base| base.name.clone());
                 trail.push(current);
             }

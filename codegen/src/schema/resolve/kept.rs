@@ -11,6 +11,7 @@ use super::learned::Learned;
 use super::namespaces::Namespaces;
 use super::overrides::Rules;
 use super::{Known, Properties, Resolver, kinds};
+use crate::Limits;
 use crate::claims::{Form, PageClaims};
 use crate::diagnostic::Diagnostic;
 
@@ -133,8 +134,12 @@ fn places(group: &Group<'_>) -> Vec<usize> {
 
 impl Kept {
     /// Resolves the pages of a version as [`resolve`](super::resolve) does; what there is to tell of them.
-    pub(crate) fn resolve_again(&mut self, pages: &[&PageClaims]) -> Vec<Diagnostic> {
-        self.advance(pages).diagnostics
+    pub(crate) fn resolve_again(
+        &mut self,
+        pages: &[&PageClaims],
+        limits: &Limits,
+    ) -> Vec<Diagnostic> {
+        self.advance(pages, limits).diagnostics
     }
 
     /// What was resolved last.
@@ -144,10 +149,10 @@ impl Kept {
 
     /// Resolves the pages of a version as [`resolve`](super::resolve) does, and tells what is not as it was.
     #[cfg(feature = "analysis")]
-    pub(crate) fn resolve(&mut self, pages: &[&PageClaims]) -> Changed {
+    pub(crate) fn resolve(&mut self, pages: &[&PageClaims], limits: &Limits) -> Changed {
         let Step {
             mut before, taken, ..
-        } = self.advance(pages);
+        } = self.advance(pages, limits);
         let mut after = VersionSchema::default();
         for (name, ty) in &self.schema.types {
             let kind = ty.structural().map(|ty| ty.kind);
@@ -166,9 +171,9 @@ impl Kept {
         Changed { before, after }
     }
 
-    fn advance(&mut self, pages: &[&PageClaims]) -> Step {
+    fn advance(&mut self, pages: &[&PageClaims], limits: &Limits) -> Step {
         let namespaces = Namespaces::new(pages);
-        let mut resolver = Resolver::new(pages, &namespaces, Rules::default());
+        let mut resolver = Resolver::new(pages, &namespaces, Rules::new(limits));
         let uses = resolver.begin();
         let surroundings = Some(Surroundings::of(&resolver));
         let same = self.surroundings == surroundings;
@@ -291,8 +296,8 @@ mod tests {
             let now = pages.iter().zip(&chosen);
             let now: Vec<&PageClaims> = now.filter_map(|(page, at)| Some(&page[(*at)?])).collect();
             let old = kept.schema.clone();
-            let mut told = watched.resolve_again(&now);
-            let changed = kept.resolve(&now);
+            let mut told = watched.resolve_again(&now, &Limits::default());
+            let changed = kept.resolve(&now, &Limits::default());
             let anew: Vec<PageClaims> = now.into_iter().cloned().collect();
             let mut anew = resolve(&anew);
             told.sort();

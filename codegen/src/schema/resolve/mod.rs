@@ -5,6 +5,7 @@
 //! becomes a diagnostic.
 
 mod bases;
+mod bounds;
 mod compare;
 mod enums;
 mod groups;
@@ -33,6 +34,7 @@ use super::{
     Base, Definition, Evidence, Property, Schema, Source, StructuralType, Type, TypeName,
     VersionSchema,
 };
+use crate::Limits;
 use crate::claims::{Form, PageClaims};
 use crate::diagnostic::Diagnostic;
 use crate::parallel;
@@ -63,14 +65,14 @@ pub struct Resolved {
 /// ```
 #[must_use]
 pub fn resolve(pages: &[PageClaims]) -> Resolved {
-    resolve_all(&pages.iter().collect::<Vec<_>>(), 1)
+    resolve_all(&pages.iter().collect::<Vec<_>>(), &Limits::default(), 1)
 }
 
-fn resolve_all(pages: &[&PageClaims], threads: usize) -> Resolved {
+fn resolve_all(pages: &[&PageClaims], limits: &Limits, threads: usize) -> Resolved {
     let versions: Vec<(&str, Vec<&PageClaims>)> = by_version(pages).into_iter().collect();
     let schemas = parallel::map_each(threads, &versions, |(_, pages)| {
         let namespaces = Namespaces::new(pages);
-        let mut resolver = Resolver::new(pages, &namespaces, Rules::default());
+        let mut resolver = Resolver::new(pages, &namespaces, Rules::new(limits));
         (resolver.resolve(), resolver.diagnostics)
     });
     let mut resolved = Resolved::default();
@@ -83,9 +85,9 @@ fn resolve_all(pages: &[&PageClaims], threads: usize) -> Resolved {
 
 /// Resolves the claims of the pages of one version.
 #[cfg(feature = "analysis")]
-pub(crate) fn resolve_pages(pages: &[&PageClaims]) -> VersionSchema {
+pub(crate) fn resolve_pages(pages: &[&PageClaims], limits: &Limits) -> VersionSchema {
     let namespaces = Namespaces::new(pages);
-    Resolver::new(pages, &namespaces, Rules::default()).resolve()
+    Resolver::new(pages, &namespaces, Rules::new(limits)).resolve()
 }
 
 /// What is known already of properties.
@@ -175,6 +177,7 @@ impl<'a> Resolver<'a> {
     fn begin(&mut self) -> kinds::Uses {
         let uses = kinds::Uses::of(self);
         self.bases = bases::resolve(self, &uses);
+        bounds::keep(self);
         uses
     }
 

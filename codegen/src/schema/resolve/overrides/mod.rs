@@ -16,6 +16,7 @@ use self::loss::{Found, Losses};
 use super::super::{TypeName, VersionSchema};
 use super::namespaces::Namespaces;
 use super::{Resolved, Resolver, by_version};
+use crate::Limits;
 use crate::claims::PageClaims;
 use crate::diagnostic::Diagnostic;
 use crate::near::suggestion;
@@ -25,6 +26,8 @@ use crate::parallel;
 /// What resolving has to know beside the claims. Keys are qualified names in lower case.
 #[derive(Default)]
 pub(super) struct Rules<'a> {
+    /// How much types inherit at most.
+    pub(super) limits: Limits,
     /// Types that the docs call otherwise: their names there, and the right ones.
     pub(super) renamed: BTreeMap<String, TypeName>,
     /// Types that are left out.
@@ -42,6 +45,14 @@ pub(super) struct Rules<'a> {
 }
 
 impl Rules<'_> {
+    /// No rules but the limits.
+    pub(super) fn new(limits: &Limits) -> Self {
+        Self {
+            limits: *limits,
+            ..Self::default()
+        }
+    }
+
     /// The right spelling of a type's name.
     pub(super) fn spelling(&self, key: &str) -> Option<TypeName> {
         let mut names = self.renamed.values();
@@ -71,10 +82,11 @@ pub(crate) fn resolve_with(
     pages: &[&PageClaims],
     overrides: &[Override],
     versions: &[Arc<str>],
+    limits: &Limits,
     threads: usize,
 ) -> Result<Resolved, Vec<OverrideError>> {
     if overrides.is_empty() {
-        return Ok(super::resolve_all(pages, threads));
+        return Ok(super::resolve_all(pages, limits, threads));
     }
     let misused: Vec<OverrideError> = overrides
         .iter()
@@ -90,7 +102,7 @@ pub(crate) fn resolve_with(
     let read = by_version(pages);
     let by_name: Vec<(&&str, &Vec<&PageClaims>)> = read.iter().collect();
     let outcomes = parallel::map_each(threads, &by_name, |(name, pages)| {
-        let version = Version::new(name, pages, overrides);
+        let version = Version::new(name, pages, overrides, limits);
         let outcome = version.resolve(None);
         (version, outcome)
     });
@@ -176,10 +188,16 @@ struct Version<'a> {
     namespaces: Namespaces,
     documented: Documented<'a>,
     overrides: Vec<(usize, &'a Override)>,
+    limits: &'a Limits,
 }
 
 impl<'a> Version<'a> {
-    fn new(name: &str, pages: &'a [&'a PageClaims], overrides: &'a [Override]) -> Self {
+    fn new(
+        name: &str,
+        pages: &'a [&'a PageClaims],
+        overrides: &'a [Override],
+        limits: &'a Limits,
+    ) -> Self {
         let namespaces = Namespaces::new(pages);
         let overrides = overrides
             .iter()
@@ -191,6 +209,7 @@ impl<'a> Version<'a> {
             documented: Documented::of(pages, &namespaces),
             namespaces,
             overrides,
+            limits,
         }
     }
 
@@ -275,7 +294,7 @@ impl<'a> Version<'a> {
         &self,
         edits: BTreeMap<String, Edits<'a>>,
     ) -> (Rules<'a>, BTreeMap<usize, PageClaims>) {
-        let mut rules = Rules::default();
+        let mut rules = Rules::new(self.limits);
         let mut edited: BTreeMap<usize, PageClaims> = BTreeMap::new();
         for (key, edits) in edits {
             let new = edits.new_name();
@@ -321,7 +340,7 @@ impl<'a> Version<'a> {
 
     /// The version without any override.
     fn plain(&self) -> VersionSchema {
-        Resolver::new(self.pages, &self.namespaces, Rules::default()).resolve()
+        Resolver::new(self.pages, &self.namespaces, Rules::new(self.limits)).resolve()
     }
 
     /// The override of this number.
