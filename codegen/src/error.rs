@@ -162,7 +162,8 @@ impl fmt::Display for Error {
             Self::Output { path, error } => write!(f, "`{}` cannot be read or written: {error}", path.display()),
             Self::NotOurs { path } => write!(
                 f,
-                "`{}` was not written by Typedown and would be overwritten: move it away, or write to another folder",
+                "`{}` was not written by Typedown, as far as its list `src/typedown.files` tells, and would be overwritten: move \
+                 it away, or write to another folder",
                 path.display()
             ),
             Self::LockIsNewer { found, known } => write!(

@@ -221,6 +221,24 @@ fn a_folder_that_cannot_be_written_stays_as_it_is() {
     }
 }
 
+/// The changelog cannot be made again of anything.
+#[cfg(unix)]
+#[test]
+fn a_changelog_that_has_no_room_is_not_shortened() {
+    let place = Place::new();
+    let changelog = place.path("models/CHANGELOG.md");
+    let text = format!("# Changes of the types\n\n{}", "- one\n".repeat(40_000));
+    fs::write(&changelog, &text).unwrap();
+    let program = place.program(0);
+    // No file may be larger than so many blocks of half a kilobyte or a whole one.
+    let script = "ulimit -f 200; exec \"$0\" \"$@\" --changelog";
+    let mut command = Command::new("sh");
+    command.args(["-c", script]).arg(program.get_program());
+    let output = command.args(program.get_args()).output().unwrap();
+    assert!(!output.status.success());
+    assert_eq!(fs::read_to_string(&changelog).unwrap(), text);
+}
+
 /// The disk is one of a few hundred kilobytes in memory, which only Linux lets everybody have.
 #[cfg(target_os = "linux")]
 #[test]

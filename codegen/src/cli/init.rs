@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::args::InitArgs;
 use super::{Failure, Outcome, config, write_file};
-use crate::output::{MARK, Output};
+use crate::output::{FILES_FILE, MARK, Output, files_text};
 use crate::schema::Schema;
 use crate::{Error, Generator};
 
@@ -54,9 +54,13 @@ pub(super) fn run(command: &InitArgs, out: &mut dyn Write) -> Result<Outcome, Fa
 /// A crate without types, which builds, and which `generate` fills.
 fn skeleton() -> Result<Output, Error> {
     let empty = Generator::new().emit(&Schema::default())?;
-    let lib = format!("// {MARK}, which has not run yet.\n");
+    let lib = (
+        "src/lib.rs".to_owned(),
+        format!("// {MARK}, which has not run yet.\n"),
+    );
+    let files = (FILES_FILE.to_owned(), files_text([&lib.0]));
     Ok(Output {
-        files: [("src/lib.rs".to_owned(), lib)].into(),
+        files: [lib, files].into(),
         dependencies: empty.dependencies,
         ..Output::default()
     })

@@ -29,6 +29,7 @@ use self::terminal::Terminal;
 use crate::diagnostic::Levels;
 use crate::diff::Policy;
 use crate::near::suggestion;
+use crate::output;
 use crate::report::{Look, counted};
 use crate::rust::EmitOptions;
 use crate::schema::Selection;
@@ -202,9 +203,18 @@ fn to_file_or(
     write_file(path, text)
 }
 
-/// Writes a file that the user has named, or asked for.
+/// Writes a file that the user has named, or asked for. Who is killed meanwhile has lost nothing of the old one.
 fn write_file(path: &std::path::Path, text: impl AsRef<[u8]>) -> Result<(), Failure> {
-    std::fs::write(path, text).map_err(|error| Failure::File(path.to_owned(), error))
+    let mut around = path.parent().into_iter();
+    let has_place = around.all(|folder| folder.as_os_str().is_empty() || folder.is_dir());
+    // A pipe or a device is written to, and not exchanged.
+    if !has_place || (path.exists() && !path.is_file()) {
+        return std::fs::write(path, text).map_err(|error| Failure::File(path.to_owned(), error));
+    }
+    output::write(path, text).map_err(|error| match error {
+        Error::Output { path, error } => Failure::File(path, error),
+        error => error.into(),
+    })
 }
 
 /// A generator with the settings of flags and of the configuration file, but for the folders.

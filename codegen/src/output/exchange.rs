@@ -9,10 +9,10 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::file::{Prepared, failed};
+use super::file::{Prepared, failed, followed};
 use super::owned::{Owned, below_sources};
 use super::tree::{Kind, Tree};
-use super::{Change, SOURCES};
+use super::{Change, LOCK_FILE, MANIFEST, SOURCES};
 use crate::Error;
 
 /// The folder that is being built. What is in it may be half of a file, and nothing in it is the only one of its kind.
@@ -100,12 +100,9 @@ impl Place {
 
     /// The single files that a run has left that was killed.
     fn files_left(&self, folder: &Path) -> Vec<PathBuf> {
-        let entries = folder.read_dir().into_iter().flatten().flatten();
-        let names = entries.map(|entry| entry.file_name());
-        let names = names.filter(|name| name.to_str().is_some_and(|name| name.starts_with(PREFIX)));
-        let paths = names.map(|name| folder.join(name));
-        let among_sources = Some(self.sources.join(FILE)).filter(|path| is_there(path));
-        paths.chain(among_sources).collect()
+        let beside = [LOCK_FILE, MANIFEST].map(|name| folder.join(format!("{PREFIX}{name}")));
+        let paths = beside.into_iter().chain([self.sources.join(FILE)]);
+        paths.filter(|path| is_there(path)).collect()
     }
 
     /// Removes what a run that was killed has left; what it did not write goes back to where it was.
@@ -316,7 +313,7 @@ impl Place {
 /// Writes a file of the output folder that is not among the sources, but does not put it in its place yet.
 pub(super) fn prepare_beside(folder: &Path, name: &str, text: &str) -> Result<Prepared, Error> {
     let temporary = folder.join(format!("{PREFIX}{name}"));
-    Prepared::new(temporary, &folder.join(name), &[text.as_bytes()])
+    Prepared::new(temporary, &followed(&folder.join(name)), &[text.as_bytes()])
 }
 
 /// Lets no other run write to a folder, or see what is half written, as long as what it returns is there. Where folders cannot

@@ -12,8 +12,8 @@ pub(crate) fn read(path: &Path) -> Result<Option<String>, Error> {
     match regular::read_text(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        // A file that is not text is not ours; it must not be overwritten, but it is there.
-        Err(error) if error.kind() == io::ErrorKind::InvalidData => Ok(Some(String::new())),
+        // A file that is not text is not ours, but it is there. What stands for it is no text that Typedown writes.
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => Ok(Some('\u{fffd}'.into())),
         Err(error) => Err(failed(path, error)),
     }
 }
@@ -25,9 +25,42 @@ pub(crate) fn write(path: &Path, text: impl AsRef<[u8]>) -> Result<(), Error> {
 
 /// Writes a file of several parts.
 pub(crate) fn write_parts(path: &Path, parts: &[&[u8]]) -> Result<(), Error> {
+    let path = &followed(path);
+    remove_left(path);
     // No other process writes to the same file.
-    let temporary = path.with_extension(format!("{}.typedown-new", std::process::id()));
+    let temporary = path.with_extension(format!("{}{LEFT}", std::process::id()));
     Prepared::new(temporary, path, parts)?.put()
+}
+
+/// What the names of files end with that are being written, behind the number of the process.
+const LEFT: &str = ".typedown-new";
+
+/// Removes what processes have left beside a file that were killed when they wrote it. Those that still write hold theirs.
+fn remove_left(path: &Path) {
+    let (Some(folder), Some(stem)) = (path.parent(), path.file_stem()) else {
+        return;
+    };
+    let is_left = |name: &str| {
+        let name = name.strip_prefix(&*stem.to_string_lossy())?;
+        let number = name.strip_prefix('.')?.strip_suffix(LEFT)?;
+        number.parse::<u32>().ok()
+    };
+    for entry in folder.read_dir().into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        if name.to_str().and_then(is_left).is_some()
+            && File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok())
+        {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// The file that a path leads to, if it is a link: it is changed, and not the link.
+pub(super) fn followed(path: &Path) -> PathBuf {
+    match path.is_symlink() {
+        true => path.canonicalize().unwrap_or_else(|_| path.to_owned()),
+        false => path.to_owned(),
+    }
 }
 
 /// A file that is written under another name, and needs no more room to be put in its place.
@@ -35,6 +68,8 @@ pub(crate) fn write_parts(path: &Path, parts: &[&[u8]]) -> Result<(), Error> {
 pub(super) struct Prepared {
     temporary: PathBuf,
     path: PathBuf,
+    /// Held, so that nobody takes it for one that was left.
+    _file: File,
 }
 
 impl Prepared {
@@ -43,13 +78,15 @@ impl Prepared {
         if let Some(parent) = path.parent() {
             std::fs::create_dir_all(parent).map_err(|error| failed(parent, error))?;
         }
-        let written = File::create(&temporary).and_then(|mut file| {
-            let mut parts = parts.iter();
-            parts.try_for_each(|part| file.write_all(part))
-        });
+        let mut file = File::create(&temporary).map_err(|error| failed(path, error))?;
+        // Where files cannot be held, none is taken for left either.
+        let _ = file.lock();
+        let mut parts = parts.iter();
+        let written = parts.try_for_each(|part| file.write_all(part));
         let prepared = Self {
             temporary,
             path: path.to_owned(),
+            _file: file,
         };
         match written {
             Ok(()) => Ok(prepared),

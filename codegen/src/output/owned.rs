@@ -13,8 +13,8 @@ pub const FILES_FILE: &str = "src/typedown.files";
 /// The files below a folder of sources that Typedown wrote.
 #[derive(Debug, Default)]
 pub(super) struct Owned {
-    /// Their paths, if there is a list of them: before 0.1 was released there was none.
-    listed: Option<BTreeSet<String>>,
+    /// Their paths; none if there is no list of them.
+    listed: BTreeSet<String>,
 }
 
 impl Owned {
@@ -22,7 +22,7 @@ impl Owned {
     pub(super) fn of(sources: &Path) -> Result<Self, Error> {
         let path = sources.join(below_sources(FILES_FILE));
         Ok(Self {
-            listed: read(&path)?.map(|text| listed(&text)),
+            listed: read(&path)?.map_or_else(BTreeSet::new, |text| listed(&text)),
         })
     }
 
@@ -32,11 +32,7 @@ impl Owned {
         if path == LOCK_FILE {
             return is_lock(text);
         }
-        let is_listed = self
-            .listed
-            .as_ref()
-            .is_none_or(|listed| listed.contains(path));
-        (is_listed || path == FILES_FILE) && is_marked(text)
+        (self.listed.contains(path) || path == FILES_FILE) && is_marked(text)
     }
 }
 

@@ -26,10 +26,10 @@ fn the_second_run_writes_nothing() {
 #[test]
 fn own_files_that_are_not_needed_any_more_are_removed_with_their_folders() {
     let folder = tempfile::tempdir().unwrap();
-    output(&[("src/lib.rs", "a"), ("src/v/w/x.rs", "b")])
-        .write(folder.path())
-        .unwrap();
-    let written = output(&[("src/lib.rs", "a")]).write(folder.path()).unwrap();
+    let before = listing(output(&[("src/lib.rs", "a"), ("src/v/w/x.rs", "b")]));
+    before.write(folder.path()).unwrap();
+    let now = listing(output(&[("src/lib.rs", "a")]));
+    let written = now.write(folder.path()).unwrap();
     assert_eq!(written.removed, ["src/v/w/x.rs"]);
     assert!(!folder.path().join("src/v").exists());
 }
@@ -145,12 +145,86 @@ fn a_file_with_the_mark_that_is_not_in_the_list_belongs_to_somebody_else() {
 }
 
 #[test]
-fn without_a_list_the_mark_decides() {
+fn without_a_list_nothing_is_overwritten_or_removed() {
     let folder = used_folder();
     std::fs::remove_file(folder.path().join(FILES_FILE)).unwrap();
-    let written = new().write(folder.path()).unwrap();
-    assert_eq!(written.removed, ["src/v/mod.rs"]);
-    assert!(is_written(folder.path(), &new()));
+    let error = new().write(folder.path()).unwrap_err();
+    assert!(matches!(error, Error::NotOurs { .. }), "{error}");
+    let other = listing(output(&[("src/lib.rs", "a")]));
+    assert!(other.write(folder.path()).unwrap().removed.is_empty());
+    assert!(folder.path().join("src/v/mod.rs").exists());
+}
+
+#[test]
+fn what_is_there_already_needs_no_list() {
+    let folder = used_folder();
+    std::fs::remove_file(folder.path().join(FILES_FILE)).unwrap();
+    assert_eq!(old().write(folder.path()).unwrap().added, [FILES_FILE]);
+    assert!(is_written(folder.path(), &old()));
+}
+
+#[test]
+fn a_lock_file_that_is_no_text_is_not_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(LOCK_FILE);
+    std::fs::write(&path, b"\xff\xfe mine").unwrap();
+    let error = output(&[(LOCK_FILE, "{}")]).write(folder.path());
+    assert!(matches!(error, Err(Error::NotOurs { .. })), "{error:?}");
+    assert_eq!(std::fs::read(&path).unwrap(), b"\xff\xfe mine");
+}
+
+#[test]
+fn names_like_those_of_a_killed_run_are_left_alone() {
+    let folder = used_folder();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::write(at(".typedown-new.mine"), "mine").unwrap();
+    std::fs::create_dir(at(".typedown-new.d")).unwrap();
+    std::fs::write(at(".typedown-new.Cargo.toml"), "half").unwrap();
+    new().write(folder.path()).unwrap();
+    assert!(at(".typedown-new.mine").exists() && at(".typedown-new.d").exists());
+    assert!(!at(".typedown-new.Cargo.toml").exists());
+}
+
+#[test]
+fn what_a_killed_process_has_left_of_a_single_file_goes() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    for name in [
+        "typedown.4000000.typedown-new",
+        "typedown.mine.typedown-new",
+    ] {
+        std::fs::write(at(name), "half").unwrap();
+    }
+    let held = std::fs::File::create(at("typedown.4000001.typedown-new")).unwrap();
+    held.lock().unwrap();
+    write(&at("typedown.rs"), "whole").unwrap();
+    let names = folder.path().read_dir().unwrap();
+    let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(
+        names,
+        [
+            "typedown.4000001.typedown-new",
+            "typedown.mine.typedown-new",
+            "typedown.rs"
+        ]
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_behind_a_link_stays_behind_it() {
+    let folder = used_folder();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::create_dir(at("elsewhere")).unwrap();
+    std::fs::write(at("elsewhere/lock"), "{\n\"format\": 0\n}\n").unwrap();
+    std::os::unix::fs::symlink("elsewhere/lock", at(LOCK_FILE)).unwrap();
+    output(&[(LOCK_FILE, "{\n\"format\": 1\n}\n")])
+        .write(folder.path())
+        .unwrap();
+    assert!(at(LOCK_FILE).is_symlink());
+    let text = std::fs::read_to_string(at("elsewhere/lock")).unwrap();
+    assert!(text.contains('1'), "{text}");
 }
 
 #[test]
