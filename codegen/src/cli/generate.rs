@@ -257,8 +257,12 @@ impl<'s> Job<'s> {
         let (reading, (previous, texts)) = both(
             threads,
             || {
-                let cache = cache.as_deref_mut();
-                self.settings.generator.read_trees(trees, cache)
+                let generator = &self.settings.generator;
+                let reading = generator.read_trees(trees, cache.as_deref_mut());
+                if let Some(cache) = cache.as_deref_mut().filter(|_| self.is_last) {
+                    cache.close_pages();
+                }
+                reading
             },
             || (self.previous(written), texts.map(|find| find())),
         );

@@ -147,16 +147,27 @@ impl Cache {
         Ok(())
     }
 
+    /// Keeps of all pages nothing but the bytes that are saved, which are much less, if nobody needs them again.
+    pub(crate) fn close_pages(&mut self) {
+        if self.in_memory.is_some() || self.program.is_none() || !self.is_new {
+            return;
+        }
+        let mut bytes = Vec::with_capacity(self.stored.len());
+        for page in self.pages.values_mut() {
+            let start = bytes.len();
+            page.write(&self.stored, &mut bytes);
+            page.stored = Some(start..bytes.len());
+            page.read = OnceLock::new();
+        }
+        self.stored = bytes;
+    }
+
     /// The list of the pages, and their bytes one behind the other.
     fn pages_as_bytes(&self) -> (Vec<u8>, Vec<u8>) {
         let mut bodies = Vec::with_capacity(self.stored.len());
         let listed = self.pages.iter().map(|((tree, path), page)| {
             let start = bodies.len();
-            match (&page.stored, page.read.get()) {
-                (Some(range), _) => bodies.extend(self.stored.get(range.clone()).unwrap_or(&[])),
-                (None, Some(page)) => bodies.extend(stored::store(&**page)),
-                (None, None) => {}
-            }
+            page.write(&self.stored, &mut bodies);
             Listed {
                 tree: *tree,
                 path: Arc::clone(path),
@@ -167,6 +178,17 @@ impl Cache {
         });
         let listed: Vec<Listed> = listed.collect();
         (stored::store(&listed), bodies)
+    }
+}
+
+impl Remembered {
+    /// Appends the bytes of the page, which it has or which are among those of the file.
+    fn write(&self, file: &[u8], bytes: &mut Vec<u8>) {
+        match (&self.stored, self.read.get()) {
+            (Some(range), _) => bytes.extend(file.get(range.clone()).unwrap_or(&[])),
+            (None, Some(page)) => bytes.extend(stored::store(&**page)),
+            (None, None) => {}
+        }
     }
 }
 
