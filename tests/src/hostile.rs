@@ -425,7 +425,7 @@ fn is_ours(path: &syn::Path) -> bool {
 }
 
 fn find_attributes(attributes: &[Attribute], found: &mut Vec<String>) {
-    const OURS: [&str; 11] = [
+    const OURS: [&str; 12] = [
         "allow",
         "cfg",
         "cfg_attr",
@@ -434,6 +434,7 @@ fn find_attributes(attributes: &[Attribute], found: &mut Vec<String>) {
         "derive",
         "doc",
         "non_exhaustive",
+        "forbid",
         "recursion_limit",
         "serde",
         "skip",

@@ -784,7 +784,7 @@ fn a_missing_object_is_a_diagnostic_of_its_page() {
         "--config",
         &empty.to_string_lossy(),
     ]);
-    assert_eq!(run.code, 0);
+    assert_eq!(run.code, 2);
     assert!(run.out.contains("bell.md"), "{}", run.out);
     assert!(
         run.out

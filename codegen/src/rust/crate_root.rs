@@ -17,6 +17,7 @@ pub(super) fn text(schema: &Schema, names: &Names, options: &EmitOptions) -> Str
         Mode::Table => ABOUT,
         Mode::Derive => ABOUT_DERIVE,
     });
+    text.push_str(SAFE);
     text.push_str(LIMIT);
     if !is_ascii(schema) {
         text.push_str(
@@ -95,6 +96,9 @@ const ABOUT_DERIVE: &str = "\
 //! The docs grow: a literal of a struct ends with `..Default::default()`, a `match` on an enumeration with `_`, so that a
 //! property or a member that is added breaks neither.
 ";
+
+/// Whoever looks for such code in what he depends on sees at once that there is none.
+const SAFE: &str = "#![forbid(unsafe_code)]\n";
 
 /// Types that lead to each other make long chains, which the compiler follows to find out whether one may be sent to
 /// another thread; rustdoc asks this of each of them.

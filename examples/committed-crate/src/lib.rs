@@ -12,6 +12,7 @@
 //!
 //! The docs grow: a literal of a struct ends with `..Default::default()`, a `match` on an enumeration with `_`, so that a
 //! property or a member that is added breaks neither.
+#![forbid(unsafe_code)]
 #![recursion_limit = "1024"]
 
 #[doc(hidden)]

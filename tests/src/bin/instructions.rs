@@ -26,6 +26,9 @@ const FILE: &str = "tests/instructions.json";
 /// What a count may differ from what is recorded.
 const TOLERANCE: f64 = 0.03;
 
+/// The same where another compiler made the program: it makes other instructions, but not many more of them.
+const OF_ANOTHER_COMPILER: f64 = 0.15;
+
 /// What was counted, and with which compiler: another one makes other instructions.
 #[derive(Debug, Serialize, Deserialize)]
 struct Record {
@@ -53,20 +56,23 @@ fn run(options: &Options) -> Result<(), Problem> {
         return Ok(());
     }
     let recorded: Record = serde_json::from_slice(&std::fs::read(&file)?)?;
-    if recorded.rustc != found.rustc {
-        println!(
-            "NOT COMPARED: recorded with {}, this is {}; `--record` counts anew",
-            recorded.rustc, found.rustc
-        );
-        return Ok(());
-    }
+    let tolerance = match recorded.rustc == found.rustc {
+        true => TOLERANCE,
+        false => {
+            println!(
+                "recorded with {}, this is {}; `--record` counts anew",
+                recorded.rustc, found.rustc
+            );
+            OF_ANOTHER_COMPILER
+        }
+    };
     let mut table = Table::default();
     let mut others = Vec::new();
     table.line(["", "instructions", "recorded", "change"]);
     for (what, found) in &found.instructions {
         let known = recorded.instructions.get(what);
         let change = known.map(|known| change(*found, *known));
-        if change.is_none_or(|change| change.abs() > TOLERANCE) {
+        if change.is_none_or(|change| change.abs() > tolerance) {
             others.push(what.as_str());
         }
         table.line([
@@ -83,7 +89,7 @@ fn run(options: &Options) -> Result<(), Problem> {
             "{}: more than {:.0} % from what is recorded; find out why, or, if it is meant to be so, record it: \
              `cargo run --release -p typedown-tests --bin instructions -- --record`",
             others.join(", "),
-            TOLERANCE * 100.0
+            tolerance * 100.0
         )
         .into()),
     }
