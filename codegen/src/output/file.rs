@@ -48,6 +48,7 @@ fn remove_left(path: &Path) {
     for entry in folder.read_dir().into_iter().flatten().flatten() {
         let name = entry.file_name();
         if name.to_str().and_then(is_left).is_some()
+            && entry.file_type().is_ok_and(|kind| kind.is_file())
             && File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok())
         {
             let _ = std::fs::remove_file(entry.path());
