@@ -1,7 +1,7 @@
 //! The JSON comment above a code block. The keys are those of the docs' own checker (notes of its source: the carrier
 //! is an HTML comment that holds a JSON object; keys and values are compared without regard to case).
 
-use super::namespace::{self, is_reserved};
+use super::namespace;
 use super::suppression;
 use super::type_cell::is_type_name;
 use crate::diagnostic::{Code, Diagnostic, Suppression, shorten};
@@ -185,20 +185,19 @@ fn named(value: &Json, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     if name.is_empty() {
         return None;
     }
-    let place = || value.place.clone();
     if !is_type_name(&name) {
         let message = format!(
             "expected a type's qualified name, found `{}`",
             shorten(&name)
         );
         diagnostics.push(
-            Diagnostic::new(Code::AnnotationTypeMalformed, place(), message)
+            Diagnostic::new(Code::AnnotationTypeMalformed, value.place.clone(), message)
                 .hint("write identifiers joined by dots, such as `namespace.name`"),
         );
         return None;
     }
-    if is_reserved(&name) {
-        diagnostics.push(namespace::reserved(&name, place()));
+    if let Some(told) = namespace::reserved(&name, &value.place) {
+        diagnostics.push(told);
         return None;
     }
     Some(name)

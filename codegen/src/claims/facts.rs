@@ -180,13 +180,10 @@ impl Reader<'_> {
     /// A paragraph: namespace, inheritance, openness, abstractness; the first one is the description.
     fn sentence(&mut self, text: &Inline, intro: bool) {
         if let Some(namespace) = namespace::stated(&text.text) {
-            let place = text.place.clone();
-            match namespace::is_reserved(&namespace) {
-                true => {
-                    let told = namespace::reserved(&namespace, place);
-                    self.diagnostics.push(told);
-                }
-                false => {
+            match namespace::reserved(&namespace, &text.place) {
+                Some(told) => self.diagnostics.push(told),
+                None => {
+                    let place = text.place.clone();
                     self.facts.namespace.get_or_insert((namespace, place));
                 }
             }

@@ -34,7 +34,7 @@ pub use self::annotation::{Annotation, BlockType};
 pub(crate) use self::english::English;
 pub(crate) use self::json_shape::primitive;
 pub use self::json_shape::{JsonItem, JsonShape};
-pub(crate) use self::namespace::{is_reserved, stated as stated_namespace};
+pub(crate) use self::namespace::stated as stated_namespace;
 pub(crate) use self::settle::settle;
 pub(crate) use self::spoken::Spoken;
 pub use self::table::{RowFate, TableReport, TableUse};

@@ -2,6 +2,7 @@
 
 use super::type_cell;
 use crate::diagnostic::{Code, Diagnostic, shorten};
+use crate::schema::is_reserved;
 use crate::source::Place;
 
 /// The namespace of a line such as `Namespace: microsoft.graph`; in other languages the label differs and the colon
@@ -15,23 +16,17 @@ pub(crate) fn stated(text: &str) -> Option<String> {
         .then(|| name.to_owned())
 }
 
-/// Tells that pages may not describe the types of a namespace.
-pub(super) fn reserved(name: &str, place: Place) -> Diagnostic {
-    Diagnostic::new(
-        Code::NamespaceReserved,
-        place,
-        format!(
+/// What to tell of a name in whose namespace pages may describe no types.
+pub(super) fn reserved(name: &str, place: &Place) -> Option<Diagnostic> {
+    let told = || {
+        let message = format!(
             "expected a name in a namespace of the service, found `{}`, which is in OData's own",
             shorten(name)
-        ),
-    )
-    .hint("write the namespace of the service, such as `microsoft.graph`")
-}
-
-/// Whether a name lies in `Edm`, which holds OData's own types: no schema may describe others there (CSDL 4.01, section 5).
-pub(crate) fn is_reserved(qualified: &str) -> bool {
-    let outermost = qualified.split_once('.');
-    outermost.is_some_and(|(outermost, _)| outermost.eq_ignore_ascii_case("Edm"))
+        );
+        Diagnostic::new(Code::NamespaceReserved, place.clone(), message)
+            .hint("write the namespace of the service, such as `microsoft.graph`")
+    };
+    is_reserved(name).then(told)
 }
 
 #[cfg(test)]

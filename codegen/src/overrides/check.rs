@@ -1,6 +1,7 @@
 //! What is wrong with an override by itself, whatever the docs say.
 
 use super::{Kind, Override};
+use crate::schema::is_reserved;
 
 /// The part of an override that is wrong, and why.
 #[derive(Debug, PartialEq, Eq)]
@@ -103,6 +104,12 @@ impl Override {
                     "a short or qualified name of letters, digits and `_`"
                 };
                 return wrong(Some("rename"), format!("expected {what}, found `{name}`"));
+            }
+            if is_reserved(name) {
+                let message = format!(
+                    "expected a name in a namespace of the service, found `{name}`, which is in OData's own"
+                );
+                return wrong(Some("rename"), message);
             }
         }
         for (index, value) in self.values.iter().flatten().enumerate() {
@@ -238,6 +245,10 @@ mod tests {
         assert_eq!(
             misuse(renamed("a.b", "c..d")),
             "rename: expected a short or qualified name of letters, digits and `_`, found `c..d`"
+        );
+        assert_eq!(
+            misuse(renamed("a.b", "Edm.c")),
+            "rename: expected a name in a namespace of the service, found `Edm.c`, which is in OData's own"
         );
         assert_eq!(
             misuse(renamed("a.b/c", "d.e")),

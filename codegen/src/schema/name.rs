@@ -71,6 +71,13 @@ fn is_qualified(name: &str) -> bool {
     parts.is_some_and(|(namespace, short)| !namespace.is_empty() && !short.is_empty())
 }
 
+/// Whether a name lies in `Edm`, which holds OData's own types: no schema may describe others there (CSDL 4.01, section 5),
+/// and where a type is referred to by its name, none of them could be told from a primitive one.
+pub(crate) fn is_reserved(qualified: &str) -> bool {
+    let outermost = qualified.split_once('.');
+    outermost.is_some_and(|(outermost, _)| outermost.eq_ignore_ascii_case("Edm"))
+}
+
 /// Whether two names are the same but for the case of their letters.
 pub(crate) fn is_same_in_any_case(one: &str, other: &str) -> bool {
     // Most names differ in their first letter, which is quickly told.

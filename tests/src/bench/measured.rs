@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
+use typedown::Reading;
+
 use crate::emitted::Problem;
 
 /// Names the file where the program notes what it has used.
@@ -43,6 +45,14 @@ pub fn peak() -> Option<u64> {
     let line = lines.find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse().ok()?;
     Some(kilobytes * 1024)
+}
+
+/// How many bytes of docs were read.
+#[must_use]
+pub fn bytes_read(docs: &Path, reading: &Reading) -> u64 {
+    let inputs = reading.inputs.iter();
+    let files = inputs.filter_map(|input| docs.join(&**input).metadata().ok());
+    files.map(|file| file.len()).sum()
 }
 
 /// Runs the program.

@@ -58,6 +58,13 @@ pub fn median(mut times: Vec<f64>) -> f64 {
     times.get(times.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
+/// How many times another number a number is.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "it is printed with two digits")]
+pub fn ratio(number: u64, of: u64) -> f64 {
+    number as f64 / of as f64
+}
+
 /// Whether a number stays within its limit, as a word.
 #[must_use]
 pub fn within(number: f64, limit: f64) -> &'static str {

@@ -1,13 +1,13 @@
 //! How the cost of a run grows with the docs: twice the pages are to cost twice as much.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
 use typedown::{Generator, Reading};
 use typedown_tests::bench::copies::Original;
-use typedown_tests::bench::measured::{as_program, cost, instructions};
-use typedown_tests::bench::report::{Table, end, within};
+use typedown_tests::bench::measured::{as_program, bytes_read, cost, instructions};
+use typedown_tests::bench::report::{Table, end, ratio, within};
 use typedown_tests::emitted::Problem;
 
 /// Measures `typedown generate` on docs that are doubled, with types of other names, again and again: instructions by
@@ -84,7 +84,7 @@ fn run(options: &Options) -> Result<(), Problem> {
             }
             false => None,
         };
-        let mut ratio = |what: &str, now: Option<u64>, before: Option<u64>| {
+        let mut growth = |what: &str, now: Option<u64>, before: Option<u64>| {
             let (Some(now), Some(before)) = (now, before) else {
                 return String::new();
             };
@@ -97,17 +97,17 @@ fn run(options: &Options) -> Result<(), Problem> {
             }
             format!("{ratio:.2}")
         };
-        let instructions_grow = ratio(
+        let instructions_grow = growth(
             "instructions",
             counted,
             before.and_then(|(counted, _)| counted),
         );
-        let memory_grows = ratio(
+        let memory_grows = growth(
             "memory",
             Some(used.memory),
             before.map(|(_, memory)| memory),
         );
-        let of_docs = ratio_of_docs(used.memory, &docs, &read)?;
+        let of_docs = ratio(used.memory, bytes_read(&docs, &read));
         // Where only a part of the docs is read, most of the memory is the program itself.
         let is_whole = read.pages >= reading.pages;
         if is_whole && of_docs > MEMORY_LIMIT {
@@ -155,15 +155,6 @@ fn run(options: &Options) -> Result<(), Problem> {
     }
 }
 
-/// How many times the bytes of what was read a number is.
-fn ratio_of_docs(memory: u64, docs: &Path, read: &Reading) -> Result<f64, Problem> {
-    let mut bytes = 0;
-    for input in &read.inputs {
-        bytes += docs.join(&**input).metadata().map_or(0, |file| file.len());
-    }
-    Ok(ratio(memory, bytes))
-}
-
 fn properties(read: &Reading) -> usize {
     let versions = read.schema.versions.values();
     versions
@@ -171,11 +162,6 @@ fn properties(read: &Reading) -> usize {
         .filter_map(|ty| ty.structural())
         .map(|ty| ty.properties.len())
         .sum()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "it is printed with two digits")]
-fn ratio(now: u64, before: u64) -> f64 {
-    now as f64 / before as f64
 }
 
 #[expect(clippy::cast_precision_loss, reason = "it is printed without digits")]

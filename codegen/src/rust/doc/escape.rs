@@ -37,6 +37,14 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether a byte can have a meaning within a line.
+pub(super) fn may_have_meaning(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'\\' | b'*' | b'[' | b']' | b'<' | b'~' | b'|' | b'^' | b'`' | b'_' | b'&'
+    )
+}
+
 /// A word as it is.
 pub(super) fn nothing(word: &str) -> Cow<'_, str> {
     Cow::Borrowed(word)
@@ -44,12 +52,6 @@ pub(super) fn nothing(word: &str) -> Cow<'_, str> {
 
 /// A word in which no character has a meaning within a line.
 pub(super) fn text(word: &str) -> Cow<'_, str> {
-    let may_have_meaning = |byte| {
-        matches!(
-            byte,
-            b'\\' | b'*' | b'[' | b']' | b'<' | b'~' | b'|' | b'^' | b'`' | b'_' | b'&'
-        )
-    };
     if !word.bytes().any(may_have_meaning) {
         return Cow::Borrowed(word);
     }

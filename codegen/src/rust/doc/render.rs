@@ -32,17 +32,11 @@ const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHRO
 
 /// Whether a text is a paragraph of nothing but text, as most descriptions are, which is quickly told.
 fn is_plain(text: &str) -> bool {
-    let has_meaning = |byte| {
-        matches!(
-            byte,
-            b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'>' | b'&' | b'~' | b'|' | b'^'
-        )
-    };
     text.starts_with(|first: char| first.is_ascii_alphabetic())
         && !text.ends_with(' ')
         && text
             .bytes()
-            .all(|byte| matches!(byte, b' '..=b'~') && !has_meaning(byte))
+            .all(|byte| matches!(byte, b' '..=b'~') && !escape::may_have_meaning(byte))
 }
 
 struct Renderer<'a> {
@@ -230,6 +224,7 @@ mod tests {
             "The tone's pitch, in \"Hz\" (1/s): 440.",
             "Is it? It is! #1 + 1 = 2; 100 % of {x} - $y @z.",
             "See https://example.com.",
+            "More is a > b.",
             "a",
         ] {
             assert!(is_plain(text), "{text}");

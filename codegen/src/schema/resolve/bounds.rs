@@ -14,12 +14,12 @@ pub(super) fn keep(resolver: &mut Resolver<'_>) {
     let limits = resolver.rules.limits;
     let mut above: BTreeMap<TypeName, Inherited> = BTreeMap::new();
     let mut all = 0_usize;
-    for name in resolver.order() {
+    for name in &resolver.order {
         let Some(group) = resolver.groups.get(&name.as_str().to_ascii_lowercase()) else {
             continue;
         };
         let own = own_properties(group);
-        let base = resolver.bases.get(&name).map(|base| base.name.clone());
+        let base = resolver.bases.get(name).map(|base| base.name.clone());
         let inherited = base.as_ref().and_then(|base| above.get(base));
         let inherited = inherited.copied().unwrap_or_default();
         let is_within = |limit| match limit {
@@ -33,7 +33,7 @@ pub(super) fn keep(resolver: &mut Resolver<'_>) {
             Some((base, limit)) => {
                 let told = left_out(group, &base, limit, &limits.told(limit));
                 resolver.diagnostics.push(told);
-                resolver.bases.remove(&name);
+                resolver.bases.remove(name);
                 Inherited::default()
             }
         };
@@ -43,7 +43,7 @@ pub(super) fn keep(resolver: &mut Resolver<'_>) {
             types: inherited.types + 1,
             properties: has,
         };
-        above.insert(name, below);
+        above.insert(name.clone(), below);
     }
 }
 

@@ -3,14 +3,16 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::{Definition, EnumType, ItemType, Member, SENTINEL, Source, Type, TypeName};
+use super::super::{
+    Definition, EnumType, ItemType, Member, SENTINEL, Source, Type, TypeName, is_reserved,
+};
 use super::groups::Group;
 use super::index::{Index, Meaning};
 use super::learned::Learned;
 use super::overrides::Edits;
 use super::source;
 use super::types::{Site, listed_values, names};
-use crate::claims::{MemberClaim, PropertyClaim, is_reserved, is_type_name};
+use crate::claims::{MemberClaim, PropertyClaim, is_type_name};
 use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::source::Place;
 

@@ -134,6 +134,8 @@ struct Resolver<'a> {
     learned: Learned,
     /// The base of each type, once decided.
     bases: BTreeMap<TypeName, Base>,
+    /// The types, bases before the types that derive from them, once the bases are decided.
+    order: Vec<TypeName>,
     /// Enumerations that no page describes, but rows name with their values.
     enums: enums::Implied,
     /// What rows list for described enumerations.
@@ -160,6 +162,7 @@ impl<'a> Resolver<'a> {
             index,
             learned,
             bases: BTreeMap::new(),
+            order: Vec::new(),
             enums,
             listed,
             diagnostics,
@@ -177,6 +180,7 @@ impl<'a> Resolver<'a> {
     fn begin(&mut self) -> kinds::Uses {
         let uses = kinds::Uses::of(self);
         self.bases = bases::resolve(self, &uses);
+        self.order = self.order();
         bounds::keep(self);
         uses
     }
@@ -184,7 +188,7 @@ impl<'a> Resolver<'a> {
     /// All types, of which it is not decided which are entity types.
     fn definitions(&mut self, known: &mut dyn Known) -> VersionSchema {
         let mut schema = VersionSchema::default();
-        for name in self.order() {
+        for name in std::mem::take(&mut self.order) {
             let Some(group) = self
                 .groups
                 .get(&name.as_str().to_ascii_lowercase())
@@ -236,7 +240,7 @@ impl<'a> Resolver<'a> {
         schema
     }
 
-    /// The types, bases before the types that derive from them.
+    /// Puts bases before the types that derive from them.
     fn order(&self) -> Vec<TypeName> {
         let mut order = Vec::with_capacity(self.groups.len());
         let mut placed = std::collections::BTreeSet::new();
