@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use syn::{Fields, Ident, Item, UseTree};
+use proc_macro2::{TokenStream, TokenTree};
+use syn::{Fields, Ident, Item, LitStr, UseTree};
 use typedown::output::Output;
 
 use crate::rustdoc::Docs;
@@ -57,14 +58,35 @@ pub fn features_hold(output: &Output) {
         assert_eq!(missing, None, "{name} needs what is not there");
     }
     for (path, text) in sources(&output.files) {
-        for named in text.split("feature = \"").skip(1) {
-            let named = named.split('"').next().unwrap_or_default();
+        let tokens = text
+            .parse()
+            .unwrap_or_else(|error| panic!("{path}: {error}"));
+        for named in features_named(tokens) {
             assert!(
-                features.contains_key(named),
+                features.contains_key(&named),
                 "{path}: there is no feature {named}"
             );
         }
     }
+}
+
+/// The features that conditions name: `feature = "name"`.
+fn features_named(tokens: TokenStream) -> Vec<String> {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut named = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        match (token, tokens.get(at + 1), tokens.get(at + 2)) {
+            (TokenTree::Group(group), ..) => named.extend(features_named(group.stream())),
+            (TokenTree::Ident(key), Some(TokenTree::Punct(equals)), Some(value))
+                if key == "feature" && equals.as_char() == '=' =>
+            {
+                let name = syn::parse2::<LitStr>(value.clone().into());
+                named.extend(name.map(|name| name.value()));
+            }
+            _ => {}
+        }
+    }
+    named
 }
 
 /// Names of files are alike on every system.

@@ -43,7 +43,7 @@ struct Renderer<'a> {
     links: &'a Links<'a>,
     paragraphs: Vec<Words>,
     words: Words,
-    /// The links whose labels are being read; none in the place of one that leads nowhere.
+    /// The links whose labels are being read; none in the place of one that leads nowhere, or stands in another's label.
     open_links: Vec<Option<OpenLink>>,
     /// The code of the block that is being read.
     block: Option<String>,
@@ -91,7 +91,12 @@ impl Renderer<'_> {
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::Link { dest_url, .. } => {
-                let target = self.links.target(&dest_url);
+                // No link has another in its label (CommonMark, section 6.3): what is written so would be read otherwise.
+                let is_inner = self.open_links.iter().any(Option::is_some);
+                let target = match is_inner {
+                    true => None,
+                    false => self.links.target(&dest_url),
+                };
                 // The label of a link to nowhere is text like that around it, and may be an address together with that.
                 let link = target.map(|target| {
                     self.end_text();

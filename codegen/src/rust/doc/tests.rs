@@ -156,6 +156,14 @@ fn links_to_nowhere_leave_their_labels() {
 }
 
 #[test]
+fn a_link_in_the_label_of_another_is_its_label() {
+    becomes(
+        "a [b <https://c.de>](https://f.gh)",
+        "a [b `https://c.de`](https://f.gh)",
+    );
+}
+
+#[test]
 fn nothing_becomes_a_link_to_an_item_by_accident() {
     becomes(
         "An array [string] of [T][0].",
@@ -292,7 +300,7 @@ fn markdown() -> impl Strategy<Value = String> {
         1 => prop::sample::select(vec![
             "```", "\n    ", "\n\n", "<br>", "<!--", "-->", "<script>", "</div>", "https://a.bc/", "[x](call.md)",
             "[x](", "![", "&amp;", "&#35;", "[^1]", "[^1]: ", "- [ ] ", "|-|-|", "\n---\n", "\n===\n", "\r", "\r\n",
-            "<https://a.bc>", "a@b.cd", "[a]: http://b.cd", "``", "1. ", "`a`", "http://", "htt[ps://a.bc](x:y)", "&[lt;](x:y)", "[x](mailto:a@b.c#d)", "\u{85}", "\u{2028}", "\0",
+            "<https://a.bc>", "a@b.cd", "[a]: http://b.cd", "``", "1. ", "`a`", "http://", "htt[ps://a.bc](x:y)", "&[lt;](x:y)", "[x <https://a.bc>](https://b.cd)", "[x](mailto:a@b.c#d)", "\u{85}", "\u{2028}", "\0",
             "/// ", "*/", "\\\n", "  \n", "<a href=\"x\">", "<?", "<![CDATA[", "[](call.md)", "\u{a0}",
         ]).prop_map(str::to_owned),
         1 => any::<String>(),
