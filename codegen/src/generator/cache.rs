@@ -57,8 +57,10 @@ pub struct Cache {
     pages: HashMap<Key, Remembered>,
     /// What was resolved, and the lock file that was written, for another run of the same process.
     in_memory: Option<InMemory>,
-    /// The file that it comes from.
+    /// The file that it comes from, or the bytes of the pages.
     stored: Vec<u8>,
+    /// Whether these are all pages, in their order here, and nothing else.
+    is_closed: bool,
     texts: Texts,
     /// What there is of texts in the file, and the folder in which they are to be found.
     stored_texts: Option<(StoredTexts, PathBuf)>,
@@ -158,6 +160,7 @@ impl Default for Cache {
             pages: HashMap::new(),
             in_memory: Some(InMemory::default()),
             stored: Vec::new(),
+            is_closed: false,
             texts: Texts::new(key),
             stored_texts: None,
             is_new: true,
@@ -173,6 +176,7 @@ impl Cache {
     /// Keeps nothing that only another run of the same process has a use for.
     pub(crate) fn for_the_last_run(mut self) -> Self {
         self.in_memory = None;
+        self.texts.for_the_last_run();
         self
     }
 
@@ -234,12 +238,16 @@ impl Cache {
 
     pub(crate) fn keep_texts(&mut self, texts: Texts) {
         self.texts = texts;
+        if self.in_memory.is_none() {
+            self.texts.for_the_last_run();
+        }
     }
 
     /// The texts of types, with those that are in the output folder.
     pub(super) fn texts(&mut self) -> &mut Texts {
         if let Some(find) = self.take_stored_texts() {
-            self.texts = find();
+            let texts = find();
+            self.keep_texts(texts);
         }
         &mut self.texts
     }
@@ -323,6 +331,7 @@ impl Cache {
             (key, remembered)
         });
         self.pages = pages.collect();
+        self.is_closed = false;
         self.is_new |= is_new || !before.is_empty();
     }
 }

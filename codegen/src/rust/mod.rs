@@ -186,6 +186,7 @@ pub(crate) fn emit_again(
     let answers = parallel::map_each(options.threads, &worlds, |world| {
         key.map(|key| Answers::new(key, *world, &everywhere))
     });
+    let mut texts_kept = 0;
     for (world, answers) in worlds.into_iter().zip(&answers) {
         let (version_name, version, version_names) =
             (world.version_name, world.version, world.names);
@@ -204,18 +205,17 @@ pub(crate) fn emit_again(
                     Text::of(context, name, answers, known.get(&key(name)))
                 });
                 let keys = types.iter().map(|(_, name)| key(name));
-                for (key, text) in keys.zip(&texts) {
-                    let same = known
-                        .get(&key)
-                        .is_some_and(|known| Arc::ptr_eq(known, text));
-                    kept.is_new |= !same;
-                    kept.types.insert(key, Arc::clone(text));
-                }
-                kept.files.extend(modules.iter().map(|module| {
+                kept.is_new |= keys.zip(&texts).any(|(key, text)| {
+                    let known = known.get(&key);
+                    !known.is_some_and(|known| Arc::ptr_eq(known, text))
+                });
+                texts_kept += texts.len();
+                emitted.fill(&modules, texts.iter().map(|text| text.as_ref().as_ref()));
+                let files = modules.iter().map(|module| {
                     let keys = module.types().map(|(_, name)| key(name));
                     (module.path(), keys.collect())
-                }));
-                emitted.fill(&modules, texts.iter().map(|text| text.as_ref().as_ref()));
+                });
+                kept.keep(files, texts);
             }
             _ => {
                 let texts = parallel::map(options.threads, &types, |(context, name)| {
@@ -237,7 +237,7 @@ pub(crate) fn emit_again(
         }
     }
     if let (Some(known), Some(kept)) = (known, kept) {
-        kept.is_new |= known.len() != kept.types.len();
+        kept.is_new |= known.len() != texts_kept;
     }
     emitted
 }

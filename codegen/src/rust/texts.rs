@@ -4,6 +4,7 @@ mod kept;
 
 pub(crate) use self::kept::StoredTexts;
 
+use self::kept::ListedText;
 use super::context::Context;
 use super::file;
 use super::options::EmitOptions;
@@ -25,6 +26,8 @@ pub(crate) struct Texts {
     pub(crate) types: HashMap<Key, Arc<Text>>,
     /// Which texts are in which file, in their order there.
     pub(crate) files: BTreeMap<String, Vec<Key>>,
+    /// What is to be stored of the texts of each file, in the place of the texts, if nobody asks for these again.
+    listed: Option<BTreeMap<String, Vec<ListedText>>>,
 }
 
 /// The module of a version, and a type in it.
@@ -49,7 +52,13 @@ impl Texts {
             is_new: false,
             types: HashMap::new(),
             files: BTreeMap::new(),
+            listed: None,
         }
+    }
+
+    /// Keeps from now on only what is to be stored of texts, which are as long as all files.
+    pub(crate) fn for_the_last_run(&mut self) {
+        self.listed.get_or_insert_default();
     }
 
     /// What is to be kept under these options, of what there was.
@@ -61,11 +70,35 @@ impl Texts {
         };
         let options = fingerprint(self.key, &format!("{options:?}"));
         self.files.clear();
+        self.listed = self.listed.take().map(|_| BTreeMap::new());
         let types = std::mem::take(&mut self.types);
         if std::mem::replace(&mut self.options, options) == options {
             types
         } else {
             HashMap::new()
+        }
+    }
+
+    /// Keeps the texts of files: those of the types of each, in their order.
+    pub(super) fn keep(
+        &mut self,
+        files: impl Iterator<Item = (String, Vec<Key>)>,
+        texts: Vec<Arc<Text>>,
+    ) {
+        let mut texts = texts.into_iter();
+        for (path, keys) in files {
+            let texts = texts.by_ref().take(keys.len());
+            match &mut self.listed {
+                Some(listed) => {
+                    let of_file = keys.iter().zip(texts);
+                    let of_file = of_file.map(|(key, text)| ListedText::new(key, &text, self.key));
+                    listed.insert(path, of_file.collect());
+                }
+                None => {
+                    self.types.extend(keys.iter().cloned().zip(texts));
+                    self.files.insert(path, keys);
+                }
+            }
         }
     }
 }

@@ -38,10 +38,10 @@ struct Head {
 }
 
 /// What is most of the file.
-#[derive(Default)]
 pub(crate) struct Bodies {
     listed: Vec<u8>,
-    pages: Vec<u8>,
+    /// The pages; none if they are what the cache holds already.
+    pages: Option<Vec<u8>>,
     texts: Vec<u8>,
 }
 
@@ -121,8 +121,11 @@ impl Cache {
             Some(bodies) => bodies,
             // Only what is told of the run is new.
             None => {
-                made = self.bodies().unwrap_or_default();
-                &made
+                made = self.bodies();
+                let Some(bodies) = &made else {
+                    return Ok(());
+                };
+                bodies
             }
         };
         let head = stored::store(&Head {
@@ -133,7 +136,8 @@ impl Cache {
             last: self.last.clone(),
         });
         let mut frames = Vec::new();
-        for part in [&head, &bodies.listed, &bodies.pages, &bodies.texts] {
+        let pages = bodies.pages.as_ref().unwrap_or(&self.stored);
+        for part in [&head, &bodies.listed, pages, &bodies.texts] {
             let mut frame = (part.len() as u64).to_le_bytes().to_vec();
             frame.extend(fingerprint(program, part).to_le_bytes());
             frames.push((frame, part));
@@ -159,22 +163,28 @@ impl Cache {
             page.stored = Some(start..bytes.len());
             page.read = OnceLock::new();
         }
+        bytes.shrink_to_fit();
         self.stored = bytes;
+        self.is_closed = true;
     }
 
-    /// The list of the pages, and their bytes one behind the other.
-    fn pages_as_bytes(&self) -> (Vec<u8>, Vec<u8>) {
-        let mut bodies = Vec::with_capacity(self.stored.len());
-        let listed = self.pages.iter().map(|((tree, path), page)| {
-            let start = bodies.len();
-            page.write(&self.stored, &mut bodies);
-            Listed {
-                tree: *tree,
-                path: Arc::clone(path),
-                trace: page.trace.clone(),
-                english: page.english.clone(),
-                length: bodies.len() - start,
-            }
+    /// The list of the pages, and their bytes one behind the other, if the cache does not hold them so.
+    fn pages_as_bytes(&self) -> (Vec<u8>, Option<Vec<u8>>) {
+        let mut bodies = (!self.is_closed).then(Vec::new);
+        let listed = self.pages.iter().map(|((tree, path), page)| Listed {
+            tree: *tree,
+            path: Arc::clone(path),
+            trace: page.trace.clone(),
+            english: page.english.clone(),
+            length: match (&mut bodies, &page.stored) {
+                (Some(bodies), _) => {
+                    let start = bodies.len();
+                    page.write(&self.stored, bodies);
+                    bodies.len() - start
+                }
+                (None, Some(range)) => range.len(),
+                (None, None) => 0,
+            },
         });
         let listed: Vec<Listed> = listed.collect();
         (stored::store(&listed), bodies)
@@ -242,6 +252,7 @@ fn parse(bytes: Vec<u8>, program: u64, out_dir: &Path) -> Option<Cache> {
             out_dir.to_owned(),
         )),
         stored: bytes,
+        is_closed: false,
         is_new: false,
     })
 }

@@ -1,6 +1,6 @@
 //! The texts of types between two processes: what they depend on is stored, and they themselves are in the output folder.
 
-use super::{Text, Texts};
+use super::{Key, Text, Texts};
 use crate::rust::trace::Asked;
 use crate::schema::TypeName;
 use crate::source::fingerprint;
@@ -25,13 +25,27 @@ struct Listed {
 }
 
 /// All that is known of a text but itself.
-struct ListedText {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ListedText {
     module: Arc<str>,
     name: TypeName,
     asked: Vec<Asked>,
     answers: u64,
     fingerprint: u64,
     length: usize,
+}
+
+impl ListedText {
+    pub(super) fn new((module, name): &Key, text: &Text, key: u64) -> Self {
+        Self {
+            module: Arc::clone(module),
+            name: name.clone(),
+            asked: text.asked.clone(),
+            answers: text.answers,
+            fingerprint: fingerprint(key, &text.text),
+            length: text.text.len(),
+        }
+    }
 }
 
 /// Texts that may still be in an output folder as they were written.
@@ -59,24 +73,19 @@ impl StoredTexts {
 impl Texts {
     /// What there is to store.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let files = self.files.iter().map(|(path, keys)| {
-            let texts = keys.iter().filter_map(|key| {
-                let text = self.types.get(key)?;
-                let (module, name) = key;
-                Some(ListedText {
-                    module: Arc::clone(module),
-                    name: name.clone(),
-                    asked: text.asked.clone(),
-                    answers: text.answers,
-                    fingerprint: fingerprint(self.key, &text.text),
-                    length: text.text.len(),
-                })
+        let files = self.listed.clone().unwrap_or_else(|| {
+            let files = self.files.iter().map(|(path, keys)| {
+                let texts = keys.iter().filter_map(|key| {
+                    let text = self.types.get(key)?;
+                    Some(ListedText::new(key, text, self.key))
+                });
+                (path.clone(), texts.collect())
             });
-            (path.clone(), texts.collect())
+            files.collect()
         });
         stored::store(&Listed {
             options: self.options,
-            files: files.collect(),
+            files,
         })
     }
 
