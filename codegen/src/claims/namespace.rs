@@ -2,7 +2,7 @@
 
 use super::type_cell;
 use crate::diagnostic::{Code, Diagnostic, shorten};
-use crate::schema::is_reserved;
+use crate::schema::{is_reserved, told_of_reserved};
 use crate::source::Place;
 
 /// The namespace of a line such as `Namespace: microsoft.graph`; in other languages the label differs and the colon
@@ -19,10 +19,7 @@ pub(crate) fn stated(text: &str) -> Option<String> {
 /// What to tell of a name in whose namespace pages may describe no types.
 pub(super) fn reserved(name: &str, place: &Place) -> Option<Diagnostic> {
     let told = || {
-        let message = format!(
-            "expected a name in a namespace of the service, found `{}`, which is in OData's own",
-            shorten(name)
-        );
+        let message = told_of_reserved(&shorten(name));
         Diagnostic::new(Code::NamespaceReserved, place.clone(), message)
             .hint("write the namespace of the service, such as `microsoft.graph`")
     };

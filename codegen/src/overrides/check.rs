@@ -1,7 +1,7 @@
 //! What is wrong with an override by itself, whatever the docs say.
 
 use super::{Kind, Override};
-use crate::schema::is_reserved;
+use crate::schema::{is_reserved, told_of_reserved};
 
 /// The part of an override that is wrong, and why.
 #[derive(Debug, PartialEq, Eq)]
@@ -106,10 +106,7 @@ impl Override {
                 return wrong(Some("rename"), format!("expected {what}, found `{name}`"));
             }
             if is_reserved(name) {
-                let message = format!(
-                    "expected a name in a namespace of the service, found `{name}`, which is in OData's own"
-                );
-                return wrong(Some("rename"), message);
+                return wrong(Some("rename"), told_of_reserved(name));
             }
         }
         for (index, value) in self.values.iter().flatten().enumerate() {

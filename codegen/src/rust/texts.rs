@@ -4,7 +4,7 @@ mod kept;
 
 pub(crate) use self::kept::StoredTexts;
 
-use self::kept::ListedText;
+use self::kept::{Listed, ListedText};
 use super::context::Context;
 use super::file;
 use super::options::EmitOptions;
@@ -27,7 +27,7 @@ pub(crate) struct Texts {
     /// Which texts are in which file, in their order there.
     pub(crate) files: BTreeMap<String, Vec<Key>>,
     /// What is to be stored of the texts of each file, in the place of the texts, if nobody asks for these again.
-    listed: Option<BTreeMap<String, Vec<ListedText>>>,
+    listed: Option<Listed>,
 }
 
 /// The module of a version, and a type in it.
@@ -70,7 +70,7 @@ impl Texts {
         };
         let options = fingerprint(self.key, &format!("{options:?}"));
         self.files.clear();
-        self.listed = self.listed.take().map(|_| BTreeMap::new());
+        self.listed = self.listed.take().map(|_| Listed::under(options));
         let types = std::mem::take(&mut self.types);
         if std::mem::replace(&mut self.options, options) == options {
             types
@@ -92,7 +92,7 @@ impl Texts {
                 Some(listed) => {
                     let of_file = keys.iter().zip(texts);
                     let of_file = of_file.map(|(key, text)| ListedText::new(key, &text, self.key));
-                    listed.insert(path, of_file.collect());
+                    listed.files.insert(path, of_file.collect());
                 }
                 None => {
                     self.types.extend(keys.iter().cloned().zip(texts));

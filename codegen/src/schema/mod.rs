@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 pub use self::lock::{Lock, Unselected};
 pub use self::name::TypeName;
-pub(crate) use self::name::{is_reserved, is_same_in_any_case};
+pub(crate) use self::name::{is_reserved, is_same_in_any_case, told_of_reserved};
 pub use self::primitive::Primitive;
 pub(crate) use self::resolve::Kept;
 pub(crate) use self::resolve::resolve_with;

@@ -78,6 +78,13 @@ pub(crate) fn is_reserved(qualified: &str) -> bool {
     outermost.is_some_and(|(outermost, _)| outermost.eq_ignore_ascii_case("Edm"))
 }
 
+/// What to tell of such a name, where it is shown like this.
+pub(crate) fn told_of_reserved(shown: &str) -> String {
+    format!(
+        "expected a name in a namespace of the service, found `{shown}`, which is in OData's own"
+    )
+}
+
 /// Whether two names are the same but for the case of their letters.
 pub(crate) fn is_same_in_any_case(one: &str, other: &str) -> bool {
     // Most names differ in their first letter, which is quickly told.

@@ -47,6 +47,9 @@ pub fn peak() -> Option<u64> {
     Some(kilobytes * 1024)
 }
 
+/// How many times the bytes of the docs a run may hold in memory.
+pub const MEMORY_LIMIT: f64 = 8.0;
+
 /// How many bytes of docs were read.
 #[must_use]
 pub fn bytes_read(docs: &Path, reading: &Reading) -> u64 {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use typedown::Generator;
-use typedown_tests::bench::measured::{as_program, bytes_read, cost};
+use typedown_tests::bench::measured::{MEMORY_LIMIT, as_program, bytes_read, cost};
 use typedown_tests::bench::report::{Table, end, ratio, within};
 use typedown_tests::emitted::Problem;
 
@@ -16,9 +16,6 @@ struct Options {
     #[arg(long, value_name = "DIR", env = "TYPEDOWN_CORPUS")]
     corpus: PathBuf,
 }
-
-/// How many times the bytes of the docs a run may hold.
-const LIMIT: f64 = 8.0;
 
 fn main() -> ExitCode {
     match as_program() {
@@ -52,7 +49,10 @@ fn run(options: &Options) -> Result<(), Problem> {
         table.line([
             what.to_owned(),
             format!("{:.0} MB", ratio(memory, 1_000_000)),
-            format!("{times:.1} (limit {LIMIT}: {})", within(times, LIMIT)),
+            format!(
+                "{times:.1} (limit {MEMORY_LIMIT}: {})",
+                within(times, MEMORY_LIMIT)
+            ),
         ]);
     }
     print!("{table}");

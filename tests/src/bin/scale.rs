@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use typedown::{Generator, Reading};
 use typedown_tests::bench::copies::Original;
-use typedown_tests::bench::measured::{as_program, bytes_read, cost, instructions};
+use typedown_tests::bench::measured::{MEMORY_LIMIT, as_program, bytes_read, cost, instructions};
 use typedown_tests::bench::report::{Table, end, ratio, within};
 use typedown_tests::emitted::Problem;
 
@@ -27,9 +27,6 @@ struct Options {
 
 /// How many times as much doubled docs may cost.
 const LIMIT: f64 = 2.2;
-
-/// How many times the bytes of the docs a run may hold in memory.
-const MEMORY_LIMIT: f64 = 8.0;
 
 /// So long the largest run may take on two cores, in seconds.
 const BUDGET: f64 = 60.0;

@@ -18,10 +18,11 @@ stored_enum! {
 }
 
 /// All that is known of texts but themselves.
-struct Listed {
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Listed {
     options: u64,
     /// For each file the texts in it, in their order.
-    files: BTreeMap<String, Vec<ListedText>>,
+    pub(super) files: BTreeMap<String, Vec<ListedText>>,
 }
 
 /// All that is known of a text but itself.
@@ -33,6 +34,16 @@ pub(super) struct ListedText {
     answers: u64,
     fingerprint: u64,
     length: usize,
+}
+
+impl Listed {
+    /// Of no texts yet, which are emitted under these options.
+    pub(super) fn under(options: u64) -> Self {
+        Self {
+            options,
+            files: BTreeMap::new(),
+        }
+    }
 }
 
 impl ListedText {
@@ -73,19 +84,19 @@ impl StoredTexts {
 impl Texts {
     /// What there is to store.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let files = self.listed.clone().unwrap_or_else(|| {
-            let files = self.files.iter().map(|(path, keys)| {
-                let texts = keys.iter().filter_map(|key| {
-                    let text = self.types.get(key)?;
-                    Some(ListedText::new(key, text, self.key))
-                });
-                (path.clone(), texts.collect())
+        if let Some(listed) = &self.listed {
+            return stored::store(listed);
+        }
+        let files = self.files.iter().map(|(path, keys)| {
+            let texts = keys.iter().filter_map(|key| {
+                let text = self.types.get(key)?;
+                Some(ListedText::new(key, text, self.key))
             });
-            files.collect()
+            (path.clone(), texts.collect())
         });
         stored::store(&Listed {
             options: self.options,
-            files,
+            files: files.collect(),
         })
     }
 
