@@ -137,3 +137,58 @@ fn renames_are_mirrored_too() {
     assert_ne!(back, renames);
     assert_eq!(back.mirror(), renames);
 }
+
+/// A schema of one version, of what stands in a CSDL document's schema.
+fn of_csdl(types: &str) -> Schema {
+    let text = format!(
+        r#"<Edmx><DataServices><Schema Namespace="n" Alias="self">{types}</Schema></DataServices></Edmx>"#
+    );
+    Schema {
+        versions: [("v".to_owned(), csdl(&text, "n.xml").unwrap())].into(),
+    }
+}
+
+#[test]
+fn of_members_that_differ_in_case_the_one_crosses_the_sentinel_that_moved() {
+    let [old, new] = [
+        ["Tone", "unknownFutureValue", "tone"],
+        ["unknownFutureValue", "Tone", "tone"],
+    ]
+    .map(|names| {
+        let members = names.map(|name| format!(r#"<Member Name="{name}"/>"#));
+        of_csdl(&format!(
+            r#"<EnumType Name="sound">{}</EnumType>"#,
+            members.concat()
+        ))
+    });
+    let diff = Diff::new(&old, &new);
+    let crossed = diff
+        .findings()
+        .into_iter()
+        .filter(|finding| finding.rule.id == "enum-member-hidden");
+    let members: Vec<_> = crossed.filter_map(|finding| finding.member).collect();
+    assert_eq!(members, ["Tone"]);
+    findings_mirror(&old, &new);
+}
+
+#[test]
+fn a_derived_type_that_declares_a_property_as_deprecated_does_not_make_more_of_its_base() {
+    let deprecated = r#"<Annotation Term="Org.OData.Core.V1.Revisions"><Collection><Record>
+        <PropertyValue Property="Kind" EnumMember="Org.OData.Core.V1.RevisionKind/Deprecated"/>
+        </Record></Collection></Annotation>"#;
+    let [old, new] = [
+        (deprecated, "", ""),
+        ("", r#"BaseType="n.sound""#, deprecated),
+    ]
+    .map(|(of_base, base, of_derived)| {
+        let property =
+            |more| format!(r#"<Property Name="pitch" Type="Edm.Int32">{more}</Property>"#);
+        of_csdl(&format!(
+            r#"<ComplexType Name="sound">{}</ComplexType>
+                <ComplexType Name="tone" {base}>{}</ComplexType>"#,
+            property(of_base),
+            property(of_derived)
+        ))
+    });
+    rust_agrees(&old, &new);
+}

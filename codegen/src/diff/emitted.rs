@@ -156,12 +156,12 @@ impl What {
                 enumerations::ENUM_MEMBER_RECASED,
                 enumerations::ENUM_MEMBER_RENAMED,
             ]),
-            Self::Deprecated(_) => one_of(&[
-                types::TYPE_DEPRECATED,
-                types::TYPE_UNDEPRECATED,
-                properties::PROPERTY_DEPRECATED,
-                properties::PROPERTY_UNDEPRECATED,
-            ]),
+            Self::Deprecated(Presence::Added) => {
+                one_of(&[types::TYPE_DEPRECATED, properties::PROPERTY_DEPRECATED])
+            }
+            Self::Deprecated(Presence::Removed) => {
+                one_of(&[types::TYPE_UNDEPRECATED, properties::PROPERTY_UNDEPRECATED])
+            }
             Self::Features { .. }
             | Self::Role(..)
             | Self::Family(..)

@@ -280,6 +280,7 @@ impl<'a> Diff<'a> {
         );
         let comparison = Comparison {
             pair,
+            renames: &self.renames,
             policy: &self.policy,
             surfaces,
             less_stable: self.less_stable(pair),

@@ -3,6 +3,7 @@
 use super::Finder;
 use super::draft::Draft;
 use crate::diff::fact::{Came, Change, Fact};
+use crate::diff::identity;
 use crate::diff::rules::enumerations as rules;
 use crate::diff::sides::Sides;
 use crate::diff::verdict::Wire;
@@ -64,10 +65,9 @@ impl<'a> Finder<'a, '_> {
         let Some(enums) = self.enums(fact) else {
             return;
         };
-        for (at, member) in enums.new.members.iter().enumerate() {
-            let mut old = enums.old.members.iter();
-            let Some(before) = old.position(|old| is_same_in_any_case(&old.name, &member.name))
-            else {
+        let Some(ty) = fact.ty.new else { return };
+        for at in identity::enum_members(self.comparison.renames, ty, enums) {
+            let (Some(before), Some(at)) = (at.old, at.new) else {
                 continue;
             };
             let standings = (
@@ -80,7 +80,8 @@ impl<'a> Finder<'a, '_> {
                 _ => continue,
             };
             let mut draft = Draft::new(rule, fact);
-            draft.member = Sides::new(Some(&*enums.old.members[before].name), Some(&member.name));
+            let (old, new) = (&enums.old.members[before], &enums.new.members[at]);
+            draft.member = Sides::new(Some(&*old.name), Some(&*new.name));
             self.push(draft);
         }
     }

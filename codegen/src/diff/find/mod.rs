@@ -16,6 +16,7 @@ use super::compare::Pair;
 use super::emitted::Emitted;
 use super::fact::Fact;
 use super::finding::{Affects, Finding};
+use super::identity::Renames;
 use super::policy::Policy;
 use super::sides::Sides;
 use super::verdict::{Bump, OnWire, Verdicts};
@@ -27,6 +28,8 @@ use crate::schema::{ItemType, Type, TypeName, VersionSchema};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Comparison<'a> {
     pub(super) pair: &'a Pair<'a>,
+    /// The renames that a person has confirmed.
+    pub(super) renames: &'a Renames,
     pub(super) policy: &'a Policy,
     pub(super) surfaces: Sides<&'a Surface<'a>>,
     /// The less stable version of each schema, if the pair is of the stable ones.
