@@ -6,6 +6,7 @@ mod file;
 mod owned;
 mod tree;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -92,10 +93,10 @@ pub struct Difference {
 }
 
 /// A change of one file.
-enum Change {
+enum Change<'a> {
     Write {
         path: String,
-        text: String,
+        text: Cow<'a, str>,
         new: bool,
     },
     Remove {
@@ -103,7 +104,7 @@ enum Change {
     },
 }
 
-impl Change {
+impl Change<'_> {
     /// Writes what is to be written, but does not put it in its place.
     fn prepare(&self, folder: &Path) -> Result<Option<Prepared>, Error> {
         match self {
@@ -120,12 +121,12 @@ impl Change {
 }
 
 /// What is to be done in an output folder.
-struct Plan {
+struct Plan<'a> {
     /// What stands among the sources.
     tree: Tree,
-    sources: Vec<Change>,
-    lock: Option<Change>,
-    manifest: Option<Change>,
+    sources: Vec<Change<'a>>,
+    lock: Option<Change<'a>>,
+    manifest: Option<Change<'a>>,
     written: Written,
 }
 
@@ -202,7 +203,11 @@ impl Output {
         let Some(text) = self.files.get(LOCK_FILE) else {
             return Ok(false);
         };
-        let old = read(&folder.join(LOCK_FILE))?;
+        let path = folder.join(LOCK_FILE);
+        if file::says(&path, text) {
+            return Ok(false);
+        }
+        let old = read(&path)?;
         Ok(old.is_none_or(|old| !same(LOCK_FILE, &old, text)))
     }
 
@@ -210,7 +215,7 @@ impl Output {
     /// revision at which something has changed.
     pub fn tell_docs(&mut self, docs: Option<&DocsRevision>) {
         if let Some(text) = self.files.get_mut(LOCK_FILE) {
-            *text = lock::with_docs(text, docs);
+            lock::tell_docs(text, docs);
         }
     }
 
@@ -220,22 +225,25 @@ impl Output {
         let place = Place::of(folder);
         let mut paths: Vec<String> = place.tree()?.candidates().collect();
         paths.extend([LOCK_FILE, MANIFEST].map(str::to_owned));
-        let prints = map(threads, &paths, |path| match self.files.get(path) {
-            // Of the lock file another revision of the docs may stand there.
-            Some(text) if path != LOCK_FILE => Ok(Some(fingerprint(key, text))),
-            _ => Ok(
-                read(&folder.join(path))?.map(|text| match text.contains('\r') {
+        let prints = map(threads, &paths, |path| {
+            let there = folder.join(path);
+            match self.files.get(path) {
+                // Of the lock file another revision of the docs may stand there.
+                Some(text) if path != LOCK_FILE || file::says(&there, text) => {
+                    Ok(Some(fingerprint(key, text)))
+                }
+                _ => Ok(read(&there)?.map(|text| match text.contains('\r') {
                     true => fingerprint(key, &text.replace("\r\n", "\n")),
                     false => fingerprint(key, &text),
-                }),
-            ),
+                })),
+            }
         });
         let prints = prints.into_iter().collect::<Result<Vec<_>, Error>>()?;
         let left = place.has_leftovers(folder);
         Ok(fingerprint(key, &(paths, prints, left)))
     }
 
-    fn plan(&self, folder: &Path, place: &Place) -> Result<Plan, Error> {
+    fn plan(&self, folder: &Path, place: &Place) -> Result<Plan<'_>, Error> {
         let (tree, owned) = (place.tree()?, place.owned()?);
         let (mut sources, mut lock) = (Vec::new(), None);
         let mut unchanged = 0;
@@ -247,7 +255,12 @@ impl Output {
                     path: folder.join(SOURCES).join(other),
                 });
             }
-            let old = read(&folder.join(path))?;
+            let there = folder.join(path);
+            if file::says(&there, text) {
+                unchanged += 1;
+                continue;
+            }
+            let old = read(&there)?;
             match &old {
                 Some(old) if same(path, old, text) => {
                     unchanged += 1;
@@ -262,7 +275,7 @@ impl Output {
             }
             let change = Change::Write {
                 path: path.clone(),
-                text: text.clone(),
+                text: text.into(),
                 new: old.is_none(),
             };
             match path == LOCK_FILE {
@@ -304,7 +317,7 @@ impl Output {
         })
     }
 
-    fn carry_out(&self, plan: Plan, folder: &Path, place: &Place) -> Result<Written, Error> {
+    fn carry_out(&self, plan: Plan<'_>, folder: &Path, place: &Place) -> Result<Written, Error> {
         let mut written = plan.written;
         let old = match plan.manifest.is_some() && !plan.sources.is_empty() {
             true => read(&folder.join(MANIFEST))?,
@@ -340,7 +353,7 @@ impl Output {
     }
 
     /// The change of the manifest, if it needs one, and what is to be said of it.
-    fn manifest(&self, folder: &Path) -> Result<(Option<Change>, Vec<String>), Error> {
+    fn manifest(&self, folder: &Path) -> Result<(Option<Change<'static>>, Vec<String>), Error> {
         let path = MANIFEST.to_owned();
         let Some(old) = read(&folder.join(&path))? else {
             let name = folder
@@ -358,7 +371,7 @@ impl Output {
             return Ok((
                 Some(Change::Write {
                     path,
-                    text,
+                    text: text.into(),
                     new: true,
                 }),
                 around.note().into_iter().collect(),
@@ -388,7 +401,7 @@ impl Output {
         Ok((
             (!same(&path, &old, &text)).then_some(Change::Write {
                 path,
-                text,
+                text: text.into(),
                 new: false,
             }),
             notes,

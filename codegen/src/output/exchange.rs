@@ -42,7 +42,7 @@ pub(super) enum Staged<'c> {
     Nothing,
     File(Prepared),
     /// The new folder, and what is new in it.
-    Folder(Built, &'c [Change]),
+    Folder(Built, &'c [Change<'c>]),
 }
 
 /// A folder that goes again if it is not put in its place.
@@ -131,7 +131,7 @@ impl Place {
     pub(super) fn stage<'c>(
         &self,
         tree: &Tree,
-        changes: &'c [Change],
+        changes: &'c [Change<'c>],
     ) -> Result<Staged<'c>, Error> {
         match changes {
             [] => return Ok(Staged::Nothing),
@@ -188,8 +188,8 @@ impl Place {
     }
 
     /// Builds the new folder.
-    fn build(&self, new: &Path, tree: &Tree, changes: &[Change]) -> Result<(), Error> {
-        let changed: BTreeMap<&Path, &Change> = changes
+    fn build(&self, new: &Path, tree: &Tree, changes: &[Change<'_>]) -> Result<(), Error> {
+        let changed: BTreeMap<&Path, &Change<'_>> = changes
             .iter()
             .map(|change| (Path::new(below_sources(change.path())), change))
             .collect();
@@ -217,7 +217,7 @@ impl Place {
             if let Change::Write { text, .. } = change {
                 let to = new.join(path);
                 create_around(&to).map_err(at(path))?;
-                fs::write(&to, text).map_err(at(path))?;
+                fs::write(&to, text.as_bytes()).map_err(at(path))?;
             }
         }
         Ok(())
@@ -285,7 +285,7 @@ impl Place {
     }
 
     /// Changes one file after the other.
-    fn change_each(&self, changes: &[Change]) -> Result<(), Error> {
+    fn change_each(&self, changes: &[Change<'_>]) -> Result<(), Error> {
         for change in changes {
             match change {
                 Change::Write { path, text, .. } => self.prepare(path, text)?.put()?,

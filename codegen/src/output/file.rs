@@ -18,6 +18,11 @@ pub(crate) fn read(path: &Path) -> Result<Option<String>, Error> {
     }
 }
 
+/// Whether a file has just this text. It is not read as a whole, for it may be as large as all others together.
+pub(super) fn says(path: &Path, text: &str) -> bool {
+    regular::is(path, text.as_bytes()).unwrap_or(false)
+}
+
 /// Writes a file, and the folders around it: who reads it sees the old text or the new one, never half of it.
 pub(crate) fn write(path: &Path, text: impl AsRef<[u8]>) -> Result<(), Error> {
     write_parts(path, &[text.as_ref()])

@@ -91,9 +91,9 @@ pub(crate) fn is_same_schema(one: &str, other: &str) -> bool {
     save::around_docs(one) == save::around_docs(other)
 }
 
-/// The text of a lock file with another revision of the docs, or none.
-pub(crate) fn with_docs(text: &str, docs: Option<&DocsRevision>) -> String {
-    save::with_docs(text, docs)
+/// Tells in the text of a lock file of another revision of the docs, or of none.
+pub(crate) fn tell_docs(text: &mut String, docs: Option<&DocsRevision>) {
+    save::tell_docs(text, docs);
 }
 
 impl Schema {

@@ -95,9 +95,51 @@ pub(crate) fn read_text(path: &Path) -> io::Result<String> {
     })
 }
 
+/// Whether these are the bytes of such a file.
+///
+/// # Errors
+///
+/// As the file system has it; if it is no file.
+pub(crate) fn is(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    let (mut file, metadata) = open(path, Links::Followed)?;
+    if metadata.len() != bytes.len() as u64 {
+        return Ok(false);
+    }
+    let mut rest = bytes;
+    let mut part = vec![0; rest.len().min(1 << 16) + 1];
+    loop {
+        let read = file.read(&mut part)?;
+        match rest.split_at_checked(read) {
+            Some(([], behind)) => return Ok(behind.is_empty()),
+            Some((same, behind)) if *same == part[..read] => rest = behind,
+            _ => return Ok(false),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_is_these_bytes_to_its_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        let long = vec![b'x'; 200_000];
+        for bytes in [&b""[..], b"four", &long] {
+            std::fs::write(&path, bytes).unwrap();
+            assert!(is(&path, bytes).unwrap());
+            let mut other = bytes.to_vec();
+            other.push(b'x');
+            assert!(!is(&path, &other).unwrap());
+            if let Some(last) = bytes.len().checked_sub(1) {
+                other.truncate(bytes.len());
+                other[last] = b'y';
+                assert!(!is(&path, &other).unwrap());
+                assert!(!is(&path, &other[..last]).unwrap());
+            }
+        }
+    }
 
     #[test]
     fn a_file_that_is_as_large_as_the_limit_is_read() {

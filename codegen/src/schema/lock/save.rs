@@ -46,8 +46,7 @@ pub(super) fn save(
         out.extend(b"\n}");
     }
     out.extend(b"\n}\n");
-    // What JSON writes of texts is text.
-    String::from_utf8_lossy(&out).into_owned()
+    text(out)
 }
 
 /// The line of the docs' revision.
@@ -70,13 +69,20 @@ pub(super) fn around_docs(text: &str) -> (&str, &str) {
 }
 
 /// Exchanges the line of the docs' revision.
-pub(super) fn with_docs(text: &str, docs: Option<&DocsRevision>) -> String {
-    let (before, behind) = around_docs(text);
-    let mut line = Vec::new();
+pub(super) fn tell_docs(lock: &mut String, docs: Option<&DocsRevision>) {
+    let (before, behind) = around_docs(lock);
+    let line = before.len()..lock.len() - behind.len();
+    let mut told = Vec::new();
     if let Some(docs) = docs {
-        save_docs(&mut line, docs);
+        save_docs(&mut told, docs);
     }
-    [before, &String::from_utf8_lossy(&line), behind].concat()
+    lock.replace_range(line, &text(told));
+}
+
+/// What JSON writes of texts, which is text.
+fn text(bytes: Vec<u8>) -> String {
+    let text = String::from_utf8(bytes);
+    text.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 fn save_schema(out: &mut Vec<u8>, schema: &Schema) {

@@ -115,9 +115,13 @@ fn the_revision_of_the_docs_has_a_line_of_its_own() {
     let line = "\"docs\": {\"commit\":\"0123456789abcdef0123456789abcdef01234567\"},";
     assert_eq!(text.lines().nth(2), Some(line));
     assert_eq!(Lock::parse(&text).unwrap(), lock);
-    assert_eq!(with_docs(&text, None), schema().to_lock());
-    assert_eq!(with_docs(&schema().to_lock(), Some(&revision(false))), text);
-    let edited = with_docs(&text, Some(&revision(true)));
+    let told = |mut text: String, docs: Option<&DocsRevision>| {
+        tell_docs(&mut text, docs);
+        text
+    };
+    assert_eq!(told(text.clone(), None), schema().to_lock());
+    assert_eq!(told(schema().to_lock(), Some(&revision(false))), text);
+    let edited = told(text, Some(&revision(true)));
     assert!(Lock::parse(&edited).unwrap().docs.unwrap().edited);
 }
 
