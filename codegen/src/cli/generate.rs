@@ -149,21 +149,25 @@ impl<'s> Job<'s> {
             }
             return Ok(Outcome::Done);
         }
-        let (reading, previous) = self.read(&trees, cache.as_deref_mut())?;
+        let written = cache.as_mut().and_then(|cache| cache.take_written());
+        let reading = self.read(&trees, cache.as_deref_mut())?;
         self.settings.note_no_pages(&reading, err)?;
         let selected = generator.selected(&reading.schema)?;
-        let (output, summary) = both(
+        let (output, previous) = both(
             generator.thread_count(),
             || match &mut cache {
                 Some(cache) => generator.emit_again(&reading.schema, cache),
                 None => generator.emit(&reading.schema),
             },
             || {
-                let before = previous.lock.as_ref();
-                before.map(|before| self.summary(before, &selected))
+                let mut previous = self.previous(written)?;
+                // Nobody needs what there was once it is compared.
+                let before = previous.lock.take();
+                let summary = before.map(|before| self.summary(&before, &selected));
+                Ok::<_, Error>((previous, summary))
             },
         );
-        let mut output = output?;
+        let ((previous, summary), mut output) = (previous?, output?);
         let mut revision = None;
         if !self.check && output.lock_differs(&self.settings.out)? {
             revision = generator.docs_revision();
@@ -245,31 +249,25 @@ impl<'s> Job<'s> {
         }
     }
 
-    /// Reads the docs, and what the run before has written.
-    fn read(
-        &self,
-        trees: &Trees<'_>,
-        mut cache: Option<&mut Cache>,
-    ) -> Result<(Reading, Previous), Failure> {
+    /// Reads the docs, and the texts that the run before has written.
+    fn read(&self, trees: &Trees<'_>, mut cache: Option<&mut Cache>) -> Result<Reading, Failure> {
+        let generator = &self.settings.generator;
         let texts = cache.as_mut().and_then(|cache| cache.take_stored_texts());
-        let written = cache.as_mut().and_then(|cache| cache.take_written());
-        let threads = self.settings.generator.thread_count();
-        let (reading, (previous, texts)) = both(
-            threads,
+        let (reading, texts) = both(
+            generator.thread_count(),
             || {
-                let generator = &self.settings.generator;
                 let reading = generator.read_trees(trees, cache.as_deref_mut());
                 if let Some(cache) = cache.as_deref_mut().filter(|_| self.is_last) {
-                    cache.close_pages();
+                    cache.store_pages(generator.thread_count());
                 }
                 reading
             },
-            || (self.previous(written), texts.map(|find| find())),
+            || texts.map(|find| find()),
         );
         if let (Some(cache), Some(texts)) = (cache, texts) {
             cache.keep_texts(texts);
         }
-        Ok((reading?, previous?))
+        Ok(reading?)
     }
 
     /// What changed from one schema to the next.

@@ -57,10 +57,8 @@ pub struct Cache {
     pages: HashMap<Key, Remembered>,
     /// What was resolved, and the lock file that was written, for another run of the same process.
     in_memory: Option<InMemory>,
-    /// The file that it comes from, or the bytes of the pages.
-    stored: Vec<u8>,
-    /// Whether these are all pages, in their order here, and nothing else.
-    is_closed: bool,
+    /// The file that it comes from.
+    file: Vec<u8>,
     texts: Texts,
     /// What there is of texts in the file, and the folder in which they are to be found.
     stored_texts: Option<(StoredTexts, PathBuf)>,
@@ -88,8 +86,24 @@ struct Remembered {
     /// Whether the trace holds, once that was looked up in a run.
     holds: OnceLock<bool>,
     read: OnceLock<Arc<ReadPage>>,
-    /// Where its bytes are among those that come from a file, if it does.
-    stored: Option<Range<usize>>,
+    /// Its bytes, if it comes from a file or was made ready for one.
+    stored: Option<PageBytes>,
+}
+
+/// The bytes of a page, as they are saved.
+#[derive(Debug)]
+struct PageBytes {
+    place: BytesPlace,
+    print: u64,
+}
+
+/// Where bytes are.
+#[derive(Debug)]
+enum BytesPlace {
+    /// In the file that the cache comes from.
+    File(Range<usize>),
+    /// By themselves: they take the room of what was freed before, for which all of them together are too large.
+    Memory(Box<[u8]>),
 }
 
 /// What is of use to another run of the same process only.
@@ -159,8 +173,7 @@ impl Default for Cache {
             last: None,
             pages: HashMap::new(),
             in_memory: Some(InMemory::default()),
-            stored: Vec::new(),
-            is_closed: false,
+            file: Vec::new(),
             texts: Texts::new(key),
             stored_texts: None,
             is_new: true,
@@ -295,7 +308,11 @@ impl Cache {
         if let Some(page) = known.read.get() {
             return Some(Arc::clone(page));
         }
-        let bytes = self.stored.get(known.stored.clone()?)?;
+        let stored = known.stored.as_ref()?;
+        let bytes = stored.get(&self.file)?;
+        if fingerprint(self.key, bytes) != stored.print {
+            return None;
+        }
         let page: Arc<ReadPage> = stored::load(bytes)?;
         Some(Arc::clone(known.read.get_or_init(|| page)))
     }
@@ -331,8 +348,17 @@ impl Cache {
             (key, remembered)
         });
         self.pages = pages.collect();
-        self.is_closed = false;
         self.is_new |= is_new || !before.is_empty();
+    }
+}
+
+impl PageBytes {
+    /// The bytes, which are in this file unless they are by themselves.
+    fn get<'a>(&'a self, file: &'a [u8]) -> Option<&'a [u8]> {
+        match &self.place {
+            BytesPlace::File(range) => file.get(range.clone()),
+            BytesPlace::Memory(bytes) => Some(bytes),
+        }
     }
 }
 

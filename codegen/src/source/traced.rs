@@ -12,12 +12,12 @@ use super::{Entry, Files, Skipped, Stamp};
 pub(crate) struct Traced<'a> {
     files: &'a dyn Files,
     key: u64,
-    trace: Mutex<Trace>,
+    asked: Mutex<BTreeMap<Question, Answer>>,
 }
 
-/// What was asked of a tree of files, and what came back.
+/// What was asked of a tree of files, and what came back; in the order of the questions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Trace(pub(crate) BTreeMap<Question, Answer>);
+pub(crate) struct Trace(pub(crate) Arc<[(Question, Answer)]>);
 
 /// What can be asked of a tree of files; paths are relative to its root.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -118,20 +118,20 @@ impl<'a> Traced<'a> {
         Self {
             files,
             key,
-            trace: Mutex::default(),
+            asked: Mutex::default(),
         }
     }
 
     /// What was asked.
     pub(crate) fn into_trace(self) -> Trace {
-        self.trace
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner)
+        let asked = self.asked.into_inner();
+        let asked = asked.unwrap_or_else(PoisonError::into_inner);
+        Trace(asked.into_iter().collect())
     }
 
     fn note(&self, question: Question, answer: Answer) {
-        let mut trace = self.trace.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = trace.0.entry(question).or_insert(answer);
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = asked.entry(question).or_insert(answer);
         if *known != answer {
             *known = Answer::Unsure;
         }

@@ -295,6 +295,18 @@ impl<T: Stored> Stored for Vec<T> {
     }
 }
 
+impl<T: Stored> Stored for Arc<[T]> {
+    fn store(&self, to: &mut Store) {
+        self.len().store(to);
+        self.iter().for_each(|value| value.store(to));
+    }
+
+    fn load(from: &mut Load<'_>) -> Option<Self> {
+        let values: Vec<T> = Stored::load(from)?;
+        Some(values.into())
+    }
+}
+
 impl<T: Stored + Ord> Stored for BTreeSet<T> {
     fn store(&self, to: &mut Store) {
         self.len().store(to);

@@ -1,14 +1,15 @@
 //! The cache of a generator as a file, for the next process.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::super::page::ReadPage;
-use super::{Cache, InMemory, LastRun, Remembered, Tree};
+use super::{BytesPlace, Cache, InMemory, Key, LastRun, PageBytes, Remembered, Tree};
 use crate::Error;
 use crate::output;
-use crate::parallel::{available, both};
+use crate::parallel::{available, both, map};
 use crate::rust::{StoredTexts, Texts};
 use crate::source::{Trace, fingerprint, regular, stamp};
 use crate::stored::{self, Load, Store, Stored, stored_enum, stored_struct};
@@ -20,7 +21,7 @@ stored_struct! {
     ReadPage { trace, english, claims, inputs, missing_folders }
     LastRun { settings, output, told }
     Head { program, key, settings, listing, last }
-    Listed { tree, path, trace, english, length }
+    Listed { tree, path, trace, english, length, print }
 }
 
 stored_enum! {
@@ -37,11 +38,10 @@ struct Head {
     last: Option<LastRun>,
 }
 
-/// What is most of the file.
+/// What stands behind that.
 pub(crate) struct Bodies {
+    /// The list of the pages, whose own bytes end the file.
     listed: Vec<u8>,
-    /// The pages; none if they are what the cache holds already.
-    pages: Option<Vec<u8>>,
     texts: Vec<u8>,
 }
 
@@ -52,6 +52,7 @@ struct Listed {
     trace: Trace,
     english: Option<Trace>,
     length: usize,
+    print: u64,
 }
 
 /// Which build of the program this is, by its file; none if that cannot be read, so that nothing can be taken from another
@@ -85,29 +86,21 @@ impl Cache {
     ///
     /// If the file cannot be written.
     pub fn save(&mut self, path: &Path) -> Result<(), Error> {
+        self.store_pages(available());
         let bodies = self.bodies();
         self.save_bodies(bodies.as_ref(), path)
     }
 
-    /// What is most of the file: the bytes of pages with their list, and those of texts; none if nothing of them is new.
+    /// The list of the pages, and the texts; none if nothing of them is new.
     pub(crate) fn bodies(&self) -> Option<Bodies> {
         if self.program.is_none() || !(self.is_new || self.texts.is_new) {
             return None;
         }
-        let (pages, texts) = both(
-            available(),
-            || self.pages_as_bytes(),
-            || self.texts.to_bytes(),
-        );
-        let (listed, pages) = pages;
-        Some(Bodies {
-            listed,
-            pages,
-            texts,
-        })
+        let (listed, texts) = both(available(), || self.listed(), || self.texts.to_bytes());
+        Some(Bodies { listed, texts })
     }
 
-    /// The rest of [saving](Self::save).
+    /// The rest of [saving](Self::save), once the pages are [stored](Self::store_pages).
     pub(crate) fn save_bodies(
         &mut self,
         bodies: Option<&Bodies>,
@@ -136,8 +129,7 @@ impl Cache {
             last: self.last.clone(),
         });
         let mut frames = Vec::new();
-        let pages = bodies.pages.as_ref().unwrap_or(&self.stored);
-        for part in [&head, &bodies.listed, pages, &bodies.texts] {
+        for part in [&head, &bodies.listed, &bodies.texts] {
             let mut frame = (part.len() as u64).to_le_bytes().to_vec();
             frame.extend(fingerprint(program, part).to_le_bytes());
             frames.push((frame, part));
@@ -145,67 +137,72 @@ impl Cache {
         let frames = frames
             .iter()
             .flat_map(|(frame, part)| [frame.as_slice(), part.as_slice()]);
-        let parts: Vec<&[u8]> = std::iter::once(MAGIC).chain(frames).collect();
+        let parts = std::iter::once(MAGIC).chain(frames);
+        let parts: Vec<&[u8]> = parts.chain(self.page_bytes()).collect();
         output::write_parts(path, &parts)?;
         (self.is_new, self.texts.is_new) = (false, false);
         Ok(())
     }
 
-    /// Keeps of all pages nothing but the bytes that are saved, which are much less, if nobody needs them again.
-    pub(crate) fn close_pages(&mut self) {
-        if self.in_memory.is_some() || self.program.is_none() || !self.is_new {
+    /// Makes all pages ready to be saved. In the last run of a process nothing else is kept of them, which is much less.
+    pub(crate) fn store_pages(&mut self, threads: usize) {
+        if self.program.is_none() || !self.is_new {
             return;
         }
-        let mut bytes = Vec::with_capacity(self.stored.len());
-        for page in self.pages.values_mut() {
-            let start = bytes.len();
-            page.write(&self.stored, &mut bytes);
-            page.stored = Some(start..bytes.len());
-            page.read = OnceLock::new();
-        }
-        bytes.shrink_to_fit();
-        self.stored = bytes;
-        self.is_closed = true;
+        let (key, is_last) = (self.key, self.in_memory.is_none());
+        let pages: Vec<Mutex<&mut Remembered>> = self.pages.values_mut().map(Mutex::new).collect();
+        map(threads, &pages, |page| {
+            let mut page = page.lock().unwrap_or_else(PoisonError::into_inner);
+            if page.stored.is_none() {
+                page.stored = page.read.get().map(|read| PageBytes::new(key, read));
+            }
+            if is_last {
+                page.read = OnceLock::new();
+            }
+        });
     }
 
-    /// The list of the pages, and their bytes one behind the other, if the cache does not hold them so.
-    fn pages_as_bytes(&self) -> (Vec<u8>, Option<Vec<u8>>) {
-        let mut bodies = (!self.is_closed).then(Vec::new);
-        let listed = self.pages.iter().map(|((tree, path), page)| Listed {
+    /// The bytes of the pages, one behind the other.
+    fn page_bytes(&self) -> impl Iterator<Item = &[u8]> {
+        let pages = self.pages.values();
+        pages.map(|page| {
+            let stored = page.stored.as_ref();
+            stored
+                .and_then(|stored| stored.get(&self.file))
+                .unwrap_or_default()
+        })
+    }
+
+    /// The list of the pages.
+    fn listed(&self) -> Vec<u8> {
+        let pages = self.pages.iter().zip(self.page_bytes());
+        let listed = pages.map(|(((tree, path), page), bytes)| Listed {
             tree: *tree,
             path: Arc::clone(path),
             trace: page.trace.clone(),
             english: page.english.clone(),
-            length: match (&mut bodies, &page.stored) {
-                (Some(bodies), _) => {
-                    let start = bodies.len();
-                    page.write(&self.stored, bodies);
-                    bodies.len() - start
-                }
-                (None, Some(range)) => range.len(),
-                (None, None) => 0,
-            },
+            length: bytes.len(),
+            print: page.stored.as_ref().map_or(0, |stored| stored.print),
         });
         let listed: Vec<Listed> = listed.collect();
-        (stored::store(&listed), bodies)
+        stored::store(&listed)
     }
 }
 
-impl Remembered {
-    /// Appends the bytes of the page, which it has or which are among those of the file.
-    fn write(&self, file: &[u8], bytes: &mut Vec<u8>) {
-        match (&self.stored, self.read.get()) {
-            (Some(range), _) => bytes.extend(file.get(range.clone()).unwrap_or(&[])),
-            (None, Some(page)) => bytes.extend(stored::store(&**page)),
-            (None, None) => {}
+impl PageBytes {
+    fn new(key: u64, page: &ReadPage) -> Self {
+        let bytes = stored::store(page).into_boxed_slice();
+        Self {
+            print: fingerprint(key, &*bytes),
+            place: BytesPlace::Memory(bytes),
         }
     }
 }
 
-/// Where the parts of a file are in it, if they are as they were written.
-fn parts(bytes: &[u8], program: u64) -> Option<[Range<usize>; 4]> {
+/// Where the parts of a file are in it before the pages, if they are as they were written.
+fn parts(bytes: &[u8], program: u64) -> Option<[Range<usize>; 3]> {
     let mut rest = bytes.strip_prefix(MAGIC)?;
-    let mut parts = [const { 0..0 }; 4];
+    let mut parts = [const { 0..0 }; 3];
     for place in &mut parts {
         let (length, behind) = rest.split_first_chunk::<8>()?;
         let (print, behind) = behind.split_first_chunk::<8>()?;
@@ -218,14 +215,14 @@ fn parts(bytes: &[u8], program: u64) -> Option<[Range<usize>; 4]> {
         }
         *place = start..start + length;
     }
-    rest.is_empty().then_some(parts)
+    Some(parts)
 }
 
 fn parse(bytes: Vec<u8>, program: u64, out_dir: &Path) -> Option<Cache> {
-    let [head, listed, pages, texts] = parts(&bytes, program)?;
+    let [head, listed, texts] = parts(&bytes, program)?;
     let head: Head = stored::load(&bytes[head]).filter(|head: &Head| head.program == program)?;
     let listed: Vec<Listed> = stored::load(&bytes[listed])?;
-    let mut end = pages.start;
+    let mut end = texts.end;
     let pages = listed.into_iter().map(|page| {
         let start = end;
         end = end.checked_add(page.length)?;
@@ -234,25 +231,29 @@ fn parse(bytes: Vec<u8>, program: u64, out_dir: &Path) -> Option<Cache> {
             english: page.english,
             holds: OnceLock::new(),
             read: OnceLock::new(),
-            stored: Some(start..end),
+            stored: Some(PageBytes {
+                place: BytesPlace::File(start..end),
+                print: page.print,
+            }),
         };
         Some(((page.tree, page.path), remembered))
     });
+    let pages: Option<HashMap<Key, Remembered>> = pages.collect();
+    let pages = pages.filter(|_| end == bytes.len())?;
     Some(Cache {
         program: Some(program),
         key: head.key,
         settings: head.settings,
         listing: head.listing,
         last: head.last,
-        pages: pages.collect::<Option<_>>()?,
+        pages,
         in_memory: Some(InMemory::default()),
         texts: Texts::new(head.key),
         stored_texts: Some((
             StoredTexts::new(bytes[texts].to_vec(), head.key),
             out_dir.to_owned(),
         )),
-        stored: bytes,
-        is_closed: false,
+        file: bytes,
         is_new: false,
     })
 }
