@@ -86,7 +86,9 @@ fn map_in_runs<'a, T: Sync, R: Send>(
         .into_inner()
         .unwrap_or_else(std::sync::PoisonError::into_inner);
     done.sort_by_key(|(start, _)| *start);
-    done.into_iter().flat_map(|(_, results)| results).collect()
+    let mut all = Vec::with_capacity(items.len());
+    all.extend(done.into_iter().flat_map(|(_, results)| results));
+    all
 }
 
 #[cfg(test)]

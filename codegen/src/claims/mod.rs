@@ -132,6 +132,9 @@ impl PageClaims {
             ty.members.shrink_to_fit();
             for row in &mut ty.rows {
                 row.values.shrink_to_fit();
+                if let Some(description) = &mut row.description {
+                    description.shrink_to_fit();
+                }
                 if let Some(cell) = &mut row.ty {
                     cell.words.shrink_to_fit();
                 }

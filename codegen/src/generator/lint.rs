@@ -38,7 +38,8 @@ impl Generator {
             self.thread_count(),
             &read.docs.methods(files, &self.limits).pages(),
             |(version, path)| {
-                let page = Page::read_within(files, Arc::clone(path), &self.limits);
+                let mut page = Page::read_within(files, Arc::clone(path), &self.limits);
+                page.shrink();
                 (Arc::clone(version), page)
             },
         );

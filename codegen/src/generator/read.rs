@@ -191,9 +191,16 @@ impl Generator {
                 progress(done.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
             }
             let (read, page) = found;
-            (read, page.filter(|_| keep))
+            let mut page = page.filter(|_| keep);
+            page.iter_mut().for_each(Page::shrink);
+            (read, page)
         });
-        let (mut read, kept): (Vec<Arc<ReadPage>>, Vec<Option<Page>>) = read.into_iter().unzip();
+        let mut kept = Vec::with_capacity(if keep { read.len() } else { 0 });
+        let read = read.into_iter().map(|(read, page)| {
+            kept.extend(page);
+            read
+        });
+        let mut read: Vec<Arc<ReadPage>> = read.collect();
         if let Some(cache) = &mut cache {
             cache.keep_pages(listed, &read, english.pages());
         }
@@ -210,6 +217,8 @@ impl Generator {
             pages: read.len(),
             ..Reading::default()
         };
+        let tables = read.iter().map(|page| page.claims.tables.len());
+        reading.tables.reserve_exact(tables.sum());
         let mut suppressions = Vec::new();
         let mut missing_folders = Vec::new();
         for page in &read {
@@ -242,7 +251,7 @@ impl Generator {
             docs,
             reading,
             suppressions,
-            pages: kept.into_iter().flatten().collect(),
+            pages: kept,
             claims: read,
         })
     }

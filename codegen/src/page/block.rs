@@ -22,6 +22,26 @@ pub enum Block {
     Comment(Comment),
 }
 
+impl Block {
+    /// Gives back the room for more that texts and lists grow by.
+    pub(super) fn shrink(&mut self) {
+        match self {
+            Self::Heading(heading) => heading.inline.shrink(),
+            Self::Paragraph(inline) | Self::Item(inline) | Self::Note(inline) => inline.shrink(),
+            Self::Table(table) => {
+                table.rows.shrink_to_fit();
+                let rows = table.rows.iter_mut().map(|row| &mut row.cells);
+                for cells in rows.chain([&mut table.header]) {
+                    cells.shrink_to_fit();
+                    cells.iter_mut().for_each(Inline::shrink);
+                }
+            }
+            Self::Code(code) => code.text.shrink_to_fit(),
+            Self::Comment(comment) => comment.text.shrink_to_fit(),
+        }
+    }
+}
+
 /// A heading.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Heading {

@@ -7,7 +7,8 @@ use granit_parser::{Event, Parser};
 /// The scalar entries of the block between `---` lines at the top of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FrontMatter {
-    entries: BTreeMap<String, String>,
+    /// In the order of the keys: most pages have few, and a map has room for more.
+    entries: Box<[(String, String)]>,
 }
 
 /// Why front matter could not be read.
@@ -52,7 +53,9 @@ impl FrontMatter {
                 _ => {}
             }
         }
-        Ok(Self { entries })
+        Ok(Self {
+            entries: entries.into_iter().collect(),
+        })
     }
 
     /// Whether there is no entry: the page has no front matter, or none that can be read.
@@ -64,10 +67,11 @@ impl FrontMatter {
     /// The value of a key, if there is one that is not blank.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.entries
-            .get(key)
-            .map(|value| value.trim())
-            .filter(|value| !value.is_empty())
+        let found = self
+            .entries
+            .binary_search_by(|(other, _)| (**other).cmp(key));
+        let (_, value) = self.entries.get(found.ok()?)?;
+        Some(value.trim()).filter(|value| !value.is_empty())
     }
 }
 

@@ -95,6 +95,12 @@ impl Inline {
         }));
     }
 
+    /// Gives back the room for more that texts and lists grow by.
+    pub(super) fn shrink(&mut self) {
+        self.text.shrink_to_fit();
+        self.spans.shrink_to_fit();
+    }
+
     /// The text as Markdown with nothing in it but code spans and links, on one line.
     #[must_use]
     pub fn markdown(&self) -> String {

@@ -79,6 +79,12 @@ impl Page {
         read::read(files, path, limits)
     }
 
+    /// Gives back the room for more that texts and lists grow by, which is worth its time if many pages are kept.
+    pub(crate) fn shrink(&mut self) {
+        self.blocks.shrink_to_fit();
+        self.blocks.iter_mut().for_each(Block::shrink);
+    }
+
     /// Tells that something was left out because of a limit.
     fn over(&mut self, limit: Limit, place: Place, message: String) {
         let told = Diagnostic::new(DiagnosticCode::LimitReached, place, message);
