@@ -61,7 +61,7 @@ fn v1_0_and_beta_of_2021_differ_in_as_many_things_as_were_counted_by_hand() {
             let ty = version.types.get(ty.as_str())?.structural()?;
             Some(&ty.properties.get(member)?.traits)
         });
-        traits.is_some_and(|traits| traits.contains(&PropertyTrait::NotNullable))
+        traits.is_some_and(|traits| traits.contains(PropertyTrait::NotNullable))
     };
     let added = findings
         .iter()

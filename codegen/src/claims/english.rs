@@ -76,7 +76,7 @@ impl<'a> English<'a> {
             }
             (_, None) => {}
         }
-        row.traits.extend(english.traits.iter().copied());
+        row.traits.extend(english.traits.iter());
         if row.values.is_empty() {
             row.values.clone_from(&english.values);
         }

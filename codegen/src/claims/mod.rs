@@ -44,7 +44,7 @@ pub use self::type_cell::{TypeCell, TypeWord};
 use self::words::Words;
 use crate::diagnostic::{Diagnostic, Suppression};
 use crate::page::Page;
-use crate::schema::{Evidence, PropertyTrait};
+use crate::schema::{Evidence, PropertyTraits};
 use crate::source::Place;
 
 /// What a page says of the types that it describes.
@@ -273,7 +273,7 @@ pub struct PropertyClaim {
     /// The description as Markdown.
     pub description: Option<String>,
     /// What the description says in fixed words.
-    pub traits: std::collections::BTreeSet<PropertyTrait>,
+    pub traits: PropertyTraits,
     /// The type that the row says it is inherited from.
     pub inherited_from: Option<TypeWord>,
     /// The values that the description calls possible.

@@ -1,10 +1,8 @@
 //! What sentences say of a type or property.
 
-use std::collections::BTreeSet;
-
 use super::words::OPEN_PHRASES;
 use crate::page::Inline;
-use crate::schema::PropertyTrait;
+use crate::schema::{PropertyTrait, PropertyTraits};
 
 /// Whether a text calls the type of its page abstract.
 pub(super) fn says_abstract(text: &str) -> bool {
@@ -60,11 +58,11 @@ pub(super) fn says_flags(text: &str) -> bool {
 }
 
 /// What the description of a property says in fixed words.
-pub(super) fn traits(text: &str) -> BTreeSet<PropertyTrait> {
+pub(super) fn traits(text: &str) -> PropertyTraits {
     let lower = text.to_ascii_lowercase();
     // To look for one word that several phrases have is less than to look for each of them.
     let has = |phrase: &str| lower.contains(phrase);
-    let mut traits = BTreeSet::new();
+    let mut traits = PropertyTraits::default();
     let mut says = |found: bool, what| {
         if found {
             traits.insert(what);

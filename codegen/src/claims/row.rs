@@ -6,6 +6,7 @@ use super::words::Words;
 use super::{MemberClaim, PropertyClaim, inheritance, prose, type_cell, values};
 use crate::diagnostic::{Code, Diagnostic, shorten};
 use crate::page::{Inline, Row, is_blank};
+use crate::schema::PropertyTraits;
 
 /// What a row gave.
 pub(super) enum Read<T> {
@@ -60,7 +61,7 @@ pub(super) fn property(
         ty,
         navigation,
         description: None,
-        traits: std::collections::BTreeSet::new(),
+        traits: PropertyTraits::default(),
         inherited_from: None,
         values: Vec::new(),
     };
@@ -285,7 +286,7 @@ mod tests {
         assert!(
             claim("|id (deprecated)|String|x|")
                 .traits
-                .contains(&crate::schema::PropertyTrait::Deprecated)
+                .contains(crate::schema::PropertyTrait::Deprecated)
         );
     }
 

@@ -246,7 +246,7 @@ fn cell(property: &Property, owner: &TypeName, of: &TypeName) -> String {
     if property.navigation {
         text.push_str(", navigation");
     }
-    for what in &property.traits {
+    for what in property.traits.iter() {
         text.push_str(&format!(", {}", what.name()));
     }
     if !property.values.is_empty() {

@@ -199,7 +199,7 @@ fn apply_to_property(fact: &Fact<'_>, structural: &mut StructuralType) {
             if sides.new {
                 property.traits.insert(*what);
             } else {
-                property.traits.remove(what);
+                property.traits.remove(*what);
             }
         }
         Change::Values(sides) => property.values = sides.new.to_vec(),

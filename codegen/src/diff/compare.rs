@@ -234,7 +234,7 @@ impl<'a> Facts<'a, '_> {
             ));
         }
         for what in PropertyTrait::ALL {
-            let has = sides.map(|property| property.traits.contains(&what));
+            let has = sides.map(|property| property.traits.contains(what));
             if has.old != has.new {
                 add(Change::Trait(what, has));
             }

@@ -263,7 +263,7 @@ fn write_property(
     let ty = property.ty.to_string();
     let ty = ty.replace(ItemType::Untyped.name(), untyped);
     let mut attributes = vec![("Name", name), ("Type", ty.as_str())];
-    let never_null = is_key || property.traits.contains(&PropertyTrait::NotNullable);
+    let never_null = is_key || property.traits.contains(PropertyTrait::NotNullable);
     attributes.extend((never_null && !property.ty.collection).then_some(("Nullable", "false")));
     let element = xml.create_element(element).with_attributes(attributes);
     if property.description.is_none() && property.values.is_empty() && property.traits.is_empty() {
@@ -272,7 +272,7 @@ fn write_property(
     }
     element.write_inner_content(|xml| {
         description(xml, property.description.as_deref())?;
-        if property.traits.contains(&PropertyTrait::ReadOnly) && !navigation {
+        if property.traits.contains(PropertyTrait::ReadOnly) && !navigation {
             xml.create_element("Annotation")
                 .with_attributes([
                     ("Term", "Org.OData.Core.V1.Permissions"),

@@ -85,7 +85,7 @@ fn value(property: &Property) -> Value {
         (PropertyTrait::ReadOnly, "readOnly"),
         (PropertyTrait::Deprecated, "deprecated"),
     ] {
-        if traits.contains(&what) {
+        if traits.contains(what) {
             schema.insert(key.into(), true.into());
         }
     }

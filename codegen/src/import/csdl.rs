@@ -1,6 +1,6 @@
 //! OData's schema language in XML (OASIS CSDL XML 4.01), as services publish it at `$metadata`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use quick_xml::Reader;
@@ -9,8 +9,8 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::Error;
 use crate::schema::{
-    Base, Definition, EnumType, Evidence, ItemType, Member, Property, PropertyTrait, Source,
-    StructuralKind, StructuralType, Type, TypeName, TypeRef, VersionSchema,
+    Base, Definition, EnumType, Evidence, ItemType, Member, Property, PropertyTrait,
+    PropertyTraits, Source, StructuralKind, StructuralType, Type, TypeName, TypeRef, VersionSchema,
 };
 
 /// Reads the types of a CSDL document. `name` is what places in the schema call the document.
@@ -277,7 +277,7 @@ impl<'t> Import<'t> {
         };
         let written = get("Type").unwrap_or("Edm.String");
         let collection = written.starts_with("Collection(");
-        let mut traits = BTreeSet::new();
+        let mut traits = PropertyTraits::default();
         // Of collections, `Nullable` speaks of their items (section 7.2.1).
         traits.insert(match get("Nullable") {
             Some("false") => PropertyTrait::NotNullable,

@@ -111,7 +111,7 @@ fn attributes(
     key: &str,
     property: &Property,
 ) -> TokenStream {
-    let is_deprecated = property.traits.contains(&PropertyTrait::Deprecated);
+    let is_deprecated = property.traits.contains(PropertyTrait::Deprecated);
     let deprecated = is_deprecated.then(|| quote!(#[deprecated]));
     let own = context.customizations().of_member(owner, key);
     quote!(#deprecated #own)
@@ -284,7 +284,7 @@ fn doc(context: &Context<'_>, key: &str, property: &Property) -> Doc {
         ]);
     }
     let lower = text.to_lowercase();
-    for (fact, stated_by) in traits.iter().map(|fact| statement(*fact)) {
+    for (fact, stated_by) in traits.iter().map(statement) {
         if !stated_by.iter().any(|words| lower.contains(words)) {
             doc.append(&[Part::Own(fact)]);
         }

@@ -240,7 +240,7 @@ impl<'a> Surface<'a> {
         Some(FieldView {
             held: FieldType::new(&context, name, key, property),
             constant: self.options.mode == Mode::Table && has_constant(&context, name, owner, key),
-            deprecated: property.traits.contains(&PropertyTrait::Deprecated),
+            deprecated: property.traits.contains(PropertyTrait::Deprecated),
         })
     }
 

@@ -10,11 +10,12 @@ mod primitive;
 mod resolve;
 mod select;
 mod shared;
+mod traits;
 mod twin;
 mod type_ref;
 
 use std::collections::BTreeMap;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use self::lock::{Lock, Unselected};
@@ -28,6 +29,7 @@ pub(crate) use self::resolve::{Changed, resolve_pages};
 pub use self::resolve::{Resolved, resolve};
 pub use self::select::{Navigation, SelectError, Selection};
 pub(crate) use self::shared::is_stable;
+pub use self::traits::{PropertyTrait, PropertyTraits};
 pub(crate) use self::twin::Piece;
 pub use self::twin::{Aspect, Difference, Twin};
 pub use self::type_ref::{ItemType, TypeRef};
@@ -173,57 +175,11 @@ pub struct Property {
     /// For a String without an enumeration type: the values that the docs call possible, in their order.
     pub values: Vec<String>,
     /// What the docs say beside type and description.
-    pub traits: BTreeSet<PropertyTrait>,
+    pub traits: PropertyTraits,
     /// The source that decided its type.
     pub evidence: Evidence,
     /// Where it stands.
     pub source: Source,
-}
-
-/// What a property's row says in words. Silence is not the opposite: most rows say nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PropertyTrait {
-    /// Must not be written.
-    ReadOnly,
-    /// Must be given on creation.
-    Required,
-    /// May be null, in words.
-    Nullable,
-    /// May not be null, in words.
-    NotNullable,
-    /// Will go away.
-    Deprecated,
-    /// Comes only when named in `$select`.
-    SelectOnly,
-    /// The entities that a navigation property leads to are part of this one (`ContainsTarget`).
-    Contained,
-}
-
-impl PropertyTrait {
-    /// Every trait, in the order of the lock file.
-    pub const ALL: [Self; 7] = [
-        Self::ReadOnly,
-        Self::Required,
-        Self::Nullable,
-        Self::NotNullable,
-        Self::Deprecated,
-        Self::SelectOnly,
-        Self::Contained,
-    ];
-
-    /// The name in the lock file and in tables.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::ReadOnly => "readOnly",
-            Self::Required => "required",
-            Self::Nullable => "nullable",
-            Self::NotNullable => "notNullable",
-            Self::Deprecated => "deprecated",
-            Self::SelectOnly => "selectOnly",
-            Self::Contained => "contained",
-        }
-    }
 }
 
 /// An enumeration type. Its members are those that the docs list; a service may send others.

@@ -113,7 +113,7 @@ fn notes<'a>(version: &'a VersionSchema, name: &'a TypeName) -> Option<Notes<'a>
                 .map(|(name, (_, property))| {
                     (
                         name,
-                        (property.traits.contains(&PropertyTrait::Deprecated), None),
+                        (property.traits.contains(PropertyTrait::Deprecated), None),
                     )
                 })
                 .collect()

@@ -5,7 +5,7 @@ use crate::claims::{
     Form, JsonClaim, JsonItem, JsonShape, MemberClaim, NameClaim, PageClaims, PropertyClaim,
     Spoken, TableReport, TableUse, TypeCell, TypeClaim, TypeWord,
 };
-use crate::schema::{Evidence, Primitive, PropertyTrait, StructuralKind};
+use crate::schema::{Evidence, Primitive, PropertyTraits, StructuralKind};
 
 stored_struct! {
     PageClaims { path, version, area, types, returned, tables, diagnostics, suppressions, spoken }
@@ -36,4 +36,14 @@ stored_enum! {
     }
 }
 
-stored_position! { Evidence Primitive PropertyTrait }
+stored_position! { Evidence Primitive }
+
+impl Stored for PropertyTraits {
+    fn store(&self, to: &mut Store) {
+        to.byte(self.to_byte());
+    }
+
+    fn load(from: &mut Load<'_>) -> Option<Self> {
+        Self::from_byte(from.byte()?)
+    }
+}

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use arbitrary::{Result, Unstructured};
 use typedown::schema::{
     Base, Definition, EnumType, Evidence, ItemType, Member, Primitive, Property, PropertyTrait,
-    Schema, Source, StructuralKind, StructuralType, Type, TypeName, TypeRef, VersionSchema,
+    PropertyTraits, Schema, Source, StructuralKind, StructuralType, Type, TypeName, TypeRef,
+    VersionSchema,
 };
 
 /// Names that collide in case and in Rust, and some that do not.
@@ -263,7 +264,7 @@ impl<'u, 'a> Maker<'u, 'a> {
     }
 
     fn property(&mut self) -> Result<Property> {
-        let mut traits = std::collections::BTreeSet::new();
+        let mut traits = PropertyTraits::default();
         for _ in 0..self.few()? {
             traits.insert(*self.input.choose(&PropertyTrait::ALL)?);
         }

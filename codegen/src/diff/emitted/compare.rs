@@ -490,7 +490,7 @@ impl<'a> Comparison<'a, '_> {
             new: (new_key, (new_owner, new)),
         } = properties;
         let is_deprecated =
-            |property: &Property| property.traits.contains(&PropertyTrait::Deprecated);
+            |property: &Property| property.traits.contains(PropertyTrait::Deprecated);
         let identity = &self.pair.identity;
         self.same_settings
             && names.old == names.new

@@ -173,7 +173,7 @@ impl<'a> Finder<'a, '_> {
         property: &'a Property,
         from: Option<&TypeName>,
     ) {
-        let says = |what| property.traits.contains(&what);
+        let says = |what| property.traits.contains(what);
         let draft = |rule| Draft::new(rule, fact);
         let draft = if property.navigation {
             draft(rules::NAVIGATION_ADDED)
@@ -198,7 +198,7 @@ impl<'a> Finder<'a, '_> {
         property: &'a Property,
         hint: Option<String>,
     ) {
-        let deprecated = property.traits.contains(&PropertyTrait::Deprecated);
+        let deprecated = property.traits.contains(PropertyTrait::Deprecated);
         let rule = match (deprecated, property.navigation) {
             (true, _) => rules::PROPERTY_REMOVED_AFTER_DEPRECATION,
             (false, true) => rules::NAVIGATION_REMOVED,
@@ -345,7 +345,7 @@ fn is_silent(property: &Property) -> bool {
 
 /// What it means that a row says something, or does not say it any more; none if it means nothing.
 fn trait_rule(what: PropertyTrait, property: Sides<&Property>) -> Option<&'static Rule> {
-    let says = |what| property.map(|property| property.traits.contains(&what));
+    let says = |what| property.map(|property| property.traits.contains(what));
     let has = says(what);
     if has.old == has.new {
         return None;

@@ -1,6 +1,6 @@
 //! From text to schema, in one pass, with the place of whatever is wrong.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use serde_core::de::{
@@ -8,8 +8,8 @@ use serde_core::de::{
 };
 
 use super::super::{
-    Base, Definition, EnumType, Evidence, Member, Property, PropertyTrait, Schema, Source,
-    StructuralKind, StructuralType, Type, TypeName, TypeRef, VersionSchema,
+    Base, Definition, EnumType, Evidence, Member, Property, PropertyTrait, PropertyTraits, Schema,
+    Source, StructuralKind, StructuralType, Type, TypeName, TypeRef, VersionSchema,
 };
 use super::object::{Entries, Entry, Fields, Item, Items, Object, Text, needed};
 use super::references;
@@ -408,7 +408,7 @@ struct PropertyFields<'p> {
     navigation: bool,
     description: Option<String>,
     values: Vec<String>,
-    traits: BTreeSet<PropertyTrait>,
+    traits: PropertyTraits,
     evidence: Option<Evidence>,
     /// Empty if the property stands on the page of its type.
     page: Arc<str>,
@@ -424,7 +424,7 @@ impl<'p> PropertyFields<'p> {
             navigation: false,
             description: None,
             values: Vec::new(),
-            traits: BTreeSet::new(),
+            traits: PropertyTraits::default(),
             evidence: None,
             line: None,
         }

@@ -206,7 +206,7 @@ fn save_property(out: &mut Vec<u8>, property: &Property, of: &Source) {
     let mut entry = Members::new(out, ",", ":");
     entry.text("type", &ty.to_string());
     entry.flag("navigation", *navigation);
-    for what in traits {
+    for what in traits.iter() {
         entry.flag(what.name(), true);
     }
     entry.texts("values", values);

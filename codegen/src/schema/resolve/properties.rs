@@ -59,7 +59,7 @@ pub(super) fn resolve(
                 navigation: found.row.is_some_and(|row| row.navigation),
                 description: found.row.and_then(|row| row.description.clone()),
                 values: decided.values,
-                traits: found.row.map(|row| row.traits.clone()).unwrap_or_default(),
+                traits: found.row.map(|row| row.traits).unwrap_or_default(),
                 evidence: decided.evidence,
                 source: at,
             },
