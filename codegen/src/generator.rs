@@ -337,7 +337,7 @@ impl Generator {
         if output.lock_differs(out_dir)? {
             output.tell_docs(self.docs_revision().as_ref());
         }
-        let written = output.write(out_dir)?;
+        let written = output.write_on(self.thread_count(), out_dir)?;
         Ok((reading, written))
     }
 

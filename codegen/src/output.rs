@@ -137,8 +137,13 @@ impl Output {
     ///
     /// If the folder cannot be read, or a file in the way was not written by Typedown.
     pub fn check(&self, folder: &Path) -> Result<Written, Error> {
+        self.check_on(1, folder)
+    }
+
+    /// The same on up to so many threads.
+    pub(crate) fn check_on(&self, threads: usize, folder: &Path) -> Result<Written, Error> {
         let _held = hold(folder, false);
-        Ok(self.plan(folder, &Place::of(folder))?.written)
+        Ok(self.plan(threads, folder, &Place::of(folder))?.written)
     }
 
     /// Brings a folder up to date: writes what is new or changed, removes what Typedown wrote and is not needed any
@@ -154,11 +159,16 @@ impl Output {
     /// If a file cannot be read or written, or one in the way was not written by Typedown; in that case nothing is
     /// changed.
     pub fn write(&self, folder: &Path) -> Result<Written, Error> {
+        self.write_on(1, folder)
+    }
+
+    /// The same on up to so many threads.
+    pub(crate) fn write_on(&self, threads: usize, folder: &Path) -> Result<Written, Error> {
         std::fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
         let _held = hold(folder, true);
         let place = Place::of(folder);
         place.mend(folder)?;
-        let plan = self.plan(folder, &place)?;
+        let plan = self.plan(threads, folder, &place)?;
         self.carry_out(plan, folder, &place)
     }
 
@@ -243,11 +253,15 @@ impl Output {
         Ok(fingerprint(key, &(paths, prints, left)))
     }
 
-    fn plan(&self, folder: &Path, place: &Place) -> Result<Plan<'_>, Error> {
+    fn plan(&self, threads: usize, folder: &Path, place: &Place) -> Result<Plan<'_>, Error> {
         let (tree, owned) = (place.tree()?, place.owned()?);
         let (mut sources, mut lock) = (Vec::new(), None);
         let mut unchanged = 0;
-        for (path, text) in &self.files {
+        let files: Vec<(&String, &String)> = self.files.iter().collect();
+        let is_there = map(threads, &files, |(path, text)| {
+            file::says(&folder.join(path), text)
+        });
+        for ((path, text), is_there) in files.into_iter().zip(is_there) {
             if path != LOCK_FILE
                 && let Some(other) = tree.in_the_way(Path::new(below_sources(path)))
             {
@@ -255,12 +269,11 @@ impl Output {
                     path: folder.join(SOURCES).join(other),
                 });
             }
-            let there = folder.join(path);
-            if file::says(&there, text) {
+            if is_there {
                 unchanged += 1;
                 continue;
             }
-            let old = read(&there)?;
+            let old = read(&folder.join(path))?;
             match &old {
                 Some(old) if same(path, old, text) => {
                     unchanged += 1;

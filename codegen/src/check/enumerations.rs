@@ -16,9 +16,8 @@ pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
             let Some(name) = types.claimed(claim) else {
                 continue;
             };
-            let properties = types.schema.effective_properties(name);
             let enumeration = |property: &str| {
-                let (_, property) = properties.get(property)?;
+                let property = types.schema.effective_property(name, property)?;
                 let ItemType::Named(name) = &property.ty.item else {
                     return None;
                 };

@@ -8,7 +8,7 @@ use super::{Checked, Seen};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{Block, Inline, Page};
 use crate::parallel::map;
-use crate::source::{Place, decode, join};
+use crate::source::{Files, Place, decode, join};
 
 /// Checks every link to a file of the docs whose folder is there, and every link to a heading of a page that was read.
 pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
@@ -25,6 +25,8 @@ pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
         known,
         folders: BTreeMap::new(),
         anchors: BTreeMap::new(),
+        named: BTreeMap::new(),
+        told: 0,
     };
     // An included file is read with every page that includes it, its links are written once.
     let mut told: HashSet<(&Place, &str)> = HashSet::new();
@@ -98,6 +100,10 @@ struct Targets<'a> {
     folders: BTreeMap<String, BTreeSet<String>>,
     /// The anchors of a page.
     anchors: BTreeMap<String, HashSet<String>>,
+    /// What the elements of a page are named, in lower case.
+    named: BTreeMap<String, BTreeSet<String>>,
+    /// How many findings were looked at more closely.
+    told: usize,
 }
 
 impl Targets<'_> {
@@ -123,8 +129,11 @@ impl Targets<'_> {
         if names.is_empty() || names.contains(name) {
             return None;
         }
-        let cased = names.iter().find(|known| known.eq_ignore_ascii_case(name));
-        let place = place(self.sources, link)?;
+        self.told += 1;
+        let is_near = self.told <= LOOKED_AT;
+        let mut names = names.iter().filter(|_| is_near);
+        let cased = names.clone().find(|known| known.eq_ignore_ascii_case(name));
+        let place = place(self.sources, link, is_near)?;
         Some(match cased {
             Some(cased) => Diagnostic::new(
                 Code::LinkCasing,
@@ -140,7 +149,7 @@ impl Targets<'_> {
                     link.path
                 ),
             )
-            .hint(near(name, names.iter())),
+            .hint(near(name, &mut names)),
         })
     }
 
@@ -159,37 +168,41 @@ impl Targets<'_> {
             return None;
         }
         // Elements with a name may stand anywhere in a page; only a finding has to look for them.
-        let named = page.inputs.iter().any(|path| {
-            let source = files
-                .read(path)
-                .map(|bytes| decode(bytes).text.to_lowercase());
-            source.is_ok_and(|source| {
-                ["name=\"", "id=\"", "name='", "id='"]
-                    .iter()
-                    .any(|attribute| source.contains(&format!("{attribute}{wanted}")))
-            })
-        });
-        if named {
+        let named = self
+            .named
+            .entry(link.path.clone())
+            .or_insert_with(|| named(page, files));
+        let mut behind = named.range(wanted.clone()..);
+        if behind.next().is_some_and(|name| name.starts_with(&wanted)) {
             return None;
         }
+        self.told += 1;
+        let is_near = self.told <= LOOKED_AT;
         Some(
             Diagnostic::new(
                 Code::AnchorDangling,
-                place(self.sources, link)?,
+                place(self.sources, link, is_near)?,
                 format!(
                     "the link leads to `#{}`, and `{}` has no such heading",
                     link.anchor, link.path
                 ),
             )
-            .hint(near(&wanted, anchors.iter())),
+            .hint(near(&wanted, anchors.iter().filter(|_| is_near))),
         )
     }
 }
 
-/// Where the target of a link is written. A text that was put together from several files may not hold the link itself;
-/// then it is none of its own.
-fn place(sources: &Sources<'_>, link: &Link<'_>) -> Option<Place> {
+/// For so many links that lead nowhere it is told exactly where they stand, and what they might mean: who has more has
+/// another problem than that of a letter, and each is looked for in all that there is.
+const LOOKED_AT: usize = 1000;
+
+/// Where the target of a link is written, or about where. A text that was put together from several files may not hold the
+/// link itself; then it is none of its own.
+fn place(sources: &Sources<'_>, link: &Link<'_>, exactly: bool) -> Option<Place> {
     let from = &link.text.place;
+    if !exactly {
+        return Some(from.clone());
+    }
     let start = Place::new(from.file.clone(), 1, 1);
     ["](", "](<"]
         .iter()
@@ -218,6 +231,29 @@ fn anchors(page: &Page) -> HashSet<String> {
         *count += 1;
     }
     anchors
+}
+
+/// What the elements of a page are named that HTML in its files has, in lower case.
+fn named(page: &Page, files: &dyn Files) -> BTreeSet<String> {
+    let mut named = BTreeSet::new();
+    for path in &page.inputs {
+        let Ok(bytes) = files.read(path) else {
+            continue;
+        };
+        let source = decode(bytes).text.to_lowercase();
+        for attribute in ["name=", "id="] {
+            for (at, _) in source.match_indices(attribute) {
+                let value = &source[at + attribute.len()..];
+                let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
+                    continue;
+                };
+                let value = &value[1..];
+                let end = value.find([quote, '\n', '>']).unwrap_or(value.len());
+                named.insert(value[..end].to_owned());
+            }
+        }
+    }
+    named
 }
 
 /// The slug of a heading as the docs' site and the repository's make it: letters, digits, `_` and `-` in lower case,

@@ -1,6 +1,8 @@
 //! From what a page holds to claims: which types it describes, and which of its tables, blocks and sentences belong to
 //! which of them.
 
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::english::English;
@@ -136,7 +138,9 @@ impl Assembly {
 
     /// The structural types: one for each type that JSON blocks show, else the one that the title names.
     fn structural(&mut self, facts: &Facts) -> Vec<TypeClaim> {
-        let mut types: Vec<TypeClaim> = Vec::new();
+        let mut types = ByName::default();
+        // The names that blocks show of each type.
+        let mut shown_names: HashSet<(usize, &str)> = HashSet::new();
         for shown in &facts.blocks {
             let annotation = &shown.annotation;
             let named = annotation.type_name.as_deref().map(split_qualified);
@@ -177,7 +181,7 @@ impl Assembly {
                     continue;
                 }
             };
-            let ty = find_or_add(&mut types, name, || {
+            let index = types.find_or_add(name, || {
                 let place = shown.place.clone();
                 let mut ty = TypeClaim::new(name.to_owned(), evidence, place, Form::Structural);
                 ty.namespace = namespace.map(str::to_owned);
@@ -187,7 +191,16 @@ impl Assembly {
                 ty.case_unknown = case_unknown;
                 ty
             });
+            let ty = &mut types.types[index];
             annotate(ty, shown);
+            let members = shown.members.iter();
+            let new = members.filter(|member| shown_names.insert((index, &*member.name)));
+            ty.json.extend(new.cloned());
+        }
+        let mut types = types.types;
+        for ty in &mut types {
+            keep_first(&mut ty.key);
+            keep_first(&mut ty.optional);
         }
         if let Some((title, place)) = &facts.title {
             match types.as_slice() {
@@ -228,38 +241,34 @@ impl Assembly {
     /// Gives each property table to a type: the one that its heading names, else the one whose JSON block shares most
     /// names with it.
     fn assign_rows(&mut self, types: &mut [TypeClaim], tables: Vec<PropertyTable>) {
+        let shown = OnceCell::new();
+        let by_name = OnceCell::new();
         for table in tables {
-            let named = table
-                .of
-                .as_deref()
-                .and_then(|of| types.iter().position(|ty| ty.name.eq_ignore_ascii_case(of)));
-            let shared = |ty: &TypeClaim| {
-                table
-                    .rows
-                    .iter()
-                    .filter(|row| {
-                        ty.json
-                            .iter()
-                            .any(|json| json.name.eq_ignore_ascii_case(&row.name))
-                    })
-                    .count()
+            let named = table.of.as_deref().and_then(|of| {
+                let by_name = by_name.get_or_init(|| positions(types));
+                by_name.get(&of.to_ascii_lowercase()).copied()
+            });
+            let shared = OnceCell::new();
+            let shared = |types: &[TypeClaim], index: usize| {
+                let shown = shown.get_or_init(|| types_by_member(types));
+                let shared = shared.get_or_init(|| shared_with(shown, &table.rows, types.len()));
+                shared[index]
             };
-            let best = named.or_else(|| {
-                let structural = types
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, ty)| ty.form == Form::Structural);
-                structural
-                    .rev()
-                    .max_by_key(|(_, ty)| shared(ty))
-                    .map(|(index, _)| index)
+            let structural = types
+                .iter()
+                .enumerate()
+                .filter(|(_, ty)| ty.form == Form::Structural)
+                .map(|(index, _)| index);
+            let best = named.or_else(|| match structural.clone().count() {
+                0 | 1 => structural.clone().next(),
+                _ => structural.rev().max_by_key(|index| shared(types, *index)),
             });
             let report = &mut self.tables[table.report];
             match best {
                 Some(index)
                     if !table.headed
                         && !types[index].json.is_empty()
-                        && shared(&types[index]) == 0 =>
+                        && shared(types, index) == 0 =>
                 {
                     // A heading of its own, and nothing in common with the type: it lists something else.
                     let rows = std::mem::take(&mut report.used);
@@ -300,7 +309,7 @@ impl Assembly {
         tables: Vec<MemberTable>,
         says_flags: bool,
     ) -> Vec<TypeClaim> {
-        let mut types: Vec<TypeClaim> = Vec::new();
+        let mut types = ByName::default();
         if let Some((title, place)) = title
             && title.form == Form::Enumeration
         {
@@ -312,14 +321,15 @@ impl Assembly {
             );
             ty.case_unknown = title.case_unknown;
             ty.flags = says_flags;
-            types.push(ty);
+            types.find_or_add(&title.name, || ty);
         }
+        let cells = OnceCell::new();
         for table in tables {
             let report = &mut self.tables[table.report];
-            let of_property = table
-                .of
-                .as_deref()
-                .and_then(|slug| property_of(structural, slug));
+            let of_property = table.of.as_deref().and_then(|slug| {
+                let cells = cells.get_or_init(|| Cells::of(structural));
+                cells.properties.get(&slug.to_ascii_lowercase()).copied()
+            });
             if let Some((index, row)) = of_property
                 && is_text(&structural[index].rows[row])
             {
@@ -327,23 +337,26 @@ impl Assembly {
                 let ty = &mut structural[index];
                 report.subject = Some(ty.name.clone());
                 let values = &mut ty.rows[row].values;
-                for member in table.rows {
-                    if !values.contains(&member.name) {
-                        values.push(member.name);
-                    }
-                }
+                let mut known: HashSet<String> = values.iter().cloned().collect();
+                let names = table.rows.into_iter().map(|member| member.name);
+                values.extend(names.filter(|name| known.insert(name.clone())));
                 continue;
             }
-            let (name, case_unknown) = match (&table.of, types.first()) {
+            let first = types.types.first();
+            let first = first.map(|own| (own.name.clone(), own.case_unknown));
+            let (name, case_unknown) = match (&table.of, first) {
                 (Some(slug), _) => {
-                    let spelled = title::spelling(&table.heading, slug)
-                        .or_else(|| spelled_in_cells(structural, slug));
+                    let spelled = title::spelling(&table.heading, slug).or_else(|| {
+                        let cells = cells.get_or_init(|| Cells::of(structural));
+                        let names = &cells.names;
+                        names.get(&slug.to_ascii_lowercase()).map(String::as_str)
+                    });
                     (
                         title::lower_camel(spelled.unwrap_or(slug)),
                         spelled.is_none(),
                     )
                 }
-                (None, Some(own)) => (own.name.clone(), own.case_unknown),
+                (None, Some(own)) => own,
                 (None, None) => {
                     if !table.rows.is_empty() {
                         report.diagnosed += std::mem::take(&mut report.used);
@@ -353,34 +366,94 @@ impl Assembly {
                 }
             };
             report.subject = Some(name.clone());
-            let ty = find_or_add(&mut types, &name, || {
+            let index = types.find_or_add(&name, || {
                 let place = table.place.clone();
                 let mut ty =
                     TypeClaim::new(name.clone(), Evidence::Prose, place, Form::Enumeration);
                 ty.case_unknown = case_unknown;
                 ty
             });
+            let ty = &mut types.types[index];
             ty.flags |= table.flags;
             ty.members.extend(table.rows);
         }
-        types
+        types.types
     }
 }
 
-/// The property that a heading over a member table is named after: a type of the page has it, and its cell names a type
-/// of another name.
-fn property_of(types: &[TypeClaim], slug: &str) -> Option<(usize, usize)> {
-    types.iter().enumerate().find_map(|(index, ty)| {
-        let row = ty.rows.iter().position(|row| {
-            let mut words = row.ty.iter().flat_map(|cell| &cell.words);
-            row.name.eq_ignore_ascii_case(slug)
-                && !words.any(|word| {
-                    let short = word.text.rsplit('.').next().unwrap_or(&word.text);
-                    short.eq_ignore_ascii_case(slug)
-                })
-        })?;
-        Some((index, row))
-    })
+/// What the cells of a page's types say of names, by names in lower case.
+struct Cells {
+    /// The properties that a heading over a member table may be named after, by the positions of type and row: the cell
+    /// names a type of another name.
+    properties: HashMap<String, (usize, usize)>,
+    /// How cells spell the names of types.
+    names: HashMap<String, String>,
+}
+
+impl Cells {
+    fn of(types: &[TypeClaim]) -> Self {
+        let mut cells = Self {
+            properties: HashMap::new(),
+            names: HashMap::new(),
+        };
+        for (index, ty) in types.iter().enumerate() {
+            for (at, row) in ty.rows.iter().enumerate() {
+                let words = row.ty.iter().flat_map(|cell| &cell.words);
+                let shorts = words.map(|word| word.text.rsplit('.').next().unwrap_or(&word.text));
+                let mut is_type = false;
+                for short in shorts {
+                    is_type |= short.eq_ignore_ascii_case(&row.name);
+                    let names = cells.names.entry(short.to_ascii_lowercase());
+                    names.or_insert_with(|| short.to_owned());
+                }
+                if !is_type {
+                    let key = row.name.to_ascii_lowercase();
+                    cells.properties.entry(key).or_insert((index, at));
+                }
+            }
+        }
+        cells
+    }
+}
+
+/// The positions of types by their names in lower case: the first of each.
+fn positions(types: &[TypeClaim]) -> HashMap<String, usize> {
+    let mut positions = HashMap::new();
+    for (index, ty) in types.iter().enumerate() {
+        let key = ty.name.to_ascii_lowercase();
+        positions.entry(key).or_insert(index);
+    }
+    positions
+}
+
+/// The positions of the types whose blocks show a member, by its name in lower case.
+fn types_by_member(types: &[TypeClaim]) -> HashMap<String, Vec<usize>> {
+    let mut shown: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, ty) in types.iter().enumerate() {
+        for member in &ty.json {
+            let by_member = shown.entry(member.name.to_ascii_lowercase()).or_default();
+            if by_member.last() != Some(&index) {
+                by_member.push(index);
+            }
+        }
+    }
+    shown
+}
+
+/// How many of some rows the block of each type shows.
+fn shared_with(
+    shown: &HashMap<String, Vec<usize>>,
+    rows: &[PropertyClaim],
+    types: usize,
+) -> Vec<usize> {
+    let mut shared = vec![0; types];
+    for row in rows {
+        let by_member = shown.get(&row.name.to_ascii_lowercase());
+        for index in by_member.into_iter().flatten() {
+            shared[*index] += 1;
+        }
+    }
+    shared
 }
 
 /// Whether a property holds text, or texts.
@@ -389,23 +462,34 @@ fn is_text(row: &PropertyClaim) -> bool {
     matches!(words, [word] if primitive(&word.text) == Some(Primitive::String))
 }
 
-/// The claim about the type of this name, whatever its case; a new one if there is none yet.
-fn find_or_add<'a>(
-    types: &'a mut Vec<TypeClaim>,
-    name: &str,
-    new: impl FnOnce() -> TypeClaim,
-) -> &'a mut TypeClaim {
-    let known = types
-        .iter()
-        .position(|ty| ty.name.eq_ignore_ascii_case(name));
-    let index = known.unwrap_or_else(|| {
-        types.push(new());
-        types.len() - 1
-    });
-    &mut types[index]
+/// Types, and where each is by its name in lower case.
+#[derive(Default)]
+struct ByName {
+    types: Vec<TypeClaim>,
+    positions: HashMap<String, usize>,
 }
 
-/// Takes what an annotation and its block say over into a type.
+impl ByName {
+    /// The position of the type of this name, whatever its case; of a new one if there is none yet.
+    fn find_or_add(&mut self, name: &str, new: impl FnOnce() -> TypeClaim) -> usize {
+        let types = &mut self.types;
+        let position = self.positions.entry(name.to_ascii_lowercase());
+        *position.or_insert_with(|| {
+            types.push(new());
+            types.len() - 1
+        })
+    }
+}
+
+/// Keeps of equal names the first.
+fn keep_first(names: &mut Vec<String>) {
+    if names.len() > 1 {
+        let mut known = HashSet::new();
+        names.retain(|name| known.insert(name.clone()));
+    }
+}
+
+/// Takes what an annotation says over into a type.
 fn annotate(ty: &mut TypeClaim, shown: &Shown) {
     let annotation = &shown.annotation;
     if let Some(base) = &annotation.base {
@@ -426,21 +510,8 @@ fn annotate(ty: &mut TypeClaim, shown: &Shown) {
     ty.open = annotation.open.or(ty.open);
     ty.is_abstract |= annotation.is_abstract == Some(true);
     ty.has_stream |= annotation.media == Some(true);
-    if let Some(key) = &annotation.key
-        && !ty.key.contains(key)
-    {
-        ty.key.push(key.clone());
-    }
-    for name in &annotation.optional {
-        if !ty.optional.contains(name) {
-            ty.optional.push(name.clone());
-        }
-    }
-    for member in &shown.members {
-        if !ty.json.iter().any(|known| known.name == member.name) {
-            ty.json.push(member.clone());
-        }
-    }
+    ty.key.extend(annotation.key.clone());
+    ty.optional.extend_from_slice(&annotation.optional);
 }
 
 fn split_qualified(name: &str) -> (Option<&str>, &str) {
@@ -448,17 +519,6 @@ fn split_qualified(name: &str) -> (Option<&str>, &str) {
         Some((namespace, short)) => (Some(namespace), short),
         None => (None, name),
     }
-}
-
-/// How the page's own type cells spell a name of which only the lower-case form is known.
-fn spelled_in_cells<'a>(types: &'a [TypeClaim], lower: &str) -> Option<&'a str> {
-    types
-        .iter()
-        .flat_map(|ty| &ty.rows)
-        .filter_map(|row| row.ty.as_ref())
-        .flat_map(|cell| &cell.words)
-        .map(|word| word.text.rsplit('.').next().unwrap_or(&word.text))
-        .find(|text| text.eq_ignore_ascii_case(lower))
 }
 
 fn without_type(report: &TableReport) -> Diagnostic {

@@ -178,11 +178,12 @@ impl<'s> Job<'s> {
             true => Some(Changelog::open(&self.settings.out)?),
             false => None,
         };
+        let threads = generator.thread_count();
         let (written, bodies) = both(
-            generator.thread_count(),
+            threads,
             || match self.check {
-                true => output.check(&self.settings.out),
-                false => output.write(&self.settings.out),
+                true => output.check_on(threads, &self.settings.out),
+                false => output.write_on(threads, &self.settings.out),
             },
             || {
                 let cache = cache.as_ref().filter(|_| self.is_last);
@@ -323,14 +324,14 @@ impl<'s> Job<'s> {
         written: &Written,
     ) -> Result<(), Error> {
         if told.is_complete() {
+            let generator = &self.settings.generator;
             // A manifest that was not there before has other things to be noted now.
             let is_new = written.added.iter().any(|path| path == "Cargo.toml");
             let next = match is_new {
-                true => output.check(&self.settings.out)?,
+                true => output.check_on(generator.thread_count(), &self.settings.out)?,
                 false => written.without_changes(),
             };
             let lines = told.lines(&next, None);
-            let generator = &self.settings.generator;
             generator.remember_run(cache, output, &self.settings.levels, lines)?;
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! What is the same on both sides, whatever it is called.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::sides::Sides;
 use crate::schema::{Definition, EnumType, ItemType, TypeName, TypeRef, VersionSchema};
@@ -251,8 +251,9 @@ pub(super) fn members<'a>(
         });
         let folded = |name: &&'a str| (name.to_lowercase(), *name);
         let recased = pairs(old_left.iter().map(folded), new_left.keys().map(folded));
+        let found: HashSet<&str> = recased.iter().map(|(old, _)| *old).collect();
+        old_left.retain(|name| !found.contains(name));
         for (old, new) in recased {
-            old_left.retain(|name| *name != old);
             new_left.remove(new);
             joined.push(Sides::new(Some(old), Some(new)));
         }
@@ -300,12 +301,18 @@ pub(super) fn enum_members(
     let found: Vec<_> = found
         .filter_map(|sides| numbered(sides.new, enums.new))
         .collect();
-    for (old, new) in pairs(lost.into_iter(), found.into_iter()) {
-        joined.retain(|sides| {
-            *sides != Sides::new(Some(old), None) && *sides != Sides::new(None, Some(new))
-        });
-        joined.push(Sides::new(Some(old), Some(new)));
-    }
+    let numbered = pairs(lost.into_iter(), found.into_iter());
+    let numbered = numbered
+        .into_iter()
+        .map(|(old, new)| Sides::new(Some(old), Some(new)));
+    let numbered: Vec<Sides<Option<usize>>> = numbered.collect();
+    let olds: HashSet<Option<usize>> = numbered.iter().map(|sides| sides.old).collect();
+    let news: HashSet<Option<usize>> = numbered.iter().map(|sides| sides.new).collect();
+    joined.retain(|sides| match (sides.old, sides.new) {
+        (Some(_), Some(_)) => true,
+        _ => !olds.contains(&sides.old) && !news.contains(&sides.new),
+    });
+    joined.extend(numbered);
     joined.sort_by_key(|sides| (sides.new.or(sides.old), sides.new.is_some(), sides.old));
     joined
 }

@@ -38,7 +38,7 @@ impl Enum {
             .map(|(position, member, variant)| {
                 let standing = match sentinel {
                     Some(sentinel) if position == sentinel => Standing::Sentinel,
-                    _ if enumeration.is_hidden(position) => Standing::Hidden,
+                    Some(sentinel) if enumeration.is_behind(position, sentinel) => Standing::Hidden,
                     _ => Standing::Plain,
                 };
                 Variant::new(context, name, member, &variant, standing)

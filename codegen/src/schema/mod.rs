@@ -4,6 +4,7 @@
 //! by [`Schema::to_lock`], and read by everything that comes after: the Rust emitter, exports and differences. Every map is
 //! ordered and every name is qualified, so that equal docs give equal bytes.
 
+mod any_case;
 pub mod lock;
 mod name;
 mod primitive;
@@ -18,6 +19,7 @@ use std::collections::BTreeMap;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+pub(crate) use self::any_case::{Declared, PropertiesInAnyCase};
 pub use self::lock::{Lock, Unselected};
 pub use self::name::TypeName;
 pub(crate) use self::name::{is_reserved, is_same_in_any_case, told_of_reserved};
@@ -208,9 +210,12 @@ impl EnumType {
     /// what a service goes by, else by the order in which they are listed.
     #[must_use]
     pub fn is_hidden(&self, at: usize) -> bool {
-        let Some(sentinel) = self.sentinel() else {
-            return false;
-        };
+        let sentinel = self.sentinel();
+        sentinel.is_some_and(|sentinel| self.is_behind(at, sentinel))
+    }
+
+    /// The same, of an enumeration whose sentinel is known to stand at a position.
+    pub(crate) fn is_behind(&self, at: usize, sentinel: usize) -> bool {
         let number = |at: usize| self.members.get(at).and_then(|member| member.value);
         match (number(at), number(sentinel)) {
             (Some(own), Some(sentinel)) => own > sentinel,
@@ -342,24 +347,8 @@ impl VersionSchema {
         &'a self,
         ty: &'a TypeName,
         name: &str,
-    ) -> Option<(&'a str, &'a TypeName, &'a Property)> {
-        let lineage = self.lineage(ty);
-        let lineage = lineage.map_while(|(owner, ty)| Some((owner, &ty.structural()?.properties)));
-        let lineage: Vec<(&TypeName, &BTreeMap<String, Property>)> = lineage.collect();
-        for (owner, properties) in &lineage {
-            if let Some((name, property)) = properties.get_key_value(name) {
-                return Some((name, owner, property));
-            }
-        }
-        for (owner, properties) in &lineage {
-            let mut alike = properties
-                .iter()
-                .filter(|(other, _)| is_same_in_any_case(other, name));
-            if let (Some((name, property)), None) = (alike.next(), alike.next()) {
-                return Some((name, owner, property));
-            }
-        }
-        None
+    ) -> Option<Declared<'a>> {
+        PropertiesInAnyCase::of(self, ty).find(name)
     }
 
     /// Own and inherited properties by name, each with the type that declares it.
@@ -376,6 +365,17 @@ impl VersionSchema {
             properties.map(move |(name, property)| (name.as_str(), (owner, property)))
         });
         declared.collect()
+    }
+
+    /// The property of a name that a type has, own or inherited.
+    #[cfg(feature = "analysis")]
+    pub(crate) fn effective_property<'a>(
+        &'a self,
+        name: &'a TypeName,
+        property: &str,
+    ) -> Option<&'a Property> {
+        let mut lineage = self.lineage(name);
+        lineage.find_map(|(_, ty)| ty.structural()?.properties.get(property))
     }
 
     /// Whether instances take members that are not declared: the type or one of its bases is open.

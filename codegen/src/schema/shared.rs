@@ -120,13 +120,11 @@ fn notes<'a>(version: &'a VersionSchema, name: &'a TypeName) -> Option<Notes<'a>
         }
         Definition::Enumeration(enumeration) => {
             let members = enumeration.members.iter().enumerate();
+            let sentinel = enumeration.sentinel();
+            let is_hidden =
+                |at| sentinel.is_some_and(|sentinel| enumeration.is_behind(at, sentinel));
             members
-                .map(|(at, member)| {
-                    (
-                        member.name.as_str(),
-                        (enumeration.is_hidden(at), member.value),
-                    )
-                })
+                .map(|(at, member)| (member.name.as_str(), (is_hidden(at), member.value)))
                 .collect()
         }
     };

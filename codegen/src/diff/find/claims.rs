@@ -13,28 +13,29 @@ pub(super) type At<'a> = (usize, &'a Emitted<'a>);
 
 /// What differs in the crate, by the type and the member.
 #[derive(Debug)]
-pub(super) struct ByMember<'a>(HashMap<&'a TypeName, Vec<(Option<&'a str>, At<'a>)>>);
+pub(super) struct ByMember<'a>(HashMap<&'a TypeName, HashMap<Option<&'a str>, Vec<At<'a>>>>);
 
 impl<'a> ByMember<'a> {
     pub(super) fn new(emitted: &'a [Emitted<'a>]) -> Self {
-        let mut by_member: HashMap<_, Vec<_>> = HashMap::new();
+        let mut by_member: HashMap<_, HashMap<_, Vec<_>>> = HashMap::new();
         for at in emitted.iter().enumerate() {
             let (_, one) = at;
             let new = one.ty.new.map(|ty| (ty, one.member.new));
             // The same names on both sides are one key.
             let old = one.ty.old.map(|ty| (ty, one.member.old));
             for (ty, member) in new.into_iter().chain(old.filter(|_| old != new)) {
-                by_member.entry(ty).or_default().push((member, at));
+                let of_type = by_member.entry(ty).or_default();
+                of_type.entry(member).or_default().push(at);
             }
         }
         Self(by_member)
     }
 
     /// What differs at a type or a member, by its name on either side.
-    pub(super) fn at(&self, ty: &TypeName, member: Option<&str>) -> impl Iterator<Item = At<'a>> {
-        let of_type = self.0.get(ty).map_or(&[][..], Vec::as_slice);
-        let of_member = of_type.iter().filter(move |(other, _)| *other == member);
-        of_member.map(|(_, at)| *at)
+    pub(super) fn at<'b>(&'b self, ty: &TypeName, member: Option<&'b str>) -> &'b [At<'a>] {
+        let of_type = self.0.get(ty);
+        let of_member = of_type.and_then(|of_type| of_type.get(&member));
+        of_member.map_or(&[], Vec::as_slice)
     }
 }
 
@@ -61,7 +62,10 @@ pub(super) fn claim<'a>(
         let mut last = None;
         for member in members.into_iter().flatten() {
             let here = by_member.at(name, member);
-            for at in here.filter(|(_, one)| one.what.is_explained_by(draft.rule)) {
+            let explained = here
+                .iter()
+                .filter(|(_, one)| one.what.is_explained_by(draft.rule));
+            for at in explained.copied() {
                 claim.emitted.push(at);
                 if !matches!(at.1.what, What::Constant(..)) {
                     last = at.1.ty.latest();

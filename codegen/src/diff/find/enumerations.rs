@@ -2,6 +2,7 @@
 
 use super::Finder;
 use super::draft::Draft;
+use super::exchanged::Exchanged;
 use crate::diff::fact::{Came, Change, Fact};
 use crate::diff::identity;
 use crate::diff::rules::enumerations as rules;
@@ -23,11 +24,12 @@ enum Standing {
 }
 
 impl Standing {
-    fn new(ty: &EnumType, at: usize) -> Self {
-        match ty.sentinel() {
+    /// Where the member at a position stands, the sentinel being at another.
+    fn new(ty: &EnumType, sentinel: Option<usize>, at: usize) -> Self {
+        match sentinel {
             None => Self::Closed,
             Some(sentinel) if sentinel == at => Self::Sentinel,
-            Some(_) if ty.is_hidden(at) => Self::Behind,
+            Some(sentinel) if ty.is_behind(at, sentinel) => Self::Behind,
             Some(_) => Self::Before,
         }
     }
@@ -66,13 +68,14 @@ impl<'a> Finder<'a, '_> {
             return;
         };
         let Some(ty) = fact.ty.new else { return };
+        let sentinels = enums.map(EnumType::sentinel);
         for at in identity::enum_members(self.comparison.renames, ty, enums) {
             let (Some(before), Some(at)) = (at.old, at.new) else {
                 continue;
             };
             let standings = (
-                Standing::new(enums.old, before),
-                Standing::new(enums.new, at),
+                Standing::new(enums.old, sentinels.old, before),
+                Standing::new(enums.new, sentinels.new, at),
             );
             let rule = match standings {
                 (Standing::Before, Standing::Behind) => rules::ENUM_MEMBER_HIDDEN,
@@ -86,14 +89,29 @@ impl<'a> Finder<'a, '_> {
         }
     }
 
-    pub(super) fn member_fact(&mut self, fact: &'a Fact<'a>, of_type: &'a [Fact<'a>]) {
-        let Some(enums) = self.enums(fact) else {
+    /// The findings of facts about single members, of all facts about an enumeration.
+    pub(super) fn member_facts(&mut self, facts: &'a [Fact<'a>], exchanged: &Exchanged<'a>) {
+        let Some(enums) = facts.first().and_then(|first| self.enums(first)) else {
             return;
         };
+        let sentinels = enums.map(EnumType::sentinel);
+        let about_members = facts.iter().filter(|fact| fact.member.latest().is_some());
+        for fact in about_members {
+            self.member_fact(fact, enums, sentinels, exchanged);
+        }
+    }
+
+    fn member_fact(
+        &mut self,
+        fact: &'a Fact<'a>,
+        enums: Sides<&'a EnumType>,
+        sentinels: Sides<Option<usize>>,
+        exchanged: &Exchanged<'a>,
+    ) {
         match &fact.change {
             Change::Member(Came::Added((at, member))) => {
-                let had_sentinel = enums.old.sentinel().is_some();
-                let rule = match Standing::new(enums.new, *at) {
+                let had_sentinel = sentinels.old.is_some();
+                let rule = match Standing::new(enums.new, sentinels.new, *at) {
                     Standing::Sentinel => rules::ENUM_SENTINEL_ADDED,
                     Standing::Behind => rules::ENUM_MEMBER_ADDED_EVOLVABLE,
                     Standing::Before if had_sentinel => rules::ENUM_MEMBER_ADDED_BEFORE_SENTINEL,
@@ -102,7 +120,7 @@ impl<'a> Finder<'a, '_> {
                 let mut draft = Draft::new(rule, fact);
                 if rule == rules::ENUM_MEMBER_ADDED_BEFORE_SENTINEL {
                     // Lists without numbers are not always in the order of the numbers.
-                    let sentinel = enums.new.sentinel().map(|at| &enums.new.members[at]);
+                    let sentinel = sentinels.new.map(|at| &enums.new.members[at]);
                     let is_numbered = member.value.is_some()
                         && sentinel.is_some_and(|sentinel| sentinel.value.is_some());
                     let read = match is_numbered {
@@ -118,11 +136,11 @@ impl<'a> Finder<'a, '_> {
                 });
             }
             Change::Member(Came::Removed((at, _))) => {
-                if Standing::new(enums.old, *at) == Standing::Sentinel {
+                if sentinels.old == Some(*at) {
                     return self.push(Draft::new(rules::ENUM_SENTINEL_REMOVED, fact));
                 }
                 let mut draft = Draft::new(rules::ENUM_MEMBER_REMOVED, fact);
-                draft.hint = successor(enums, *at, of_type);
+                draft.hint = exchanged.of_member(enums, *at);
                 self.push(self.moved(draft));
             }
             Change::MemberName => {
@@ -162,25 +180,4 @@ impl<'a> Finder<'a, '_> {
             _ => {}
         }
     }
-}
-
-/// The member that came when the one at a position went: the only one, or the one at the same position of a list that is
-/// as long as before.
-fn successor(enums: Sides<&EnumType>, at: usize, of_type: &[Fact<'_>]) -> Option<String> {
-    let came = of_type.iter().filter_map(|fact| match &fact.change {
-        Change::Member(Came::Added((at, member))) => Some((*at, &*member.name)),
-        _ => None,
-    });
-    let came: Vec<(usize, &str)> = came.collect();
-    let went = of_type
-        .iter()
-        .filter(|fact| matches!(fact.change, Change::Member(Came::Removed(_))));
-    let is_as_long = enums.old.members.len() == enums.new.members.len();
-    let new = match (&came[..], went.count()) {
-        ([(_, only)], 1) => *only,
-        _ if is_as_long => came.iter().find(|(new, _)| *new == at)?.1,
-        _ => return None,
-    };
-    let old = &enums.old.members[at].name;
-    Some(format!("`{new}` is new: `{old}` may have been renamed"))
 }

@@ -3,6 +3,7 @@
 mod claims;
 mod draft;
 mod enumerations;
+mod exchanged;
 mod lifecycle;
 mod properties;
 mod rust;

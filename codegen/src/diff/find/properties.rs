@@ -2,6 +2,7 @@
 
 use super::Finder;
 use super::draft::Draft;
+use super::exchanged::Exchanged;
 use crate::diff::fact::{Came, Change, Fact};
 use crate::diff::identity::has_member;
 use crate::diff::rule::Rule;
@@ -15,11 +16,11 @@ use crate::schema::{
 };
 
 impl<'a> Finder<'a, '_> {
-    pub(super) fn property_fact(&mut self, fact: &'a Fact<'a>, of_type: &'a [Fact<'a>]) {
+    pub(super) fn property_fact(&mut self, fact: &'a Fact<'a>, exchanged: &Exchanged<'a>) {
         match &fact.change {
-            Change::Property(Came::Added(property)) => self.declared(fact, property),
+            Change::Property(Came::Added(property)) => self.declared(fact, property, exchanged),
             Change::Property(Came::Removed(property)) => {
-                self.no_longer_declared(fact, property, of_type);
+                self.no_longer_declared(fact, property, exchanged);
             }
             Change::PropertyName => {
                 let names = Sides {
@@ -63,12 +64,12 @@ impl<'a> Finder<'a, '_> {
     }
 
     /// A property that a type declares and did not declare before: new, or inherited before.
-    fn declared(&mut self, fact: &'a Fact<'a>, property: &'a Property) {
-        let (Some(key), Some(old)) = (fact.member.new, fact.ty.old) else {
+    fn declared(&mut self, fact: &'a Fact<'a>, property: &'a Property, exchanged: &Exchanged<'a>) {
+        let (Some(key), Some(_)) = (fact.member.new, fact.ty.old) else {
             return;
         };
         let versions = self.pair.versions;
-        let before = versions.old.property_in_any_case(old, key);
+        let before = exchanged.properties_of.old.find(key);
         match before.filter(|(name, ..)| !is_another(versions.new, fact.ty.new, name, key)) {
             // What its bases lost is told there; here it is the same property, declared by another type.
             Some((name, _, before)) => {
@@ -83,13 +84,13 @@ impl<'a> Finder<'a, '_> {
         &mut self,
         fact: &'a Fact<'a>,
         property: &'a Property,
-        of_type: &'a [Fact<'a>],
+        exchanged: &Exchanged<'a>,
     ) {
         let (Some(key), Some(new)) = (fact.member.old, fact.ty.new) else {
             return;
         };
         let versions = self.pair.versions;
-        let after = versions.new.property_in_any_case(new, key);
+        let after = exchanged.properties_of.new.find(key);
         if let Some((name, owner, after)) =
             after.filter(|(name, ..)| !is_another(versions.old, fact.ty.old, name, key))
         {
@@ -121,7 +122,7 @@ impl<'a> Finder<'a, '_> {
             self.push(draft.old(&property.ty).hint(hint));
             return;
         }
-        let successor = successor(fact, property, of_type);
+        let successor = exchanged.of_property(key, property);
         self.lost(fact, key, property, successor);
     }
 
@@ -418,25 +419,5 @@ fn renamed(names: Sides<&str>) -> &'static Rule {
     match is_same_in_any_case(names.old, names.new) {
         true => rules::PROPERTY_RECASED,
         false => rules::PROPERTY_RENAMED,
-    }
-}
-
-/// The one property that came to the type when the one of its type of values went.
-fn successor(fact: &Fact<'_>, property: &Property, of_type: &[Fact<'_>]) -> Option<String> {
-    let mut came = of_type.iter().filter_map(|other| match &other.change {
-        Change::Property(Came::Added(new)) if new.ty == property.ty => other.member.new,
-        _ => None,
-    });
-    let mut went = of_type.iter().filter(|other| {
-        matches!(&other.change, Change::Property(Came::Removed(old)) if old.ty == property.ty)
-    });
-    match (came.next(), came.next(), went.next(), went.next()) {
-        (Some(new), None, Some(_), None) => {
-            let old = fact.member.old.unwrap_or_default();
-            Some(format!(
-                "`{new}` is new and of the same type: `{old}` may have been renamed"
-            ))
-        }
-        _ => None,
     }
 }

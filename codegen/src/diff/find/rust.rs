@@ -71,9 +71,7 @@ impl<'a> Finder<'a, '_> {
         };
         let declared = self.pair.versions.new.property_in_any_case(ty, member);
         match declared {
-            Some((_, owner, _)) if self.emitted.at(owner, Some(member)).next().is_some() => {
-                Some(owner)
-            }
+            Some((_, owner, _)) if !self.emitted.at(owner, Some(member)).is_empty() => Some(owner),
             _ => Some(ty),
         }
     }

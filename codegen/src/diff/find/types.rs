@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::draft::Draft;
+use super::exchanged::Exchanged;
 use super::{Alone, Finder, Outline};
 use crate::diff::fact::{Came, Change, Fact};
 use crate::diff::rules::{lifecycle, types as rules};
@@ -15,14 +16,17 @@ impl<'a> Finder<'a, '_> {
         let is_enumeration = facts
             .first()
             .is_some_and(|first| self.is_enumeration(first.ty));
+        let exchanged = Exchanged::of(facts, self.pair.versions);
         for fact in facts {
             match fact.member.latest() {
                 None => self.type_fact(fact),
-                Some(_) if is_enumeration => self.member_fact(fact, facts),
-                Some(_) => self.property_fact(fact, facts),
+                // These are told together.
+                Some(_) if is_enumeration => {}
+                Some(_) => self.property_fact(fact, &exchanged),
             }
         }
         if is_enumeration {
+            self.member_facts(facts, &exchanged);
             self.crossed(facts);
         }
     }

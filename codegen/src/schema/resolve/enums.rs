@@ -1,7 +1,8 @@
 //! Enumerations: those that pages describe, and those that rows imply.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::super::{
     Definition, EnumType, ItemType, Member, SENTINEL, Source, Type, TypeName, is_reserved,
@@ -40,6 +41,7 @@ fn documented(
 ) -> EnumType {
     let mut members: Vec<Member> = Vec::new();
     let mut places: Vec<Place> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
     let mut conflict = None;
     for (table, claim) in group
         .claims()
@@ -48,12 +50,9 @@ fn documented(
     {
         for row in &claim.members {
             let row = &sentinel_spelled(row, group, diagnostics);
-            let known = members
-                .iter_mut()
-                .zip(&places)
-                .find(|(member, _)| member.name.eq_ignore_ascii_case(&row.name));
-            match known {
-                Some((member, place)) => {
+            match known.entry(row.name.to_ascii_lowercase()) {
+                Entry::Occupied(at) => {
+                    let (member, place) = (&mut members[*at.get()], &places[*at.get()]);
                     let other_value = row.value.is_some()
                         && member.value.is_some_and(|value| Some(value) != row.value);
                     if member.name != row.name || other_value {
@@ -80,7 +79,8 @@ fn documented(
                         member.description.clone_from(&row.description);
                     }
                 }
-                None => {
+                Entry::Vacant(free) => {
+                    free.insert(members.len());
                     if table > 0 {
                         conflict = Some(row.place.clone());
                     }
@@ -189,11 +189,19 @@ impl<'a> Listed<'a> {
 
     /// Adds what rows list and no table does: before the sentinel, unless the row lists it behind the sentinel.
     fn add_to(&self, name: &TypeName, enumeration: &mut EnumType) {
-        for row in self.0.get(name).into_iter().flatten() {
-            let known = |enumeration: &EnumType, value: &str| {
-                let mut members = enumeration.members.iter();
-                members.any(|member| member.name.eq_ignore_ascii_case(value))
-            };
+        let Some(rows) = self.0.get(name) else {
+            return;
+        };
+        let members = enumeration.members.iter();
+        let mut known: HashSet<String> = members
+            .map(|member| member.name.to_ascii_lowercase())
+            .collect();
+        // What begins with the sentinel, if there is one.
+        let mut hidden = match enumeration.sentinel() {
+            Some(sentinel) => enumeration.members.split_off(sentinel),
+            None => Vec::new(),
+        };
+        for row in rows {
             let mut behind = false;
             for value in &row.values {
                 let value = match is_nearly_sentinel(value) {
@@ -201,20 +209,22 @@ impl<'a> Listed<'a> {
                     false => value.as_str(),
                 };
                 behind |= value.eq_ignore_ascii_case(SENTINEL);
-                if known(enumeration, value) {
+                if !known.insert(value.to_ascii_lowercase()) {
                     continue;
                 }
-                let sentinel = enumeration.sentinel().filter(|_| !behind);
-                let at = sentinel.unwrap_or(enumeration.members.len());
-                let member = Member {
+                let to = match behind {
+                    true => &mut hidden,
+                    false => &mut enumeration.members,
+                };
+                to.push(Member {
                     name: value.to_owned(),
                     value: None,
                     description: None,
                     source: source(&row.place),
-                };
-                enumeration.members.insert(at, member);
+                });
             }
         }
+        enumeration.members.append(&mut hidden);
     }
 }
 

@@ -112,11 +112,12 @@ impl Index {
                 .by_path
                 .entry(page.path.to_ascii_lowercase())
                 .or_default();
-            if !by_path.contains(&group.name) {
+            // Types come one after the other.
+            if by_path.last() != Some(&group.name) {
                 by_path.push(group.name.clone());
             }
             let by_stem = self.by_stem.entry(stem(&page.path)).or_default();
-            if !by_stem.contains(&group.name) {
+            if by_stem.last() != Some(&group.name) {
                 by_stem.push(group.name.clone());
             }
         }

@@ -1,6 +1,7 @@
 //! The properties of a type: rows and JSON members, merged by name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::super::{Evidence, Property, VersionSchema};
 use super::groups::Group;
@@ -94,20 +95,14 @@ fn collect<'a>(
     let mut found: BTreeMap<String, Found<'a>> = BTreeMap::new();
     let subject = |name: &str| Subject::member(group.name.as_str(), name);
     for claim in group.claims() {
-        let mut json: BTreeMap<String, &'a JsonClaim> = BTreeMap::new();
-        for member in &claim.json {
-            json.entry(member.name.to_ascii_lowercase())
-                .or_insert(member);
-        }
+        let block = Block::new(claim);
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         let mut told: BTreeSet<&str> = BTreeSet::new();
         for row in &claim.rows {
             let key = row.name.to_ascii_lowercase();
             // What is wrong with a name is told of the first row that has it.
             let first = seen.insert(&row.name);
-            // A member spelled exactly like the row wins over one that differs in case.
-            let exact = claim.json.iter().find(|member| member.name == row.name);
-            let member = exact.or_else(|| json.get(&key).copied());
+            let member = block.member(row, &key);
             if let Some(member) = member.filter(|member| first && member.name != row.name) {
                 resolver.diagnostics.push(
                     Diagnostic::new(
@@ -136,7 +131,7 @@ fn collect<'a>(
                 )
                 .about(subject(&row.name));
                 // A name that is spelled wrong in one of the two is one problem.
-                resolver.diagnostics.push(match misspelt(row, claim) {
+                resolver.diagnostics.push(match block.misspelt(row) {
                     Some(near) => {
                         told.insert(&near.name);
                         diagnostic
@@ -146,7 +141,7 @@ fn collect<'a>(
                     None => diagnostic.hint("add it to the JSON block, or remove the row"),
                 });
             }
-            let name = member.map_or(&row.name, |member| spelling(row, member, &claim.json));
+            let name = member.map_or(&row.name, |member| block.spelling(row, member));
             match found.get_mut(&key) {
                 None => {
                     found.insert(
@@ -205,36 +200,84 @@ fn collect<'a>(
     found
 }
 
-/// The JSON block spells a name right, except where it alone starts with a capital: names in JSON start with a small
-/// letter if most of the block's do.
-fn spelling<'a>(row: &'a PropertyClaim, member: &'a JsonClaim, block: &[JsonClaim]) -> &'a String {
-    let capital = |name: &str| name.starts_with(|c: char| c.is_ascii_uppercase());
-    let small = block.iter().filter(|member| !capital(&member.name)).count();
-    if capital(&member.name) && !capital(&row.name) && small * 2 > block.len() {
-        &row.name
-    } else {
-        &member.name
+/// What a claim says of names in its JSON block. What only few rows ask for is found out when the first of them does.
+struct Block<'a> {
+    claim: &'a TypeClaim,
+    /// The members by their names in lower case: the first of each.
+    members: BTreeMap<String, &'a JsonClaim>,
+    exact: OnceCell<HashMap<&'a str, &'a JsonClaim>>,
+    /// Whether most names start with a small letter.
+    is_small: bool,
+    /// The members for which there is no row, with their names in lower case.
+    without_row: OnceCell<Vec<(String, &'a JsonClaim)>>,
+}
+
+impl<'a> Block<'a> {
+    fn new(claim: &'a TypeClaim) -> Self {
+        let mut members = BTreeMap::new();
+        for member in &claim.json {
+            let key = member.name.to_ascii_lowercase();
+            members.entry(key).or_insert(member);
+        }
+        let small = claim.json.iter().filter(|member| !is_capital(&member.name));
+        Self {
+            claim,
+            members,
+            exact: OnceCell::new(),
+            is_small: small.count() * 2 > claim.json.len(),
+            without_row: OnceCell::new(),
+        }
+    }
+
+    /// The member of a row. One spelled exactly like the row wins over one that differs in case.
+    fn member(&self, row: &PropertyClaim, key: &str) -> Option<&'a JsonClaim> {
+        let first = *self.members.get(key)?;
+        if first.name == row.name {
+            return Some(first);
+        }
+        let exact = self.exact.get_or_init(|| {
+            let members = self.claim.json.iter().rev();
+            members.map(|member| (&*member.name, member)).collect()
+        });
+        Some(exact.get(&*row.name).copied().unwrap_or(first))
+    }
+
+    /// The JSON block spells a name right, except where it alone starts with a capital: names in JSON start with a small
+    /// letter if most of the block's do.
+    fn spelling(&self, row: &'a PropertyClaim, member: &'a JsonClaim) -> &'a String {
+        match is_capital(&member.name) && !is_capital(&row.name) && self.is_small {
+            true => &row.name,
+            false => &member.name,
+        }
+    }
+
+    /// The member of the JSON block without a row whose name is nearly that of a row without a member.
+    fn misspelt(&self, row: &PropertyClaim) -> Option<&'a JsonClaim> {
+        const LIKE: f64 = 0.96;
+        // Where so many names have no other, a table and a block are about different things.
+        const MOST: usize = 1 << 20;
+        let candidates = self.without_row.get_or_init(|| {
+            let rows = self.claim.rows.iter();
+            let rows: HashSet<String> = rows.map(|row| row.name.to_ascii_lowercase()).collect();
+            let members = self.claim.json.iter();
+            let members = members.map(|member| (member.name.to_ascii_lowercase(), member));
+            members.filter(|(key, _)| !rows.contains(key)).collect()
+        });
+        if candidates.len().saturating_mul(self.claim.rows.len()) > MOST {
+            return None;
+        }
+        let name = row.name.to_ascii_lowercase();
+        let alike = candidates.iter().filter_map(|(key, member)| {
+            let likeness = strsim::jaro_winkler(key, &name);
+            (likeness > LIKE).then_some((likeness, *member))
+        });
+        let nearest = alike.max_by(|(one, _), (other, _)| one.total_cmp(other));
+        nearest.map(|(_, member)| member)
     }
 }
 
-/// The member of the JSON block without a row whose name is nearly that of a row without a member.
-fn misspelt<'a>(row: &PropertyClaim, claim: &'a TypeClaim) -> Option<&'a JsonClaim> {
-    const LIKE: f64 = 0.96;
-    let likeness = |member: &JsonClaim| {
-        strsim::jaro_winkler(
-            &member.name.to_ascii_lowercase(),
-            &row.name.to_ascii_lowercase(),
-        )
-    };
-    let has_row = |member: &JsonClaim| {
-        let mut rows = claim.rows.iter();
-        rows.any(|row| row.name.eq_ignore_ascii_case(&member.name))
-    };
-    claim
-        .json
-        .iter()
-        .filter(|member| likeness(member) > LIKE && !has_row(member))
-        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
+fn is_capital(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// Tells of a second row that says something else than the first.
