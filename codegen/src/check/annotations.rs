@@ -1,7 +1,10 @@
 //! What annotations say of properties, against the properties.
 
+use std::cell::OnceCell;
+
 use super::Seen;
 use super::locate::{Sources, written};
+use super::meant::meant;
 use super::types::Types;
 use crate::claims::{Annotation, BlockType};
 use crate::diagnostic::{Code, Diagnostic};
@@ -45,37 +48,35 @@ fn names(
     else {
         return;
     };
-    let properties = types.schema.effective_properties(name);
-    if properties.is_empty() || types.schema.is_open(name) {
+    if !types.schema.has_properties(name) || types.schema.is_open(name) {
         return;
     }
+    let properties = OnceCell::new();
     let mut tell = |code: Code, property: &str, what: &str| {
         // Annotations also name control information, and members of members.
-        if properties.contains_key(property)
+        if types.schema.effective_property(name, property).is_some()
             || property.contains(['@', '.', '/', '*'])
             || property.trim().is_empty()
         {
             return;
         }
+        let known = properties.get_or_init(|| {
+            let properties = types.schema.effective_properties(name);
+            properties.into_keys().collect::<Vec<&str>>()
+        });
+        let meant = meant(property, known, found.len());
         // Table and JSON block may spell a name with other capitals, and the annotation like either of them.
-        let known = |known: &&str| known.eq_ignore_ascii_case(property);
-        if code == Code::KeyMissing && properties.keys().any(known) {
+        if code == Code::KeyMissing && meant.is_some_and(|name| name.eq_ignore_ascii_case(property))
+        {
             return;
         }
-        let known = properties.keys().copied().find(known);
-        let near = properties
-            .keys()
-            .map(|known| (strsim::jaro_winkler(known, property), known))
-            .filter(|(likeness, _)| *likeness > 0.9)
-            .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
-            .map(|(_, known)| *known);
         found.push(
             Diagnostic::new(
                 code,
                 place(sources, &comment.place, property),
                 format!("`{name}` has no property `{property}`, which the annotation calls {what}"),
             )
-            .hint(match known.or(near) {
+            .hint(match meant {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "remove it from the annotation, or add it to the table".to_owned(),
             }),

@@ -17,7 +17,7 @@ pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
                 continue;
             };
             let enumeration = |property: &str| {
-                let property = types.schema.effective_property(name, property)?;
+                let (_, property) = types.schema.effective_property(name, property)?;
                 let ItemType::Named(name) = &property.ty.item else {
                     return None;
                 };

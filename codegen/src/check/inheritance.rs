@@ -17,9 +17,9 @@ pub(super) fn check(seen: &Seen<'_>) -> Vec<Diagnostic> {
                 (base.evidence != Evidence::Inferred).then_some(base)
             });
             let Some(base) = stated else { continue };
-            let inherited = types.schema.effective_properties(&base.name);
             for row in &claim.rows {
-                let Some((owner, property)) = inherited.get(row.name.as_str()) else {
+                let inherited = types.schema.effective_property(&base.name, &row.name);
+                let Some((owner, property)) = inherited else {
                     continue;
                 };
                 let Some((item, collection)) = written(row, types) else {

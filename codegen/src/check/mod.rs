@@ -13,6 +13,7 @@ mod inheritance;
 mod labels;
 mod links;
 mod locate;
+mod meant;
 mod names;
 mod pages;
 mod references;

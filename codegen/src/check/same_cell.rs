@@ -13,17 +13,31 @@ pub(crate) fn join(files: &dyn Files, diagnostics: &mut Vec<Diagnostic>) {
     let (links, mut rest): (Vec<Diagnostic>, Vec<Diagnostic>) = std::mem::take(diagnostics)
         .into_iter()
         .partition(|diagnostic| diagnostic.code == Code::LinkDangling);
-    let mut unresolved: HashMap<(Arc<str>, u32), Vec<usize>> = HashMap::new();
+    // By the line, and by every name that is told of.
+    let mut unresolved: HashMap<(Arc<str>, u32), HashMap<String, Vec<usize>>> = HashMap::new();
     for (at, found) in rest.iter().enumerate() {
         if matches!(found.code, Code::TypeUnresolved | Code::BaseUnresolved) {
             let line = (Arc::clone(&found.place.file), found.place.line);
-            unresolved.entry(line).or_default().push(at);
+            let here = unresolved.entry(line).or_default();
+            for name in found.message.split('`').skip(1).step_by(2) {
+                here.entry(name.to_owned()).or_default().push(at);
+            }
         }
     }
     for link in links {
         let line = (Arc::clone(&link.place.file), link.place.line);
-        let mut here = unresolved.get(&line).into_iter().flatten();
-        let same = here.find(|at| is_same(&sources, &rest[**at], &link));
+        let same = unresolved.get(&line).and_then(|here| {
+            let source = sources.source(&link.place.file)?;
+            let lines = source.lines(&link.place.file);
+            let written = source.text.get(..lines.offset(&link.place)?)?;
+            let (before, label) = labelled(written)?;
+            let mut of_name = here.get(label)?.iter();
+            of_name.find(|at| {
+                let cell = lines.offset(&rest[**at].place);
+                let between = cell.and_then(|cell| before.get(cell..));
+                between.is_some_and(|between| !between.replace("\\|", "").contains('|'))
+            })
+        });
         match same {
             Some(at) => {
                 let unresolved = &mut rest[*at];
@@ -38,27 +52,9 @@ pub(crate) fn join(files: &dyn Files, diagnostics: &mut Vec<Diagnostic>) {
     *diagnostics = rest;
 }
 
-/// Whether a link stands in the cell of a type that is unresolved, and is labelled with that type.
-fn is_same(sources: &Sources<'_>, unresolved: &Diagnostic, link: &Diagnostic) -> bool {
-    let (cell, target) = (&unresolved.place, &link.place);
-    if cell.column > target.column {
-        return false;
-    }
-    let Some(source) = sources.source(&cell.file) else {
-        return false;
-    };
-    let lines = source.lines(&cell.file);
-    let between = lines.offset(cell).zip(lines.offset(target));
-    let Some(between) = between.and_then(|(from, to)| source.text.get(from..to)) else {
-        return false;
-    };
-    // `between` ends with `[label](`, or with `[label](<`.
-    let Some((before, label)) = between
-        .rsplit_once("](")
-        .and_then(|(text, _)| text.rsplit_once('['))
-    else {
-        return false;
-    };
-    let label = label.trim_matches([' ', '*', '`', '_', '#']);
-    !before.replace("\\|", "").contains('|') && unresolved.message.contains(&format!("`{label}`"))
+/// The label of the link whose target comes next, and what stands before it.
+fn labelled(written: &str) -> Option<(&str, &str)> {
+    let written = written.strip_suffix('<').unwrap_or(written);
+    let (before, label) = written.strip_suffix("](")?.rsplit_once('[')?;
+    Some((before, label.trim_matches([' ', '*', '`', '_', '#'])))
 }

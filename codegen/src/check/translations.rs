@@ -19,12 +19,9 @@ fn of_page(claims: &PageClaims, types: &Types<'_>) -> Option<Diagnostic> {
     let mut cells: Vec<&TypeCell> = Vec::new();
     for claim in &claims.types {
         let name = types.claimed(claim);
-        let properties = name
-            .map(|name| types.schema.effective_properties(name))
-            .unwrap_or_default();
         for row in &claim.rows {
-            let is_primitive = properties
-                .get(row.name.as_str())
+            let property = name.and_then(|name| types.schema.effective_property(name, &row.name));
+            let is_primitive = property
                 .is_some_and(|(_, property)| matches!(property.ty.item, ItemType::Primitive(_)));
             cells.extend(
                 row.ty

@@ -367,15 +367,24 @@ impl VersionSchema {
         declared.collect()
     }
 
-    /// The property of a name that a type has, own or inherited.
+    /// The property of a name that a type has, own or inherited, with the type that declares it.
     #[cfg(feature = "analysis")]
     pub(crate) fn effective_property<'a>(
         &'a self,
         name: &'a TypeName,
         property: &str,
-    ) -> Option<&'a Property> {
-        let mut lineage = self.lineage(name);
-        lineage.find_map(|(_, ty)| ty.structural()?.properties.get(property))
+    ) -> Option<(&'a TypeName, &'a Property)> {
+        self.lineage(name).find_map(|(owner, ty)| {
+            let properties = &ty.structural()?.properties;
+            Some((owner, properties.get(property)?))
+        })
+    }
+
+    /// Whether a type has properties, own or inherited.
+    #[cfg(feature = "analysis")]
+    pub(crate) fn has_properties(&self, name: &TypeName) -> bool {
+        let mut structural = self.lineage(name).filter_map(|(_, ty)| ty.structural());
+        structural.any(|ty| !ty.properties.is_empty())
     }
 
     /// Whether instances take members that are not declared: the type or one of its bases is open.

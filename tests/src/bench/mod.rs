@@ -6,4 +6,5 @@ pub mod floor;
 pub mod measured;
 pub mod program;
 pub mod report;
+pub mod shapes;
 pub mod usage;

@@ -1,5 +1,8 @@
 //! A value of an example against a type.
 
+use std::cell::OnceCell;
+
+use super::super::meant::meant;
 use super::super::types::Types;
 use super::literal;
 use crate::diagnostic::{Code, Diagnostic, shorten};
@@ -62,12 +65,12 @@ impl Compare<'_> {
         let Some(structural) = self.schema.types.get(name).and_then(|ty| ty.structural()) else {
             return;
         };
-        let properties = self.schema.effective_properties(name);
+        let known = OnceCell::new();
         for member in value.members() {
             if is_control(&member.name) {
                 continue;
             }
-            if let Some((_, property)) = properties.get(member.name.as_str()) {
+            if let Some((_, property)) = self.schema.effective_property(name, &member.name) {
                 // What was taken from another JSON block is no better than what this one shows.
                 if property.evidence <= Evidence::Table {
                     self.typed(member, &property.ty, depth);
@@ -78,12 +81,17 @@ impl Compare<'_> {
             match derived {
                 Some(_) if named.is_none() => {}
                 // Types without any property were not read, or are only the root of others.
-                _ if properties.is_empty() || structural.open || self.schema.is_open(name) => {}
-                _ => self.unknown(
-                    member,
-                    name,
-                    &properties.keys().copied().collect::<Vec<_>>(),
-                ),
+                _ if !self.schema.has_properties(name)
+                    || structural.open
+                    || self.schema.is_open(name) => {}
+                _ => {
+                    let schema = self.schema;
+                    let known = known.get_or_init(|| {
+                        let properties = schema.effective_properties(name);
+                        properties.into_keys().collect::<Vec<&str>>()
+                    });
+                    self.unknown(member, name, known);
+                }
             }
         }
     }
@@ -140,7 +148,7 @@ impl Compare<'_> {
                     JsonValue::Object(_) => self.object(value, name, depth + 1),
                     JsonValue::String(text) if literal::is_placeholder(text) => {}
                     // A type without properties may stand for anything.
-                    _ if self.schema.effective_properties(name).is_empty() => {}
+                    _ if !self.schema.has_properties(name) => {}
                     _ => self.mismatch(
                         member,
                         value,
@@ -221,22 +229,14 @@ impl Compare<'_> {
     }
 
     fn unknown(&mut self, member: &JsonMember, name: &TypeName, known: &[&str]) {
-        let like = known
-            .iter()
-            .find(|known| known.eq_ignore_ascii_case(&member.name));
-        let near = known
-            .iter()
-            .map(|known| (strsim::jaro_winkler(known, &member.name), known))
-            .filter(|(likeness, _)| *likeness > 0.9)
-            .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
-            .map(|(_, known)| known);
+        let meant = meant(&member.name, known, self.found.len());
         self.found.push(
             Diagnostic::new(
                 Code::ExampleUnknownProperty,
                 member.place.clone(),
                 format!("`{name}` has no property `{}`", shorten(&member.name)),
             )
-            .hint(match like.or(near) {
+            .hint(match meant {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => {
                     "remove it from the example, or describe it on the page of the type".to_owned()
