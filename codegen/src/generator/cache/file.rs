@@ -86,9 +86,7 @@ impl Cache {
     ///
     /// If the file cannot be written.
     pub fn save(&mut self, path: &Path) -> Result<(), Error> {
-        self.store_pages(available());
-        let bodies = self.bodies();
-        self.save_bodies(bodies.as_ref(), path)
+        self.save_bodies(None, path)
     }
 
     /// The list of the pages, and the texts; none if nothing of them is new.
@@ -100,7 +98,7 @@ impl Cache {
         Some(Bodies { listed, texts })
     }
 
-    /// The rest of [saving](Self::save), once the pages are [stored](Self::store_pages).
+    /// The rest of [saving](Self::save). What is given was made when the pages were [stored](Self::store_pages).
     pub(crate) fn save_bodies(
         &mut self,
         bodies: Option<&Bodies>,
@@ -112,8 +110,8 @@ impl Cache {
         let made;
         let bodies = match bodies {
             Some(bodies) => bodies,
-            // Only what is told of the run is new.
             None => {
+                self.store_pages(available());
                 made = self.bodies();
                 let Some(bodies) = &made else {
                     return Ok(());
@@ -256,4 +254,28 @@ fn parse(bytes: Vec<u8>, program: u64, out_dir: &Path) -> Option<Cache> {
         file: bytes,
         is_new: false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Generator;
+    use crate::source::MemoryFiles;
+
+    #[test]
+    fn a_cache_that_is_saved_while_its_process_goes_on_has_its_pages() {
+        let text =
+            "# tone resource type\n\n## Properties\n\n|Property|Type|\n|-|-|\n|pitch|Int32|\n";
+        let files = MemoryFiles::new([("api-reference/beta/resources/tone.md", text)]);
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("cache");
+        let mut cache = Cache::load(&path, folder.path());
+        Generator::new().read_again(&files, &mut cache).unwrap();
+        cache.save_bodies(None, &path).unwrap();
+        let loaded = Cache::load(&path, folder.path());
+        assert_eq!(loaded.pages.len(), 1);
+        for (tree, page) in loaded.pages.keys() {
+            assert!(loaded.page(*tree, page, &files, None).is_some());
+        }
+    }
 }
