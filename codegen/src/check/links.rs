@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::locate::{Sources, written};
+use super::meant::nearest;
 use super::text::texts;
 use super::{Checked, Seen};
 use crate::diagnostic::{Code, Diagnostic};
@@ -272,15 +273,10 @@ fn slug(text: &str) -> String {
 
 /// The nearest of some names as a question.
 fn near<'a>(wanted: &str, names: impl IntoIterator<Item = &'a String>) -> String {
-    names
-        .into_iter()
-        .map(|name| (strsim::jaro_winkler(name, wanted), name))
-        .filter(|(likeness, _)| *likeness > 0.9)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
-        .map_or_else(
-            || "correct the link or remove it".to_owned(),
-            |(_, name)| format!("did you mean `{name}`?"),
-        )
+    match nearest(wanted, names.into_iter().map(String::as_str)) {
+        None => "correct the link or remove it".to_owned(),
+        Some(name) => format!("did you mean `{name}`?"),
+    }
 }
 
 #[cfg(test)]

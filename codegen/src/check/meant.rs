@@ -14,7 +14,11 @@ pub(super) fn meant<'a>(wrong: &str, known: &[&'a str], told: usize) -> Option<&
     if let Some(same) = names.find(|name| name.eq_ignore_ascii_case(wrong)) {
         return Some(same);
     }
-    let names = known.iter().copied();
+    nearest(wrong, known.iter().copied())
+}
+
+/// The nearest of some names, if one is near; of equally near ones the first by the alphabet.
+pub(super) fn nearest<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let alike = names.map(|name| (strsim::jaro_winkler(name, wrong), name));
     let near = alike.filter(|(likeness, _)| *likeness > 0.9);
     let nearest = near.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
